@@ -1,0 +1,1 @@
+"""Values and pure judgements: it knows no library and does nothing."""

@@ -1,0 +1,1 @@
+"""Builds and runs the side that does the work, and serves the link."""

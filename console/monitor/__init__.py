@@ -1,0 +1,1 @@
+"""Watches nodes: polls them and keeps what they said."""

@@ -1,0 +1,1 @@
+"""What the console asks of PostgreSQL and how it reads the answers."""

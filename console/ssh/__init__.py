@@ -1,0 +1,1 @@
+"""One door to the nodes: commands over SSH, with limits."""

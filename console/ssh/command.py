@@ -1,0 +1,47 @@
+"""A command as data, its limits, and how it ended."""
+
+import shlex
+from dataclasses import dataclass, field
+from typing import Final
+
+OUTPUT_BYTES_MAX: Final = 4 * 1024 * 1024
+COMMAND_SECONDS_MAX: Final = 30.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """What to run on a host: an argument list, never a line of shell.
+
+    `environment` is set by `env` on the far side and must hold no secret. `secrets` are lines written to its
+    standard input before anything else; they stand in no log, no argument list, no environment.
+    `become`: the account to act as, by `sudo -n -u ACCOUNT --`.
+    """
+
+    argv: tuple[str, ...]
+    environment: tuple[tuple[str, str], ...] = ()
+    become: str | None = None
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    stdin: bytes = b""
+    seconds_max: float = COMMAND_SECONDS_MAX
+    output_bytes_max: int = OUTPUT_BYTES_MAX
+
+    def line(self) -> str:
+        """The one line that the far side's shell is given; every word is quoted."""
+        words = [*self.argv]
+        if self.environment:
+            words = ["env", *(f"{name}={value}" for name, value in self.environment), *words]
+        if self.become is not None:
+            words = ["sudo", "-n", "-u", self.become, "--", *words]
+        return shlex.join(words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a command ended. `status` is None where the channel was lost before it was known; -1: ended by a signal."""
+
+    status: int | None
+    stdout: bytes
+    stderr: bytes
+    seconds: float
+    cut: bool = False  # output went over its limit, the rest was thrown away
+    timed_out: bool = False

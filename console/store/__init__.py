@@ -1,0 +1,1 @@
+"""Remembers: inventory, readings and events, in SQLite."""
