@@ -46,6 +46,11 @@ class Home:
         return self.directory / "known_hosts"
 
     @property
+    def lab_known_hosts(self) -> Path:
+        """The host keys of this home's own lab, written by whoever set it up; only read by the engine."""
+        return self.directory / "lab_known_hosts"
+
+    @property
     def window_state(self) -> Path:
         return self.directory / "window.ini"
 

@@ -308,3 +308,4 @@ class Chart:
     curves: tuple[Curve, ...]
     gaps: tuple[Gap, ...]
     events: tuple[Event, ...]
+    events_left_out: int = 0  # older ones, where there are more than a chart takes

@@ -138,7 +138,7 @@ class Vital:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turnover:
-    """Running totals of one currency in a book: postings counted and the sum of their debits, exact, in units of 10^-scale."""
+    """Running totals of one currency in a book: postings counted, debits summed exactly, in units of 10^-scale."""
 
     currency: str
     scale: int
@@ -148,7 +148,7 @@ class Turnover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """The last entry of the book of one origin, as its head row says, and the node's WAL position in the same statement."""
+    """The last entry of one origin's book by its head row, and the node's WAL position in the same statement."""
 
     origin: str
     number: int
@@ -225,6 +225,7 @@ class Host:
     disk_total_bytes: int | None
     disk_free_bytes: int | None
     processes: tuple[Process, ...] | None
+    postmaster_pid: int | None  # as postmaster.pid says it; the process may be gone
     control_state: ControlState | None
     control_system_identifier: str | None
     refused: str = ""  # what sudo or the host said, where something was refused

@@ -18,12 +18,12 @@ class Cause(Enum):
     """What is wrong, by name. The order is the order in which to act."""
 
     TWO_PRIMARIES = "two-primaries"
+    DISK_FULL = "disk-full"  # before what it leads to: a server dies of it, and can't be started until there is space
     # the server of one node
     POSTMASTER_KILLED = "postmaster-killed"  # no process, and the control file says it never shut down
     STOPPED = "stopped"  # no process, and the control file says that it was shut down
     FROZEN = "frozen"  # its processes are stopped (state T)
     HUNG = "hung"  # its processes are there, and two sessions get no answer
-    DISK_FULL = "disk-full"
     STARTING = "starting"
     REFUSING = "refusing"  # alive, and says no to us
     CUT_OFF = "cut-off"  # the host can't be reached from here

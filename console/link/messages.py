@@ -30,6 +30,21 @@ class Welcome:
     engine: EngineView
     inventory: Inventory
     clusters: tuple[ClusterView, ...]
+    host_keys: "HostKeys"
+    prompts: "Prompts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskFleet:
+    """The picture of every cluster, now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fleet:
+    """The answer to `AskFleet`."""
+
+    engine: EngineView
+    clusters: tuple[ClusterView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +95,7 @@ class AskDiscovery:
     user: str | None = None
     port: int | None = None
     identity_file: str | None = None
+    config_file: str | None = None
     become: str | None = None
     database: str = "postgres"
     postgres_user: str = "postgres"
@@ -183,6 +199,31 @@ class AnswerPrompt:
     answer: str | None
     keep: bool = False
 
+    def __repr__(self) -> str:
+        return f"AnswerPrompt(number={self.number}, answer=…)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveSecret:
+    """A secret that a person gives unasked: `kind` is passphrase, password or database. It is stored only in memory
+    and, with `keep`, in the desktop's keyring."""
+
+    kind: str
+    subject: str
+    secret: str
+    keep: bool = False
+
+    def __repr__(self) -> str:
+        return f"GiveSecret(kind={self.kind!r}, subject={self.subject!r}, secret=…)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmIdentity:
+    """A person says that a node whose machine, boot or system identifier has changed is the right one."""
+
+    cluster: str
+    node: str
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskEngine:
@@ -218,7 +259,7 @@ class Refused:
 
 
 Message = (
-    Hello | Welcome | ClusterSeen | EngineSeen | InventoryChanged | AskCard | NodeCard | AskChart | Chart
+    Hello | Welcome | AskFleet | Fleet | GiveSecret | ConfirmIdentity | ClusterSeen | EngineSeen | InventoryChanged | AskCard | NodeCard | AskChart | Chart
     | AskDiscovery | Discovered | SaveClusters | RemoveCluster | AskHostKeys | HostKeys | AcceptHostKey
     | AskPrompts | Prompts | AnswerPrompt | AskEngine | EngineView | StopEngine | NoteEvent | Done | Refused
 )  # fmt: skip
@@ -248,6 +289,12 @@ def _decode_value(kind: type[Any], value: object) -> object:
     raise NotImplementedError(f"{kind.__name__} does not cross the link")
 
 
+def _schema_value(kind: type[Any]) -> dict[str, Any]:
+    if kind is Lsn:
+        return {"type": "string", "description": "a position in the WAL, as PostgreSQL writes it"}
+    raise NotImplementedError(f"{kind.__name__} does not cross the link")
+
+
 _ENCODER = msgspec.json.Encoder(enc_hook=_encode_value)
 _ENVELOPES = msgspec.json.Decoder(Envelope)
 _DECODERS = {name: msgspec.json.Decoder(kind, dec_hook=_decode_value) for name, kind in _TYPES.items()}
@@ -260,7 +307,7 @@ def encode_json(value: object) -> bytes:
 
 def schema_of(kind: type[Any]) -> dict[str, Any]:
     """The JSON Schema of a value of ours."""
-    return msgspec.json.schema(kind, schema_hook=lambda t: {"type": "string"} if t is Lsn else None)
+    return msgspec.json.schema(kind, schema_hook=_schema_value)
 
 
 def encode(message: Message, *, number: int = 0) -> bytes:

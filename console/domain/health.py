@@ -1,0 +1,243 @@
+"""The verdict of a whole cluster: pure, from the verdicts and observations of its nodes."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from console.domain.cluster import ClusterSpec, NodeKind
+from console.domain.node_health import fresh_seconds_of
+from console.domain.observation import Observation, fresh
+from console.domain.quorum import SyncPolicy, parse_sync
+from console.domain.reading import Moment, SqlState, Vital
+from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Level, Verdict, ordered, worst
+
+CONFIRMING: Final = ("sync", "quorum")
+
+
+def primaries_of(spec: ClusterSpec, nodes: Mapping[str, Observation], now: Moment) -> tuple[str, ...]:
+    """The nodes that say, freshly, that they accept writes."""
+    seconds = fresh_seconds_of(spec)
+    found = []
+    for name, seen in nodes.items():
+        vital = fresh(seen, now, seconds)
+        if vital is not None and not vital.in_recovery and seen.vital_contact.state is SqlState.ANSWERS:
+            found.append(name)
+    return tuple(found)
+
+
+def system_identifier_of(nodes: Mapping[str, Observation], primary: str | None) -> str | None:
+    """The cluster's identifier: what most nodes say; where they are as many, the primary's word."""
+    said = {name: seen.vital.system_identifier for name, seen in nodes.items() if seen.vital is not None}
+    if not said:
+        return None
+    counted = Counter(said.values()).most_common()
+    most = [identifier for identifier, count in counted if count == counted[0][1]]
+    if len(most) > 1 and primary is not None and said.get(primary) in most:
+        return said[primary]
+    return most[0]
+
+
+def judge_cluster(
+    spec: ClusterSpec,
+    nodes: Mapping[str, Observation],
+    verdicts: Mapping[str, Verdict],
+    *,
+    last_primary: str | None,
+    now: Moment,
+) -> Verdict:
+    """The cluster's verdict. `last_primary`: the node that was last seen as the only primary."""
+    primaries = primaries_of(spec, nodes, now)
+    findings: list[Finding] = []
+    primary = primaries[0] if len(primaries) == 1 else None
+    identifier = system_identifier_of(nodes, primary)
+    findings += _strangers(nodes, identifier, now)
+    ours = tuple(name for name in primaries if _identifier(nodes[name]) == identifier)
+    if len(ours) > 1:
+        findings.append(_two_primaries(ours, nodes))
+    elif not ours:
+        findings += _no_primary(spec, nodes, verdicts, last_primary, now)
+    else:
+        primary = ours[0]
+        findings += _own(verdicts[primary])
+        findings += _synchronous(spec, nodes[primary])
+    missing = primary if ours else last_primary
+    for node in spec.nodes:
+        if node.name in ours or node.name == missing:
+            continue
+        findings += _follower(node.kind, node.name, verdicts[node.name])
+    in_order = ordered(tuple(findings))
+    return Verdict(health=worst(tuple(f.health for f in in_order)), findings=in_order)
+
+
+def _identifier(seen: Observation) -> str | None:
+    return None if seen.vital is None else seen.vital.system_identifier
+
+
+def _strangers(nodes: Mapping[str, Observation], identifier: str | None, now: Moment) -> list[Finding]:
+    found = []
+    for name, seen in nodes.items():
+        said = _identifier(seen)
+        if said is None or said == identifier:
+            continue
+        row = Evidence(
+            guard=Guard.SYSTEM_IDENTIFIER, observed=said, threshold=identifier,
+            source=f"{name}: pg_control_system()", at=seen.vital.at.utc if seen.vital else now.utc,
+        )  # fmt: skip
+        found.append(
+            Finding(
+                cause=Cause.OTHER_CLUSTER, health=Health.UNKNOWN, node=name, observed=said, limit=identifier,
+                evidence=(row,),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _two_primaries(names: tuple[str, ...], nodes: Mapping[str, Observation]) -> Finding:
+    rows = []
+    for name in names:
+        vital = nodes[name].vital
+        assert vital is not None
+        rows.append(
+            Evidence(
+                guard=Guard.WRITABLE, observed=f"timeline {vital.timeline}, {vital.write}",
+                source=f"{name}: pg_is_in_recovery()", at=vital.at.utc, threshold="one primary",
+            )
+        )  # fmt: skip
+    return Finding(
+        cause=Cause.TWO_PRIMARIES, health=Health.LOST, observed=len(names), limit=1, detail=", ".join(names),
+        evidence=tuple(rows),
+    )  # fmt: skip
+
+
+def _no_primary(
+    spec: ClusterSpec,
+    nodes: Mapping[str, Observation],
+    verdicts: Mapping[str, Verdict],
+    last_primary: str | None,
+    now: Moment,
+) -> list[Finding]:
+    """The primary that was is lost, or only we do not see it; the standbys are heard on it."""
+    witnesses = _witnesses(nodes, last_primary, now, fresh_seconds_of(spec))
+    if last_primary is not None and last_primary in verdicts:
+        grave = [f for f in verdicts[last_primary].findings if f.health in (Health.LOST, Health.UNKNOWN)]
+        if grave:
+            return [replace(grave[0], evidence=(*grave[0].evidence, *witnesses)), *grave[1:]]
+    postgres = [n.name for n in spec.nodes if n.kind is NodeKind.POSTGRES]
+    unseen = [name for name in postgres if verdicts[name].health is not Health.HEALTHY]
+    asked = any(nodes[n.name].vital is not None for n in spec.nodes)
+    if not asked and all(verdicts[name].cause is Cause.NOT_ASKED for name in unseen):
+        return [Finding(cause=Cause.NOT_ASKED, health=Health.UNKNOWN, evidence=witnesses)]
+    health = Health.UNKNOWN if unseen else Health.LOST
+    return [Finding(cause=Cause.NO_PRIMARY, health=health, detail=", ".join(unseen), evidence=witnesses)]
+
+
+def _witnesses(
+    nodes: Mapping[str, Observation], primary: str | None, now: Moment, seconds: float
+) -> tuple[Evidence, ...]:
+    """What each standby says of its stream from the primary."""
+    rows = []
+    for name, seen in nodes.items():
+        vital = fresh(seen, now, seconds)
+        if name == primary or vital is None or not vital.in_recovery:
+            continue
+        receiver = vital.receiver
+        if receiver is None:
+            observed: str | float = "no stream"
+        elif receiver.heard_age_seconds is None:
+            observed = receiver.status
+        else:
+            observed = round(receiver.heard_age_seconds, 1)
+        guard = Guard.RECEIVER_HEARD_SECONDS if isinstance(observed, float) else Guard.RECEIVER
+        rows.append(
+            Evidence(guard=guard, observed=observed, source=f"{name}: pg_stat_wal_receiver", at=vital.at.utc)
+        )
+    return tuple(rows)
+
+
+def _own(verdict: Verdict) -> list[Finding]:
+    """A primary that accepts writes: whatever else is wrong with it degrades the cluster and no more."""
+    return [replace(f, health=Health.DEGRADED) if f.health is Health.UNKNOWN else f for f in verdict.findings]
+
+
+def _follower(kind: NodeKind, name: str, verdict: Verdict) -> list[Finding]:
+    """A standby's or backup host's findings as the cluster's: its loss degrades, it does not lose the cluster."""
+    found = []
+    for finding in verdict.findings:
+        if finding.health is Health.LOST and kind is NodeKind.POSTGRES:
+            why = finding.cause.value
+            found.append(replace(finding, cause=Cause.STANDBY_LOST, health=Health.DEGRADED, detail=why, node=name))
+        elif finding.health is Health.LOST:
+            found.append(replace(finding, health=Health.DEGRADED))
+        elif finding.health is not Health.HEALTHY:
+            found.append(finding)
+    return found
+
+
+def _synchronous(spec: ClusterSpec, seen: Observation) -> list[Finding]:
+    """Does every commit wait for as many standbys as promised, and do enough of them answer it?"""
+    vital = seen.vital
+    assert vital is not None
+    policy = _policy(vital.synchronous_names)
+    confirming = [s for s in vital.senders if s.state == "streaming" and s.sync_state in CONFIRMING]
+    source = f"{seen.name}: pg_stat_replication"
+    rows = (
+        Evidence(
+            guard=Guard.SYNC_STANDBYS, observed=len(confirming), source=source, at=vital.at.utc,
+            threshold=policy.count if policy is not None else None,
+        ),
+        Evidence(
+            guard=Guard.SYNC_NAMES, observed=vital.synchronous_names or "(empty)",
+            source=f"{seen.name}: synchronous_standby_names", at=vital.at.utc, threshold=spec.promises.synchronous,
+        ),
+    )  # fmt: skip
+    waits = policy is not None and vital.synchronous_commit not in ("local", "off")
+    if policy is not None and waits and vital.may_see_all and len(confirming) < policy.count:
+        return [
+            Finding(
+                cause=Cause.SYNC_BLOCKED, health=Health.LOST, node=seen.name, observed=len(confirming),
+                limit=policy.count, evidence=rows,
+            )
+        ]  # fmt: skip
+    promised = _promised(spec.promises.synchronous)
+    if promised is not None and (not waits or policy is None or policy.count < promised):
+        return [
+            Finding(
+                cause=Cause.SYNC_DEGRADED, health=Health.DEGRADED, node=seen.name,
+                observed=0 if policy is None or not waits else policy.count, limit=promised, evidence=rows,
+            )
+        ]  # fmt: skip
+    return []
+
+
+def _policy(text: str) -> SyncPolicy | None:
+    try:
+        return parse_sync(text)
+    except ValueError:
+        # A list that we do not understand promises nothing; the evidence row shows it as it stands.
+        return None
+
+
+def _promised(text: str | None) -> int | None:
+    """How many standbys a commit was promised to wait for: 'ANY 1', 'FIRST 2'."""
+    words = (text or "").split()
+    return int(words[-1]) if words and words[-1].isdigit() else None
+
+
+def since_carried(before: Verdict | None, now: Verdict, at: datetime) -> Verdict:
+    """The verdict, each finding with the time since which it stands: kept where it was there before."""
+    known = {} if before is None else {(f.cause, f.node): f.since for f in before.findings}
+    return replace(
+        now, findings=tuple(replace(f, since=known.get((f.cause, f.node)) or at) for f in now.findings)
+    )
+
+
+def level_of(verdict: Verdict) -> Level | None:
+    """The level of evidence of the first finding, if it speaks of a death."""
+    return verdict.findings[0].level if verdict.findings else None
+
+
+def sync_policy_of(vital: Vital) -> SyncPolicy | None:
+    """The synchronous policy as the server has it; None where there is none or it is not understood."""
+    return _policy(vital.synchronous_names)

@@ -1,0 +1,62 @@
+"""All that is known of one node at one moment: the evidence that verdicts are judged from."""
+
+from dataclasses import dataclass, field
+
+from console.domain.cluster import NodeSpec
+from console.domain.reading import Books, Host, Moment, SqlContact, SshContact, Vital
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lags:
+    """How far a standby is behind the primary. Seconds are the console's own (safety.md 2); None: not known.
+
+    `reply_age_seconds` is the way back: how old the standby's last reply is by its upstream's clock.
+    """
+
+    sent_bytes: int | None = None
+    write_bytes: int | None = None
+    flush_bytes: int | None = None
+    replay_bytes: int | None = None
+    flush_seconds: float | None = None
+    replay_seconds: float | None = None
+    beat_seconds: float | None = None
+    entries: int | None = None
+    reply_age_seconds: float | None = None
+    upstream: str | None = None
+    sync_state: str = ""
+    sender_state: str = ""
+    slot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Observation:
+    """What one node said and did not say. A question that is out has the ticks at which it was asked."""
+
+    spec: NodeSpec
+    ssh: SshContact
+    vital_contact: SqlContact
+    books_contact: SqlContact
+    vital: Vital | None = None
+    books: Books | None = None
+    host: Host | None = None
+    earlier_host: Host | None = None  # the look before: death needs two, 200 ms apart
+    vital_asked_ticks: float | None = None
+    books_asked_ticks: float | None = None
+    host_asked_ticks: float | None = None
+    address: str | None = None
+    disk_full_said: Moment | None = None  # the server refused the heartbeat for want of space
+    identity_changed: str = ""  # which of machine, boot or system identifier is another than before
+    strip: tuple[int, ...] = ()
+    lags: Lags = field(default_factory=Lags)
+
+    @property
+    def name(self) -> str:
+        return self.spec.name
+
+
+def fresh(observation: Observation, now: Moment, seconds_max: float) -> Vital | None:
+    """The vital reading, if it is young enough to be believed."""
+    vital = observation.vital
+    if vital is None or now.ticks - vital.at.ticks > seconds_max:
+        return None
+    return vital

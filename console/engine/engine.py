@@ -1,0 +1,319 @@
+"""The engine: builds the side that does the work, watches, remembers, and serves the link."""
+
+import fcntl
+import logging
+import os
+import queue
+import random
+import signal
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import console
+from console.domain.cluster import Inventory, NodeSpec
+from console.domain.fleet import ClusterView, EngineView, Event, EventKind
+from console.domain.reading import Moment
+from console.engine.answers import Answers
+from console.engine.persons import Persons
+from console.engine.record import changes_of, samples_of
+from console.link.messages import (
+    PROTOCOL,
+    ClusterSeen,
+    EngineSeen,
+    HostKeyOffer,
+    HostKeys,
+    InventoryChanged,
+    Prompts,
+    Welcome,
+)
+from console.link.server import LinkServer
+from console.monitor.cluster_watch import ClusterWatch
+from console.monitor.poller import Poller
+from console.monitor.postgres_watch import Tools
+from console.places import Home
+from console.ssh.hostkeys import HostKeyStore
+from console.ssh.secrets import SecretKind, Secrets
+from console.ssh.sessions import Sessions
+from console.store.database import Store, open_store
+from console.store.history import History
+from console.store.inventory import Inventories
+from console.store.settings import Settings
+from console.store.trouble import StoreTrouble
+
+CONNECTING_AT_ONCE_MAX: Final = 64
+FLUSH_SECONDS: Final = 10.0
+ROLL_UP_SECONDS: Final = 60.0
+EXPIRE_SECONDS: Final = 3600.0
+KEEP_SECONDS: Final = 1.0
+TELL_SHARE: Final = 0.9  # of the interval: an unchanged picture is told once a round
+LOG_BYTES_MAX: Final = 5_000_000
+
+log = logging.getLogger(__name__)
+
+
+class AlreadyRunning(Exception):
+    """Another engine holds this home. `pid` is its process."""
+
+    def __init__(self, pid: str) -> None:
+        super().__init__(f"an engine of this home runs already, as process {pid}")
+
+
+class _RealClock:
+    """The only clock on this side of the link."""
+
+    def ticks(self) -> float:
+        return time.monotonic()
+
+    def now(self) -> Moment:
+        return Moment(datetime.now(UTC), time.monotonic())
+
+
+class Engine:
+    """One engine of one home. `run` serves until it is stopped."""
+
+    def __init__(self, home: Home) -> None:
+        self._home = home
+        self._lock = _take_lock(home)
+        self._clock = _RealClock()
+        self._started = self._clock.now().utc
+        self._stopping = threading.Event()
+        self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+        self._last: dict[str, ClusterView] = {}
+        self._told_ticks: dict[str, float] = {}
+        self._sampled_ticks: dict[str, float] = {}
+        self._trouble = ""
+        self._store: Store | None = None
+        self.history: History | None = None
+        self.inventories: Inventories | None = None
+        writer = self._open_store()
+        self.secrets = Secrets()
+        self.host_keys = HostKeyStore(
+            home.known_hosts, also=(Path.home() / ".ssh" / "known_hosts", home.lab_known_hosts),
+            on_change=self._host_keys_changed,
+        )  # fmt: skip
+        self.persons = Persons(self.secrets, anybody=self._anybody, told=self._prompts_changed)
+        self.sessions = Sessions(host_keys=self.host_keys, secrets=self.secrets, ask=self.persons.ask)
+        self._pool = ThreadPoolExecutor(CONNECTING_AT_ONCE_MAX, thread_name_prefix="connect")
+        tools = Tools(
+            sessions=self.sessions, pool=self._pool, clock=self._clock, writer=writer, password=self._password,
+            chance=random.Random(),
+        )  # fmt: skip
+        self.poller = Poller(tools, seen=self._seen)
+        self.inventory = self._load_inventory()
+        self._link: LinkServer | None = None
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def run(self) -> None:
+        """Watch and serve until `stop` is called; then end in good order."""
+        self._note_event("", "started")
+        self.poller.watch(self.inventory)
+        self.poller.start()
+        answers = Answers(self)
+        self._link = LinkServer(self._home.engine_socket, welcome=self._welcome, answer=answers.answer)
+        keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
+        keeper.start()
+        clusters = len(self.inventory.clusters)
+        log.info("engine %s watches %d clusters, process %d", console.__version__, clusters, os.getpid())
+        self._stopping.wait()
+        self._link.close()
+        self.persons.nobody_left()
+        self.poller.stop()
+        self.sessions.close()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        keeper.join()
+        if self._store is not None:
+            self._store.close()
+        os.close(self._lock)
+        log.info("engine stopped")
+
+    def stop(self) -> None:
+        self._stopping.set()
+
+    # -- what others ask ----------------------------------------------------------------------------------------
+
+    def view(self) -> EngineView:
+        """The engine's own state."""
+        hosts = [node for view in self._last.values() for node in view.nodes]
+        answered = [n for n in hosts if n.silence_seconds is not None and n.silence_seconds < 3.0]
+        return EngineView(
+            at=self._clock.now().utc, version=console.__version__, pid=os.getpid(), home=str(self._home.directory),
+            started_at=self._started, hosts=sum(len(c.nodes) for c in self.inventory.clusters),
+            answered=len(answered), store_trouble=self._trouble, faces=self._link.faces if self._link else 0,
+        )  # fmt: skip
+
+    def inventory_changed(self) -> None:
+        """The inventory in the store has changed: watch what it holds now, and tell every face."""
+        self.inventory = self._load_inventory()
+        names = {cluster.name for cluster in self.inventory.clusters}
+        for name in [name for name in self._last if name not in names]:
+            self._last.pop(name, None)
+        self.poller.watch(self.inventory)
+        if self._link is not None:
+            self._link.tell(InventoryChanged(inventory=self.inventory))
+
+    def note(self, event: Event) -> None:
+        self._events.put(event)
+
+    def moment(self) -> Moment:
+        return self._clock.now()
+
+    def offers(self) -> HostKeys:
+        """The host keys that wait for a person."""
+        return HostKeys(
+            offers=tuple(
+                HostKeyOffer(
+                    host=offer.host, port=offer.port, kind=offer.kind, fingerprint=offer.fingerprint,
+                    stored_in=offer.stored_in,
+                )
+                for offer in self.host_keys.offers()
+            )
+        )  # fmt: skip
+
+    # -- the link -----------------------------------------------------------------------------------------------
+
+    def _welcome(self) -> Welcome:
+        self.sessions.ask_again()
+        return Welcome(
+            protocol=PROTOCOL, engine=self.view(), inventory=self.inventory, clusters=self.poller.views(),
+            host_keys=self.offers(), prompts=self.persons.prompts(),
+        )  # fmt: skip
+
+    def _anybody(self) -> bool:
+        return self._link is not None and self._link.watching > 0
+
+    def _host_keys_changed(self) -> None:
+        if self._link is not None:
+            self._link.tell(self.offers(), key="host keys")
+
+    def _prompts_changed(self, prompts: Prompts) -> None:
+        if self._link is not None:
+            self._link.tell(prompts, key="prompts")
+
+    def _seen(self, watch: ClusterWatch, view: ClusterView) -> None:
+        """A new picture: note what changed in it, keep its samples, tell the faces."""
+        name, ticks = view.name, self._clock.ticks()
+        before = self._last.get(name)
+        changes = changes_of(before, view)
+        for event in changes:
+            self._events.put(event)
+        self._last[name] = view
+        pace = TELL_SHARE * watch.spec.interval_seconds
+        if self.history is not None and ticks - self._sampled_ticks.get(name, 0.0) >= pace:
+            self._sampled_ticks[name] = ticks
+            for sample in samples_of(view):
+                self.history.add(sample)
+        news = before is None or changes or _roles(before) != _roles(view)
+        if self._link is not None and (news or ticks - self._told_ticks.get(name, 0.0) >= pace):
+            self._told_ticks[name] = ticks
+            self._link.tell(ClusterSeen(view=view), key=f"cluster {name}")
+
+    # -- remembering --------------------------------------------------------------------------------------------
+
+    def _open_store(self) -> str:
+        """Open the store; the id by which our heartbeats are known. Without a store the engine says so and watches."""
+        try:
+            self._store = open_store(self._home.store)
+            self.history = History(self._store, flush_seconds=FLUSH_SECONDS)
+            self.inventories = Inventories(self._store)
+            return Settings(self._store).console_id()
+        except StoreTrouble as trouble:
+            self._trouble = str(trouble)
+            log.error("%s", trouble)
+            return f"no-store-{os.getpid()}"
+
+    def _load_inventory(self) -> Inventory:
+        if self.inventories is None:
+            return Inventory()
+        try:
+            return self.inventories.load()
+        except StoreTrouble as trouble:
+            self._trouble = str(trouble)
+            return getattr(self, "inventory", Inventory())
+
+    def _password(self, node: NodeSpec) -> str | None:
+        target = node.postgres
+        subject = f"{target.user if target else ''}@{node.ssh.host}"
+        return self.secrets.get(SecretKind.DATABASE, subject)
+
+    def _note_event(self, cluster: str, text: str) -> None:
+        self._events.put(
+            Event(
+                at=self._clock.now().utc, kind=EventKind.ENGINE, cluster=cluster, node=None, health="unknown", text=text
+            )
+        )
+
+    def _keep(self) -> None:
+        """Once a second: what the store has to be given. It may wait for the store; nobody waits for it."""
+        flushed = rolled = expired = self._clock.ticks()
+        while True:
+            ending = self._stopping.wait(KEEP_SECONDS)
+            ticks, seconds = self._clock.ticks(), self._clock.now().utc.timestamp()
+            if self.history is not None:
+                self.history.watched(seconds)
+                self._keep_events(self.history)
+                if ending or ticks - flushed >= FLUSH_SECONDS:
+                    self._trouble = self.history.flush()
+                    flushed = ticks
+                try:
+                    if ticks - rolled >= ROLL_UP_SECONDS:
+                        rolled = ticks
+                        self.history.roll_up(seconds)
+                    if ticks - expired >= EXPIRE_SECONDS:
+                        expired = ticks
+                        self.history.expire(seconds)
+                except StoreTrouble as trouble:
+                    self._trouble = str(trouble)
+            if ending:
+                return
+            if self._link is not None:
+                self._link.tell(EngineSeen(view=self.view()), key="engine")
+
+    def _keep_events(self, history: History) -> None:
+        while True:
+            try:
+                event = self._events.get_nowait()
+            except queue.Empty:
+                return
+            trouble = history.add_event(event)
+            if trouble and not trouble.startswith("waiting"):
+                self._trouble = trouble
+
+
+def _roles(view: ClusterView) -> tuple[object, ...]:
+    """What makes a picture worth telling at once."""
+    return tuple((n.name, n.role, n.verdict.health, n.verdict.cause) for n in view.nodes)
+
+
+def _take_lock(home: Home) -> int:
+    """The lock that makes this the only engine of its home; the file holds our process id."""
+    handle = os.open(home.engine_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        pid = os.read(handle, 32).decode("ascii", "replace").strip()
+        os.close(handle)
+        raise AlreadyRunning(pid) from None
+    os.ftruncate(handle, 0)
+    os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
+    return handle
+
+
+def serve(home: Home) -> None:
+    """Run the engine of a home in this process until SIGTERM, SIGINT, or a face stops it. Raises AlreadyRunning."""
+    if home.engine_log.exists() and home.engine_log.stat().st_size > LOG_BYTES_MAX:
+        home.engine_log.replace(home.engine_log.with_suffix(".log.1"))
+    logging.basicConfig(
+        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # what it has to say comes to us as SshRefused
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    engine = Engine(home)
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: engine.stop())
+    engine.run()

@@ -1,0 +1,190 @@
+"""The lab's door: up, down, status, faults and mending, and the cluster that the inventory gets."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from console.domain.cluster import (
+    ClusterSpec,
+    Environment,
+    NodeKind,
+    NodeSpec,
+    PostgresTarget,
+    Promises,
+    SshTarget,
+)
+from console.lab.control import Request, Told, ask
+from console.lab.leftovers import end_leftovers
+from console.lab.place import LabPlace, one_at_a_time, read_pointer, write_pointer
+from console.lab.status import FAULTS, FaultKind, LabError, LabNode, LabRole, LabStatus, WorkloadStatus
+from console.places import Home
+
+__all__ = [
+    "FAULTS", "FaultKind", "LabError", "LabNode", "LabRole", "LabStatus", "WorkloadStatus",
+    "lab_cluster", "lab_down", "lab_fault", "lab_mend", "lab_status", "lab_up",
+]  # fmt: skip
+
+NODES: Final = 3
+RATE: Final = 20.0
+CLUSTER: Final = "lab"
+DATABASE: Final = "ledger"
+CONSOLE_ROLE: Final = "ledger_console"
+END_SECONDS_MAX: Final = 60.0
+LOOK_SECONDS: Final = 0.01
+LOG_SHOWN_CHARACTERS: Final = 600
+_PACKAGES: Final = ("asyncssh", "psycopg")
+_ROOT: Final = Path(__file__).resolve().parent.parent.parent
+
+
+def _silent(_: str) -> None:
+    """Hears nothing."""
+
+
+def lab_up(
+    home: Home, *, nodes: int = NODES, sshd: bool = False, rate: float = RATE, tell: Callable[[str], None] = _silent
+) -> LabStatus:
+    """The running lab of a home: the one that is there, else one built from the data that is there, else a new one.
+
+    `tell` hears each step. Raises LabError; a lab that could not be built leaves nothing running.
+    """
+    missing = [name for name in _PACKAGES if find_spec(name) is None]
+    if missing:
+        raise LabError(f"the lab needs {' and '.join(missing)}", "pip install 'ledger-console[lab]'")
+    if not sys.platform.startswith("linux"):
+        raise LabError("the lab runs on Linux only: it needs /proc and the addresses of 127.0.0.0/8")
+    with one_at_a_time(home):
+        place = LabPlace.of(home)
+        if place.served():
+            status = _status(place)
+            tell(f"the lab runs already, with {len(status.nodes) - 1} nodes")
+            return status
+        place.make()
+        write_pointer(home, place)
+        _start_service(place, nodes=nodes, sshd=sshd, rate=rate, tell=tell)
+        # The lab's own host keys are known by construction: nobody has to compare fingerprints.
+        home.lab_known_hosts.write_text(place.known_hosts.read_text())
+        return _status(place)
+
+
+def _start_service(place: LabPlace, *, nodes: int, sshd: bool, rate: float, tell: Callable[[str], None]) -> None:
+    """Starts the service, detached, and hears it until it is ready."""
+    hears, tells = os.pipe()
+    argv = [
+        *(sys.executable, "-m", "console.lab.service", "--directory", str(place.directory)),
+        *("--nodes", str(nodes), "--rate", str(rate), "--tell", str(tells), *(["--sshd"] if sshd else [])),
+    ]
+    python_path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
+    with os.fdopen(hears, "rb") as ears:
+        try:
+            with place.log.open("ab") as log:
+                subprocess.run(
+                    argv, stdin=subprocess.DEVNULL, stdout=log, stderr=log, pass_fds=(tells,), cwd="/", check=False,
+                    start_new_session=True, env={**os.environ, "PYTHONPATH": python_path},
+                )  # fmt: skip
+        finally:
+            os.close(tells)
+        for line in ears:
+            told = msgspec.json.decode(line, type=Told)
+            if told.what:
+                raise LabError(told.what, told.hint)
+            if told.ready:
+                return
+            tell(told.step)
+    said = place.log.read_text(errors="replace").strip()[-LOG_SHOWN_CHARACTERS:]
+    raise LabError(f"the lab's service ended while it built: {said}", f"Its log is {place.log}.")
+
+
+def lab_down(home: Home) -> bool:
+    """Takes the lab down whole: processes, mounts, directory. False where there was none. Raises LabError."""
+    with one_at_a_time(home):
+        place = read_pointer(home) or LabPlace.of(home)
+        if not place.exists():
+            _forget(home)
+            return False
+        if place.served():
+            ask(place.socket, Request(verb="down"))
+            end = time.monotonic() + END_SECONDS_MAX
+            while place.served():
+                if time.monotonic() > end:
+                    raise LabError(f"the lab's service does not end within {END_SECONDS_MAX:g} s", f"See {place.log}.")
+                time.sleep(LOOK_SECONDS)
+        # A service that was killed could take nothing with it.
+        end_leftovers(place)
+        place.remove()
+        _forget(home)
+        return True
+
+
+def _forget(home: Home) -> None:
+    home.lab_pointer.unlink(missing_ok=True)
+    home.lab_known_hosts.unlink(missing_ok=True)
+
+
+def lab_status(home: Home) -> LabStatus | None:
+    """The running lab of a home, or None. Raises LabError where it is there and gives no answer."""
+    place = read_pointer(home)
+    if place is None or not place.served():
+        return None
+    return _status(place)
+
+
+def lab_fault(home: Home, name: str, node: str | None = None) -> LabStatus:
+    """Does one fault by its name and returns when it holds. Raises LabError, with the names that there are."""
+    return _change(home, Request(verb="fault", fault=name, node=node))
+
+
+def lab_mend(home: Home, node: str | None = None) -> LabStatus:
+    """Undoes every fault of one host, or of all, and returns when the standbys stream again. Raises LabError."""
+    return _change(home, Request(verb="mend", node=node))
+
+
+def _change(home: Home, request: Request) -> LabStatus:
+    place = read_pointer(home)
+    if place is None or not place.served():
+        raise LabError("no lab runs here", "Start one: ledger-console lab up.")
+    status = ask(place.socket, request)
+    assert status is not None
+    return status
+
+
+def _status(place: LabPlace) -> LabStatus:
+    status = ask(place.socket, Request(verb="status"))
+    assert status is not None
+    return status
+
+
+def lab_cluster(status: LabStatus) -> ClusterSpec:
+    """The lab as the inventory holds it: reached like any cluster, by SSH and the nodes' own psql."""
+    return ClusterSpec(
+        name=CLUSTER,
+        environment=Environment.LAB,
+        database=DATABASE,
+        nodes=tuple(_spec(status, node) for node in status.nodes),
+        promises=Promises(synchronous="ANY 1" if len(status.nodes) > 2 else None),
+    )
+
+
+def _spec(status: LabStatus, node: LabNode) -> NodeSpec:
+    postgres = None
+    if node.postgres_port is not None:
+        postgres = PostgresTarget(
+            host=node.socket_directory or "",
+            port=node.postgres_port,
+            user=CONSOLE_ROLE,
+            bin_directory=status.bin_directory,
+            data_directory=node.data_directory,
+        )
+    return NodeSpec(
+        name=node.name,
+        kind=NodeKind.POSTGRES if postgres else NodeKind.BACKUP,
+        ssh=SshTarget(host=node.name, config_file=status.ssh_config),
+        postgres=postgres,
+        become=status.become,
+    )

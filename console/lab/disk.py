@@ -1,0 +1,147 @@
+"""Fills one node's disk for real, and gives it back.
+
+As root: the data directory moves to a small file system of its own, and a ballast file takes its last block. The
+server is restarted for the move. `df` shows it full, and PostgreSQL gets 'No space left on device' (SQLSTATE 53100).
+
+As a normal user, or where mounting is not allowed: the running server's limit on file sizes is set to 0, as
+`ulimit -f 0` would. The next write of WAL fails with 'File too large', and PostgreSQL stops itself by a PANIC, as it
+does on a full WAL disk. `df` shows nothing of it.
+"""
+
+import os
+import resource
+import subprocess
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from console.lab.foundation import COPY_SECONDS_MAX, DATA_MODE
+from console.lab.place import mounts_below, unmount
+from console.lab.processes import wait_until
+from console.lab.server import Server, make_directories
+from console.lab.status import LabError
+
+ROOM_BYTES: Final = 32 * 1024 * 1024  # what the server has left for its restart
+MOUNT_SECONDS_MAX: Final = 10.0
+FULL_SECONDS_MAX: Final = 5.0
+_BALLAST: Final = "ballast"
+_PIECES: Final = (1024 * 1024, 4096)
+
+
+class Disk:
+    """The disk under one node's data directory."""
+
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._data = server.data
+        self._kept = server.data.with_name("data.kept")  # what lies on the real disk meanwhile
+        self._moved = server.data.with_name("moved")  # there while the small file system holds the truth
+
+    def mounted(self) -> bool:
+        return self._data in mounts_below(self._data.parent)
+
+    def limited(self) -> bool:
+        """Whether the running server may write no file."""
+        pid = self._server.postmaster()
+        return pid is not None and resource.prlimit(pid, resource.RLIMIT_FSIZE)[0] == 0
+
+    def fill(self) -> None:
+        """Fills it; returns once no block is left, or once the server may not write."""
+        if self._server.postmaster() is None or self._server.frozen():
+            raise LabError(f"{self._server.name} does not run, so its disk can't fill", "Mend it first.")
+        if not self.mounted() and not (self._server.children.account.drop and self._move()):
+            self._limit()
+            return
+        self._load()
+
+    def _limit(self) -> None:
+        for pid in self._server.processes():
+            with suppress(ProcessLookupError):
+                resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]))
+
+    def _move(self) -> bool:
+        """Moves the data to a small file system. False, and nothing changed, where mounting is not allowed."""
+        account = self._server.children.account
+        place = self._data.with_name("small")
+        make_directories(place, mode=DATA_MODE, children=self._server.children)
+        self._server.stop()
+        size = _used(self._data) + ROOM_BYTES
+        options = f"size={size},mode=0700,uid={account.uid},gid={account.gid}"
+        mounted = subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", options, "ledger-lab", str(place)],
+            capture_output=True, timeout=MOUNT_SECONDS_MAX, check=False,
+        )  # fmt: skip
+        if mounted.returncode != 0:
+            place.rmdir()
+            self._server.start()
+            return False
+        self._copy(self._data, place)
+        self._data.rename(self._kept)
+        make_directories(self._data, mode=DATA_MODE, children=self._server.children)
+        moved = subprocess.run(
+            ["mount", "--move", str(place), str(self._data)],
+            capture_output=True, timeout=MOUNT_SECONDS_MAX, check=False,
+        )  # fmt: skip
+        if moved.returncode != 0:
+            # Where mounts are shared they can't be moved; they can be bound to a second place.
+            bind = ["mount", "--bind", str(place), str(self._data)]
+            subprocess.run(bind, capture_output=True, timeout=MOUNT_SECONDS_MAX, check=True)
+            unmount(place)
+        place.rmdir()
+        self._moved.touch()
+        self._server.start()
+        return True
+
+    def _load(self) -> None:
+        def full() -> bool:
+            with (self._data / _BALLAST).open("ab", buffering=0) as ballast:
+                for piece in _PIECES:
+                    zeros = bytes(piece)
+                    with suppress(OSError):
+                        while ballast.write(zeros):
+                            pass
+            return os.statvfs(self._data).f_bavail == 0
+
+        wait_until(full, seconds=FULL_SECONDS_MAX, what=f"the disk of {self._server.name} to be full")
+
+    def free(self) -> bool:
+        """Gives the room back. Whether the server has to be started again after it."""
+        if self.limited():
+            for pid in self._server.processes():
+                with suppress(ProcessLookupError):
+                    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
+                    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+        if not self.mounted() and not self._kept.exists():
+            return False
+        with suppress(FileNotFoundError):
+            (self._data / _BALLAST).unlink()
+        self._server.stop()
+        if self.mounted() and self._moved.exists():
+            fresh = self._data.with_name("data.fresh")
+            self._server.children.run(["rm", "-rf", str(fresh)], seconds=COPY_SECONDS_MAX)
+            make_directories(fresh, mode=DATA_MODE, children=self._server.children)
+            self._copy(self._data, fresh)
+        else:
+            # It ended before the small file system held the truth: what was kept still does.
+            fresh = self._kept
+        for mount in mounts_below(self._data.parent):
+            unmount(mount)
+        if self._data.exists():
+            self._data.rmdir()
+        fresh.rename(self._data)
+        self._moved.unlink(missing_ok=True)
+        self._server.children.run(["rm", "-rf", str(self._kept)], seconds=COPY_SECONDS_MAX)
+        return True
+
+    def _copy(self, source: Path, target: Path) -> None:
+        self._server.children.run(["cp", "-a", f"{source}/.", str(target)], seconds=COPY_SECONDS_MAX)
+
+
+def _used(directory: Path) -> int:
+    """The bytes on disk below a directory."""
+    found = 0
+    for parent, _, names in os.walk(directory):
+        for name in names:
+            with suppress(FileNotFoundError):
+                found += (Path(parent) / name).lstat().st_blocks * 512
+    return found

@@ -1,0 +1,136 @@
+"""Breaks a lab by fixed names."""
+
+import re
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from console.lab.disk import Disk
+from console.lab.doors import Doors
+from console.lab.plan import LabPlan
+from console.lab.processes import wait_until
+from console.lab.server import Server
+from console.lab.status import FAULTS, FaultKind, LabError, LabRole
+from console.lab.workload import RATE_MAX, Workload
+
+REPLAY_SECONDS_MAX: Final = 10.0
+_RATE: Final = re.compile(r"rate=(\d+(?:\.\d+)?)")
+
+
+@dataclass(slots=True)
+class Lab:
+    """The running parts of one lab, as its service holds them."""
+
+    plan: LabPlan
+    servers: dict[str, Server]
+    doors: Doors
+    workload: Workload
+    faults: dict[str, set[str]] = field(default_factory=dict)
+    busy: threading.Lock = field(default_factory=threading.Lock)  # one change at a time
+
+    def server(self, name: str) -> Server:
+        self.plan.host(name)
+        if name not in self.servers:
+            raise LabError(f"{name} runs no PostgreSQL", f"Those that do: {', '.join(self.servers)}.")
+        return self.servers[name]
+
+    def active(self, name: str) -> tuple[str, ...]:
+        """The faults that hold on a host now: what was mended behind the lab's back no longer counts."""
+        found = self.faults.setdefault(name, set())
+        server = self.servers.get(name)
+        if server is not None:
+            if server.postmaster() is not None:
+                found -= {"kill", "kill-postmaster", "stop"}
+            if not server.frozen():
+                found.discard("freeze")
+        return tuple(sorted(found))
+
+
+def make_fault(lab: Lab, name: str, node: str | None) -> None:
+    """Does one fault and returns when it holds. LabError where there is no such fault or node."""
+    rate = _RATE.fullmatch(name)
+    if rate is not None:
+        set_rate(lab, float(rate[1]))
+        return
+    kind = next((kind for kind in FAULTS if kind.name == name), None)
+    if kind is None or kind.name not in _DOES:
+        raise LabError(f"there is no fault {name!r}", f"Faults are {', '.join(kind.name for kind in FAULTS)}.")
+    if node is None:
+        raise LabError(f"the fault {name} needs a node", f"One of {', '.join(_hosts(lab, kind))}.")
+    if kind.postgres:
+        lab.server(node)
+    else:
+        lab.plan.host(node)
+    _DOES[kind.name](lab, node)
+    found = lab.faults.setdefault(node, set())
+    for other in _ENDS.get(kind.name, ()):
+        found.discard(other)
+    if kind.name not in _ENDS:
+        found.add(kind.name)
+
+
+def set_rate(lab: Lab, rate: float) -> None:
+    """Bookings a second from now on."""
+    if not 0 <= rate <= RATE_MAX:
+        raise LabError(f"a rate is 0 to {RATE_MAX:g} bookings a second, not {rate:g}")
+    lab.workload.set_rate(rate)
+
+
+def _hosts(lab: Lab, kind: FaultKind) -> list[str]:
+    return [host.name for host in lab.plan.hosts if host.postgres or not kind.postgres]
+
+
+def _pause(lab: Lab, node: str) -> None:
+    server = _standby(lab, node)
+    server.ask("select pg_wal_replay_pause()")
+
+    def paused() -> bool:
+        return server.ask("select pg_get_wal_replay_pause_state()") == "paused"
+
+    wait_until(paused, seconds=REPLAY_SECONDS_MAX, what=f"{node} to pause replay")
+
+
+def _resume(lab: Lab, node: str) -> None:
+    server = _standby(lab, node)
+    server.ask("select pg_wal_replay_resume()")
+
+
+def _standby(lab: Lab, node: str) -> Server:
+    server = lab.server(node)
+    if server.postmaster() is None:
+        raise LabError(f"{node} does not run, so it replays nothing", "Start it first: fault start.")
+    if server.frozen():
+        raise LabError(f"{node} is frozen, so it takes no order", "Thaw it first: fault thaw.")
+    if server.role() is LabRole.PRIMARY:
+        raise LabError(f"{node} is the primary, and a primary replays nothing", "Name a standby.")
+    return server
+
+
+def _start(lab: Lab, node: str) -> None:
+    server = lab.server(node)
+    if server.frozen():
+        raise LabError(f"{node} is frozen, not stopped", "Thaw it: fault thaw.")
+    server.start()
+
+
+_DOES: Final[dict[str, Callable[[Lab, str], None]]] = {
+    "kill": lambda lab, node: lab.server(node).kill(),
+    "kill-postmaster": lambda lab, node: lab.server(node).kill_postmaster(),
+    "freeze": lambda lab, node: lab.server(node).freeze(),
+    "thaw": lambda lab, node: lab.server(node).thaw(),
+    "stop": lambda lab, node: lab.server(node).stop(),
+    "start": _start,
+    "ssh-down": lambda lab, node: lab.doors.close(node),
+    "ssh-up": lambda lab, node: lab.doors.open(node),
+    "replay-pause": _pause,
+    "replay-resume": _resume,
+    "disk-full": lambda lab, node: Disk(lab.server(node)).fill(),
+}
+# What undoes what. A fault that is not here adds itself to the node's list.
+_ENDS: Final[dict[str, tuple[str, ...]]] = {
+    "thaw": ("freeze",),
+    "start": ("kill", "kill-postmaster", "stop"),
+    "ssh-up": ("ssh-down",),
+    "replay-resume": ("replay-pause",),
+}

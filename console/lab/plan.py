@@ -1,0 +1,128 @@
+"""A lab as it was laid out: hosts, addresses, ports, account; kept in its directory for the next start."""
+
+import hashlib
+import os
+import secrets
+import socket
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Final
+
+import msgspec
+
+from console.lab.place import LabPlace
+from console.lab.status import LabError
+
+NODES_MAX: Final = 9
+POSTGRES_PORT: Final = 5432
+SSH_PORT: Final = 2222
+SUBNETS_TRIED_MAX: Final = 50
+PORTS_TRIED: Final = (0, 1000, 2000, 10000)  # added to the usual ports where those are taken on every address
+VAULT: Final = "lab-vault"
+DATABASE: Final = "ledger"
+CONSOLE_ROLE: Final = "ledger_console"
+CLIENT_ROLE: Final = "ledger_client"
+REPLICATION_ROLE: Final = "ledger_replication"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedHost:
+    """One host: its name and its own loopback address. The vault runs no PostgreSQL."""
+
+    name: str
+    address: str
+    postgres: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LabPlan:
+    """What a lab is made of. The passwords are this lab's own, drawn by chance, and good for nothing else."""
+
+    hosts: tuple[PlannedHost, ...]
+    postgres_port: int
+    ssh_port: int
+    sshd: bool
+    rate: float
+    client_password: str
+    replication_password: str
+
+    @property
+    def nodes(self) -> tuple[PlannedHost, ...]:
+        return tuple(host for host in self.hosts if host.postgres)
+
+    def host(self, name: str) -> PlannedHost:
+        """A host by its name; a LabError that names all of them where there is none."""
+        for host in self.hosts:
+            if host.name == name:
+                return host
+        names = ", ".join(host.name for host in self.hosts)
+        raise LabError(f"the lab has no host {name!r}", f"Its hosts are {names}.")
+
+    def followers(self, name: str) -> tuple[PlannedHost, ...]:
+        """All nodes but one: who follows it when it is the primary."""
+        return tuple(node for node in self.nodes if node.name != name)
+
+
+def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float) -> LabPlan:
+    """Lays out a new lab on a subnet of 127/8 on which all its ports are free."""
+    if not 1 <= nodes <= NODES_MAX:
+        raise LabError(f"a lab has 1 to {NODES_MAX} nodes, not {nodes}")
+    names = [f"lab-{number}" for number in range(1, nodes + 1)]
+    for added in PORTS_TRIED:
+        for prefix in _subnets(place):
+            hosts = [
+                PlannedHost(name=name, address=f"{prefix}.{number}", postgres=True)
+                for number, name in enumerate(names, start=1)
+            ]
+            hosts.append(PlannedHost(name=VAULT, address=f"{prefix}.{NODES_MAX + 1}", postgres=False))
+            if all(_free(host.address, (POSTGRES_PORT + added, SSH_PORT + added)) for host in hosts):
+                return LabPlan(
+                    hosts=tuple(hosts),
+                    postgres_port=POSTGRES_PORT + added,
+                    ssh_port=SSH_PORT + added,
+                    sshd=sshd,
+                    rate=rate,
+                    client_password=secrets.token_urlsafe(24),
+                    replication_password=secrets.token_urlsafe(24),
+                )
+    raise LabError("no loopback address with free ports was found for the lab", "Does 127.0.0.0/8 work here?")
+
+
+def _subnets(place: LabPlace) -> list[str]:
+    # From the directory's name, so that a lab tends to keep its addresses from one day to the next.
+    seed = os.fsencode(place.directory)
+    digests = (hashlib.sha256(seed + bytes([turn])).digest() for turn in range(SUBNETS_TRIED_MAX))
+    return [f"127.{1 + digest[0] % 254}.{digest[1]}" for digest in digests]
+
+
+def _free(address: str, ports: tuple[int, ...]) -> bool:
+    with ExitStack() as stack:
+        for port in ports:
+            listener = stack.enter_context(socket.socket())
+            # As the servers do it: a port whose last connections are still closing is free, one listened on is not.
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                listener.bind((address, port))
+                listener.listen()
+            except OSError:
+                return False
+    return True
+
+
+def write_plan(place: LabPlace, plan: LabPlan) -> None:
+    """Keeps the plan, readable for its owner alone: it holds the lab's passwords."""
+    fresh = place.plan.with_suffix(".fresh")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(msgspec.json.encode(plan))
+    fresh.replace(place.plan)
+
+
+def read_plan(place: LabPlace) -> LabPlan | None:
+    """The plan of the lab that is there already, or None."""
+    try:
+        return msgspec.json.decode(place.plan.read_bytes(), type=LabPlan)
+    except FileNotFoundError:
+        return None
+    except msgspec.DecodeError as error:
+        raise LabError(f"{place.plan} can't be read: {error}", "Take the lab down and up again.") from error

@@ -1,0 +1,157 @@
+"""Watches one cluster: its nodes' watches, the primary's trails, and the verdict that they add up to."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+from console.domain.cluster import ClusterSpec, Environment
+from console.domain.fleet import ClusterView, NodeCard
+from console.domain.health import judge_cluster, primaries_of, since_carried, system_identifier_of
+from console.domain.loss import exposure_of
+from console.domain.node_health import fresh_seconds_of, judge_node
+from console.domain.observation import Observation
+from console.domain.reading import Head, Moment, SqlState
+from console.domain.verdict import Verdict
+from console.monitor.card import card_of
+from console.monitor.lags import Ruler, lags_of
+from console.monitor.node_watch import NodeWatch
+from console.monitor.picture import edges_of, node_view
+from console.monitor.postgres_watch import Tools
+
+
+class ClusterWatch:
+    """One cluster under watch. `changed(watch, urgent)` tells that something new was heard."""
+
+    def __init__(
+        self,
+        spec: ClusterSpec,
+        tools: Tools,
+        *,
+        changed: Callable[["ClusterWatch", bool], None],
+        poke: Callable[[NodeWatch, float], None],
+    ) -> None:
+        self.spec = spec
+        self._guard = threading.Lock()
+        self._ruler = Ruler()
+        self._last_primary: str | None = None
+        self._verdict: Verdict | None = None
+        self._node_verdicts: dict[str, Verdict] = {}
+        self._serial = 0
+        self._seen: dict[str, Observation] = {}
+        self.nodes = tuple(
+            NodeWatch(
+                spec, node, tools, changed=lambda _, urgent: changed(self, urgent), beaten=self._beaten, poke=poke
+            )
+            for node in spec.nodes
+        )
+
+    def close(self) -> None:
+        for node in self.nodes:
+            node.close()
+
+    def void(self) -> None:
+        """Our own clock stood still: nothing known before is evidence."""
+        with self._guard:
+            self._ruler.forget()
+        for node in self.nodes:
+            node.void()
+
+    def look(self, now: Moment, *, serial: int) -> ClusterView:
+        """Judge all that is known at this moment."""
+        with self._guard:
+            return self._look(now, serial)
+
+    def card(self, name: str, now: Moment) -> NodeCard | None:
+        """Everything known of one node."""
+        with self._guard:
+            view = self._look(now, self._serial)
+            seen = self._seen.get(name)
+            node = next((n for n in view.nodes if n.name == name), None)
+            if seen is None or node is None:
+                return None
+            return card_of(self.spec, seen, self._seen, node, ruler=self._ruler, primary=view.primary, now=now)
+
+    def _beaten(self, beat: int, ticks: float) -> None:
+        with self._guard:
+            self._ruler.beats.seen(ticks, beat)
+
+    def _look(self, now: Moment, serial: int) -> ClusterView:
+        spec, seconds = self.spec, fresh_seconds_of(self.spec)
+        seen = {watch.node.name: watch.seen() for watch in self.nodes}
+        primaries = primaries_of(spec, seen, now)
+        primary = primaries[0] if len(primaries) == 1 else None
+        self._follow_primary(primary, seen)
+        for name, observation in seen.items():
+            lags = lags_of(observation, seen, ruler=self._ruler, now=now, fresh_seconds=seconds)
+            seen[name] = replace(observation, lags=lags)
+        verdicts = {}
+        for name, observation in seen.items():
+            verdict = judge_node(observation, spec=spec, now=now)
+            verdicts[name] = since_carried(self._node_verdicts.get(name), verdict, now.utc)
+        judged = judge_cluster(spec, seen, verdicts, last_primary=self._last_primary, now=now)
+        verdict = since_carried(self._verdict, judged, now.utc)
+        self._seen, self._node_verdicts, self._verdict, self._serial = seen, verdicts, verdict, serial
+        return self._view(now, primary, seen, verdicts, verdict)
+
+    def _follow_primary(self, primary: str | None, seen: dict[str, Observation]) -> None:
+        if primary is None:
+            return
+        if primary != self._last_primary and self._last_primary is not None:
+            self._ruler.forget()
+        self._last_primary = primary
+        observation = seen[primary]
+        if observation.vital is not None:
+            self._ruler.primary_seen(observation.vital)
+        books = observation.books
+        if books is not None and books.transactions is not None:
+            self._ruler.transactions.seen(books.at.ticks, books.transactions)
+        if books is not None and len(books.heads) == 1 and observation.books_contact.state is SqlState.ANSWERS:
+            self._ruler.head_seen(books.heads[0], books.at.ticks)
+
+    def _heads_at_flush(self, primary: str, seen: dict[str, Observation]) -> dict[str, Head]:
+        vital = seen[primary].vital
+        found: dict[str, Head] = {}
+        for name, observation in seen.items():
+            sender = None
+            if vital is not None and observation.lags.upstream == primary:
+                sender = next((s for s in vital.senders if s.slot == observation.lags.slot), None)
+            if sender is not None and sender.flush is not None:
+                head = self._ruler.heads.at(sender.flush.position)
+                if head is not None:
+                    found[name] = head
+        return found
+
+    def _view(
+        self, now: Moment, primary: str | None, seen: dict[str, Observation], verdicts: dict[str, Verdict],
+        verdict: Verdict,
+    ) -> ClusterView:  # fmt: skip
+        spec, ruler = self.spec, self._ruler
+        vital = seen[primary].vital if primary is not None else None
+        heads = self._heads_at_flush(primary, seen) if primary is not None else {}
+        latest = ruler.heads.latest
+        return ClusterView(
+            name=spec.name, environment=spec.environment, manager=spec.manager, at=now.utc, serial=self._serial,
+            verdict=verdict,
+            nodes=tuple(
+                node_view(seen[n.name], seen, verdicts[n.name], primary=primary, ruler=ruler, now=now)
+                for n in spec.nodes
+            ),
+            edges=edges_of(spec, seen, primary=primary or self._last_primary, now=now,
+                           fresh_seconds=fresh_seconds_of(spec)),
+            exposure=exposure_of(spec, seen, primary=primary, heads_at_flush=heads, now=now),
+            primary=primary, system_identifier=system_identifier_of(seen, primary),
+            sync_names="" if vital is None else vital.synchronous_names,
+            lag_seconds_max=spec.promises.lag_seconds_max, interval_seconds=spec.interval_seconds,
+            head_number=None if latest is None else latest.number,
+            entries_per_second=ruler.numbers.rate(now.ticks) if primary is not None else None,
+            wal_bytes_per_second=ruler.positions.rate(now.ticks) if primary is not None else None,
+            lab_directory=_lab_directory(spec),
+        )  # fmt: skip
+
+
+def _lab_directory(spec: ClusterSpec) -> str | None:
+    """The lab's own cluster is known by its environment; its directory holds the SSH configuration that it names."""
+    if spec.environment is not Environment.LAB or not spec.nodes:
+        return None
+    config = spec.nodes[0].ssh.config_file
+    return None if config is None else config.rpartition("/")[0]

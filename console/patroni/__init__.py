@@ -1,0 +1,1 @@
+"""What Patroni says of a cluster that it manages."""

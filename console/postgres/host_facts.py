@@ -1,0 +1,187 @@
+"""What the console asks of a host itself, as lines for a long-lived `sh`, and pure readers of the answers."""
+
+import re
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from console.domain.reading import ControlState, Host, Moment, Process
+from console.domain.text import shown
+from console.postgres.probe import MARKER
+
+PLACES: Final = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/postgresql*/bin")
+PROCESSES_MAX: Final = 10_000
+_HEX: Final = re.compile(r"[0-9a-f]{32}")
+_UUID: Final = re.compile(r"[0-9a-f-]{36}")
+
+
+def _acting(become: str | None, *words: str) -> str:
+    """A fixed command, under sudo where another account is to act; never a line of shell under sudo."""
+    line = shlex.join(words)
+    return line if become is None else f"sudo -n -u {shlex.quote(become)} -- {line}"
+
+
+def _acting_on_processes(become: str | None) -> str:
+    """`ls` of every process's working directory; our own shell expands the pattern, sudo sees plain paths."""
+    return f"{_acting(become, 'ls', '-l')} /proc/[0-9]*/cwd"
+
+
+def survey_script(bin_directory: str | None, marker: str) -> str:
+    """Find PostgreSQL's programs, and end psql processes of ours that a lost connection has left behind."""
+    if bin_directory is not None:
+        find = f"echo 'bin '{shlex.quote(bin_directory)}"
+    else:
+        patterns = " ".join(f"{place}/psql" for place in PLACES)
+        find = (
+            "p=$(command -v psql 2>/dev/null) && echo \"bin ${p%/psql}\"; "
+            f'for p in {patterns}; do [ -x "$p" ] && echo "bin ${{p%/psql}}"; done'
+        )
+    mine = shlex.quote(f"{MARKER}={marker}")
+    left_over = (
+        f"for f in $(grep -sl -- {mine} /proc/[0-9]*/cmdline); do p=${{f#/proc/}}; p=${{p%/cmdline}}; "
+        '[ "$p" = "$$" ] && continue; kill "$p" 2>/dev/null; echo "old $p"; done'
+    )
+    return f"{find}\n{left_over}\nid -un | sed 's/^/login /'\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HostSurvey:
+    """Where PostgreSQL's programs are, newest first, who we are there, and how many old sessions of ours were found."""
+
+    bin_directories: tuple[str, ...]
+    login: str
+    left_over: int
+
+
+def _version_key(directory: str) -> tuple[int, ...]:
+    return tuple(int(n) for n in re.findall(r"\d+", directory)[:3])
+
+
+def read_survey(lines: Iterable[bytes]) -> HostSurvey:
+    """Read what `survey_script` printed; unknown lines are junk."""
+    directories: list[str] = []
+    login, old = "", 0
+    for name, value in _tagged(lines):
+        if name == "bin" and value and value not in directories:
+            directories.append(value)
+        elif name == "login":
+            login = value
+        elif name == "old":
+            old += 1
+    first, others = directories[:1], sorted(directories[1:], key=_version_key, reverse=True)
+    return HostSurvey(bin_directories=(*first, *others), login=login, left_over=old)
+
+
+def host_script(*, data_directory: str | None, bin_directory: str | None, become: str | None) -> str:
+    """Everything that the host question asks, as lines of shell that print 'tag value'."""
+    lines = [
+        'read -r v </etc/machine-id && echo "machine $v"',
+        'read -r v </proc/sys/kernel/random/boot_id && echo "boot $v"',
+        'echo "name $(hostname 2>/dev/null)"',
+        '(. /etc/os-release 2>/dev/null && echo "system $PRETTY_NAME")',
+        'echo "clock $(date -u +%s.%N)"',
+        'read -r v w </proc/uptime && echo "uptime $v"',
+        'read -r v w </proc/loadavg && echo "load $v"',
+    ]
+    if data_directory is None:
+        lines.append('df -Pk / 2>&1 | tail -n 1 | sed "s/^/disk /"')
+    else:
+        lines += look_lines(data_directory=data_directory, bin_directory=bin_directory, become=become)
+        disk = _acting(become, "df", "-Pk", data_directory)
+        lines.append(f'{disk} 2>&1 | tail -n 1 | sed "s/^/disk /"')
+    return "\n".join(lines) + "\n"
+
+
+def look_lines(*, data_directory: str, bin_directory: str | None, become: str | None) -> list[str]:
+    """Who works in the data directory, and what the control file says: the evidence of a server's life or death."""
+    directory = data_directory.rstrip("/") or "/"
+    quoted = shlex.quote(directory)
+    tail = shlex.quote(f"s|^.*/proc/\\([0-9]*\\)/cwd -> {re.escape(directory)}$|\\1|p")
+    mine = f'[ -O {quoted} ] || [ "$(id -u)" = 0 ]' if become is None else "true"
+    lines = [
+        f"if {mine}; then echo 'looked yes'; "
+        f"for p in $({_acting_on_processes(become)} 2>/dev/null | sed -n {tail}); do "
+        'read -r s 2>/dev/null </proc/$p/stat && echo "process $s"; done; fi',
+        f'{_acting(become, "cat", f"{directory}/postmaster.pid")} 2>/dev/null | head -n 1 | sed "s/^/postmaster /"',
+    ]
+    if bin_directory is not None:
+        control = _acting(become, f"{bin_directory}/pg_controldata", "-D", directory)
+        lines.append(
+            f"{control} 2>&1 | sed -n -e 's/^Database cluster state: */control /p' "
+            "-e 's/^Database system identifier: */sysid /p' -e '/sudo/s/^/refused /p'"
+        )
+    return lines
+
+
+def _tagged(lines: Iterable[bytes]) -> Iterable[tuple[str, str]]:
+    for line in lines:
+        name, _, value = line.decode("utf-8", "replace").partition(" ")
+        yield name, value.strip()
+
+
+def _number(text: str, *, most: float = 1e18) -> float | None:
+    """A figure of the host's; None where it is none that could be."""
+    try:
+        value = float(text)
+    except ValueError:
+        return None
+    return value if 0 <= value <= most else None
+
+
+def _process(text: str) -> Process | None:
+    """One line of /proc/PID/stat: the name stands in brackets and may hold anything, the state follows the last one."""
+    head, bracket, rest = text.rpartition(")")
+    pid = head.split(" ", 1)[0]
+    state = rest.strip()[:1]
+    if not bracket or not re.fullmatch(r"[0-9]{1,10}", pid) or not re.fullmatch(r"[A-Za-z]", state):
+        return None
+    return Process(pid=int(pid), state=state)
+
+
+def _disk(text: str) -> tuple[int | None, int | None]:
+    """Total and free bytes from the last line of `df -Pk`."""
+    words = text.split()
+    if len(words) < 6 or not all(w.isascii() and w.isdigit() and len(w) < 18 for w in words[1:4]):
+        return None, None
+    return int(words[1]) * 1024, int(words[3]) * 1024
+
+
+_CONTROL: Final = {state.value: state for state in ControlState}
+
+
+def read_host(lines: Iterable[bytes], at: Moment, round_trip_seconds: float) -> Host:
+    """Read what `host_script` printed. What is missing or senseless is None: unknown, never fine."""
+    seen: dict[str, str] = {}
+    processes: list[Process] = []
+    for name, value in _tagged(lines):
+        if name == "process":
+            process = _process(value)
+            if process is not None and len(processes) < PROCESSES_MAX and process.state != "Z":
+                processes.append(process)
+        else:
+            seen.setdefault(name, value)
+    total, free = _disk(seen.get("disk", ""))
+    clock = _number(seen.get("clock", ""), most=253402300799.0)
+    control = seen.get("control")
+    postmaster = seen.get("postmaster", "")
+    machine, boot = seen.get("machine", ""), seen.get("boot", "")
+    return Host(
+        at=at,
+        round_trip_seconds=round_trip_seconds,
+        machine_id=machine if _HEX.fullmatch(machine) else None,
+        boot_id=boot if _UUID.fullmatch(boot) else None,
+        host_name=shown(seen["name"]) if seen.get("name") else None,
+        system=shown(seen["system"]) if seen.get("system") else None,
+        clock=None if clock is None else datetime.fromtimestamp(clock, UTC),
+        uptime_seconds=_number(seen.get("uptime", "")),
+        load=_number(seen.get("load", ""), most=1e9),
+        disk_total_bytes=total,
+        disk_free_bytes=free,
+        processes=tuple(processes) if seen.get("looked") == "yes" else None,
+        postmaster_pid=int(postmaster) if re.fullmatch(r"[0-9]{1,10}", postmaster) else None,
+        control_state=None if control is None else _CONTROL.get(control, ControlState.UNKNOWN),
+        control_system_identifier=seen.get("sysid") if re.fullmatch(r"[0-9]{1,20}", seen.get("sysid", "")) else None,
+        refused=shown(seen.get("refused", "")),
+    )

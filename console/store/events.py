@@ -1,0 +1,72 @@
+"""Writes and reads events, the marks on the time axis."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
+
+from console.domain.fleet import Event, EventKind
+from console.store import schema
+
+EVENTS_SHOWN_MAX: Final = 1_000
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def insert_events(connection: Connection, events: list[Event]) -> None:
+    if events:
+        connection.execute(
+            insert(schema.events),
+            [
+                {
+                    "at_us": (event.at - _EPOCH) // timedelta(microseconds=1),
+                    "kind": event.kind.value,
+                    "cluster": event.cluster,
+                    "node": event.node,
+                    "health": event.health,
+                    "text": event.text[: schema.TEXT_LENGTH],
+                }
+                for event in events
+            ],
+        )
+
+
+def belongs(event: Event, cluster: str, node: str | None, begin_ms: int, end_ms: int) -> bool:
+    """An event of no cluster is the engine's own and concerns all; one of no node concerns all nodes."""
+    at_ms = (event.at - _EPOCH) / timedelta(milliseconds=1)
+    here = event.cluster in (cluster, "") and (node is None or event.node in (node, None))
+    return here and begin_ms <= at_ms <= end_ms
+
+
+def events_of(
+    connection: Connection, cluster: str, node: str | None, begin_ms: int, end_ms: int
+) -> tuple[list[Event], int]:
+    """The newest events of a time, and how many more there are."""
+    columns = schema.events.c
+    where: list[ColumnElement[bool]] = [
+        columns.cluster.in_([cluster, ""]),
+        columns.at_us.between(begin_ms * 1000, end_ms * 1000),
+    ]
+    if node is not None:
+        where.append(or_(columns.node == node, columns.node.is_(None)))
+    newest = select(schema.events).where(*where).order_by(columns.at_us.desc(), columns.id.desc())
+    events = [
+        Event(
+            at=_EPOCH + timedelta(microseconds=row.at_us),
+            kind=EventKind(row.kind),
+            cluster=row.cluster,
+            node=row.node,
+            health=row.health,
+            text=row.text,
+        )
+        for row in connection.execute(newest.limit(EVENTS_SHOWN_MAX))
+    ]
+    if len(events) < EVENTS_SHOWN_MAX:
+        return events, 0
+    count = connection.execute(select(func.count()).select_from(schema.events).where(*where)).scalar_one()
+    return events, count - len(events)
+
+
+def merged(stored: list[Event], waiting: list[Event]) -> tuple[Event, ...]:
+    """In order of time; one that was stored between the two looks stands once."""
+    return tuple(sorted({*stored, *waiting}, key=lambda event: (event.at, event.kind.value, event.text)))

@@ -1,0 +1,133 @@
+"""Keeps the inventory: the clusters that this engine watches, as rows."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
+
+from console.domain.cluster import (
+    ClusterSpec,
+    Environment,
+    Inventory,
+    Manager,
+    NodeKind,
+    NodeSpec,
+    PostgresTarget,
+    Promises,
+    SshTarget,
+)
+from console.store import schema
+from console.store.database import Store
+from console.store.inventory_rules import mistakes_of
+from console.store.trouble import StoreTrouble, TroubleKind
+
+MISTAKES_SHOWN_MAX: Final = 5
+
+_PROMISES: Final = (
+    "lag_seconds_max",
+    "synchronous",
+    "disk_free_percent_min",
+    "clock_offset_seconds_max",
+    "rpo_entries_max",
+    "rto_seconds_max",
+)
+_SSH: Final = ("host", "port", "user", "identity_file", "config_file", "proxy_jump")
+_POSTGRES: Final = ("host", "port", "user", "bin_directory", "data_directory", "password")
+
+
+class Inventories:
+    """The inventory in the store. It holds no secret."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def load(self) -> Inventory:
+        """All clusters, in the order in which they came in. Raises StoreTrouble."""
+        with self._store.reading() as connection:
+            clusters = connection.execute(select(schema.clusters).order_by(schema.clusters.c.id)).all()
+            nodes = connection.execute(select(schema.nodes).order_by(schema.nodes.c.place)).all()
+        of_cluster: dict[int, list[NodeSpec]] = {cluster.id: [] for cluster in clusters}
+        for node in nodes:
+            of_cluster[node.cluster_id].append(_node(node))
+        return Inventory(clusters=tuple(_cluster(row, tuple(of_cluster[row.id])) for row in clusters))
+
+    def save(self, clusters: tuple[ClusterSpec, ...], *, replace: bool) -> None:
+        """Put clusters in, all or none; one whose name is taken needs `replace`. Raises StoreTrouble."""
+        mistakes = mistakes_of(Inventory(clusters=clusters))
+        if mistakes:
+            shown = "; ".join(str(mistake) for mistake in mistakes[:MISTAKES_SHOWN_MAX])
+            raise StoreTrouble(TroubleKind.REFUSED, "the inventory", what=shown)
+        columns = schema.clusters.c
+        with self._store.writing(durable=True) as connection:
+            wanted = select(columns.name, columns.id).where(columns.name.in_([each.name for each in clusters]))
+            present = {row.name: row.id for row in connection.execute(wanted)}
+            if present and not replace:
+                what = f"{', '.join(sorted(present))} stands there already"
+                hint = "nothing was changed; choose another name, or replace it"
+                raise StoreTrouble(TroubleKind.REFUSED, "the inventory", what=what, hint=hint)
+            for cluster in clusters:
+                _put(connection, cluster, present.get(cluster.name))
+
+    def remove(self, name: str) -> bool:
+        """Take a cluster out; False where it is not there. Its readings stay until they age out."""
+        with self._store.writing(durable=True) as connection:
+            gone = connection.execute(delete(schema.clusters).where(schema.clusters.c.name == name))
+            return gone.rowcount > 0
+
+
+def _put(connection: Connection, cluster: ClusterSpec, number: int | None) -> None:
+    """Write a cluster over the one of this number, or as a new one; its nodes are written anew."""
+    values = {
+        "name": cluster.name,
+        "environment": cluster.environment.value,
+        "manager": cluster.manager.value,
+        "database": cluster.database,
+        "ledger": cluster.ledger,
+        "interval_seconds": cluster.interval_seconds,
+        **{name: getattr(cluster.promises, name) for name in _PROMISES},
+    }
+    if number is None:
+        made = connection.execute(insert(schema.clusters).values(values))
+        assert made.inserted_primary_key is not None
+        number = made.inserted_primary_key[0]
+    else:
+        connection.execute(update(schema.clusters).where(schema.clusters.c.id == number).values(values))
+        connection.execute(delete(schema.nodes).where(schema.nodes.c.cluster_id == number))
+    rows = [{"cluster_id": number, "place": place, **_columns(node)} for place, node in enumerate(cluster.nodes)]
+    connection.execute(insert(schema.nodes), rows)
+
+
+def _columns(node: NodeSpec) -> dict[str, Any]:
+    server = node.postgres
+    return {
+        "name": node.name,
+        "kind": node.kind.value,
+        "become": node.become,
+        **{f"ssh_{name}": getattr(node.ssh, name) for name in _SSH},
+        **{f"postgres_{name}": None if server is None else getattr(server, name) for name in _POSTGRES},
+    }
+
+
+def _cluster(row: Row[Any], nodes: tuple[NodeSpec, ...]) -> ClusterSpec:
+    return ClusterSpec(
+        name=row.name,
+        environment=Environment(row.environment),
+        manager=Manager(row.manager),
+        database=row.database,
+        ledger=row.ledger,
+        interval_seconds=row.interval_seconds,
+        promises=Promises(**{name: getattr(row, name) for name in _PROMISES}),
+        nodes=nodes,
+    )
+
+
+def _node(row: Row[Any]) -> NodeSpec:
+    server = None
+    if row.postgres_port is not None:
+        server = PostgresTarget(**{name: getattr(row, f"postgres_{name}") for name in _POSTGRES})
+    return NodeSpec(
+        name=row.name,
+        kind=NodeKind(row.kind),
+        become=row.become,
+        ssh=SshTarget(**{name: getattr(row, f"ssh_{name}") for name in _SSH}),
+        postgres=server,
+    )

@@ -1,0 +1,199 @@
+"""The bar on top: what is wrong now, one at a time, the worst first."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from console.domain.reading import Moment
+from console.domain.verdict import Health
+from console.ui import sentences, shapes, theme
+from console.ui.concerns import Concern
+from console.ui.controls import WRAPS, Act
+from console.ui.places import Place
+from console.ui.speech import translate
+from console.ui.theme import SMALL, Token
+
+HEIGHT_STEPS: Final = 9  # 36 px at 13 px
+CALM_STEPS: Final = 6
+
+
+class AlertBar(QWidget):
+    """One line; it grows where a sentence needs two, and shrinks when nothing is wrong."""
+
+    show_wanted = Signal(object)  # Place
+
+    def __init__(self, clock: Callable[[], Moment], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._concerns: tuple[Concern, ...] = ()
+        self._came_ticks = 0.0
+        self._place = 0
+        self._calm = translate("bar", "The engine is being asked …")
+        self._engine_trouble = ""
+        self._act = Act(translate("bar", "Show"), key="F8", tall_steps=6, parent=self)
+        self._act.clicked.connect(self.go_on)
+        self._act.hide()
+        self._fitting = QTimer(self)
+        self._fitting.setSingleShot(True)
+        self._fitting.setInterval(0)
+        self._fitting.timeout.connect(self._fit)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._fitting.start)
+        self._tell()
+
+    def show_concerns(self, concerns: tuple[Concern, ...], *, calm: str) -> None:
+        """Show the worst of these, or the calm sentence. The one that a person looks at stays while it is there."""
+        looked_at = self._concerns[self._place] if self._place and self._place < len(self._concerns) else None
+        self._concerns, self._calm = concerns, calm
+        self._came_ticks = self._clock().ticks
+        self._place = 0 if looked_at is None else _place_of(looked_at, concerns)
+        self._tell()
+
+    def show_engine_trouble(self, text: str) -> None:
+        """While the engine is away nothing else is known; an empty text ends it."""
+        if text != self._engine_trouble:
+            self._engine_trouble = text
+            self._tell()
+
+    def tick(self) -> None:
+        """Called each second: durations count on."""
+        self._tell()
+
+    def go_on(self) -> None:
+        """Show the alert that stands here; pressed again, the next one."""
+        if self._engine_trouble or not self._concerns:
+            return
+        shown = self._concerns[self._place]
+        place = Place(shown.view.name, shown.finding.node)
+        if self._last_shown == place and len(self._concerns) > 1:
+            self._place = (self._place + 1) % len(self._concerns)
+            shown = self._concerns[self._place]
+            place = Place(shown.view.name, shown.finding.node)
+        self._last_shown = place
+        self._tell()
+        self.show_wanted.emit(place)
+
+    _last_shown: Place | None = None
+
+    # What it says
+
+    def _health(self) -> Health:
+        if self._engine_trouble:
+            return Health.UNKNOWN
+        return self._concerns[self._place].finding.health if self._concerns else Health.HEALTHY
+
+    def _parts(self) -> tuple[str, str, str]:
+        """Place among all, sentence, since when."""
+        if self._engine_trouble:
+            return "", self._engine_trouble, ""
+        if not self._concerns:
+            return "", self._calm, ""
+        now = self._clock()
+        concern = self._concerns[self._place]
+        place = translate("bar", "{n} of {m}").format(n=self._place + 1, m=len(self._concerns))
+        older = now.ticks - self._came_ticks
+        said = sentences.sentence(concern.finding, concern.view.name, now=now.utc, older_seconds=older)
+        return place, said, sentences.lasting(concern.finding, now=now.utc)
+
+    def _tell(self) -> None:
+        parts = self._parts()
+        spoken = " ".join(part for part in parts if part)
+        if spoken == self.accessibleName() and not self._fitting.isActive():
+            return
+        self.setAccessibleName(spoken)
+        self._act.setVisible(bool(self._concerns) and not self._engine_trouble)
+        self._fit()
+        self.update()
+
+    # Where it stands
+
+    def _is_calm(self) -> bool:
+        return not self._concerns and not self._engine_trouble
+
+    def _text_left(self) -> int:
+        return theme.grid(4) + theme.em(1.15) + theme.grid(2.5)
+
+    def _text_width(self) -> int:
+        right = self._act.sizeHint().width() + theme.grid(6) if self._act.isVisibleTo(self) else theme.grid(4)
+        return max(theme.em(10), self.width() - self._text_left() - right)
+
+    def _lines(self) -> list[tuple[str, bool, Token]]:
+        place, said, since = self._parts()
+        state = theme.HEALTH_TOKENS[self._health()]
+        pieces = [(place, True, state), (said, False, Token.TEXT), (since, False, Token.TEXT_MUTED)]
+        return [piece for piece in pieces if piece[0]]
+
+    def _one_line_width(self) -> int:
+        gaps = theme.grid(2) * (len(self._lines()) - 1)
+        return gaps + sum(theme.metrics(bold=bold).horizontalAdvance(text) for text, bold, _ in self._lines())
+
+    def _wrapped(self) -> str:
+        return "  ".join(text for text, _, _ in self._lines())
+
+    def _wanted_height(self) -> int:
+        least = theme.grid(CALM_STEPS if self._is_calm() else HEIGHT_STEPS)
+        if self._one_line_width() <= self._text_width():
+            return max(least, theme.metrics().height() + theme.grid(1))
+        room = theme.metrics().boundingRect(QRect(0, 0, self._text_width(), 10_000), WRAPS, self._wrapped())
+        return max(least, room.height() + theme.grid(3))
+
+    def _fit(self) -> None:
+        height = self._wanted_height()
+        if height != self.height():
+            self.setFixedHeight(height)
+        size = self._act.sizeHint()
+        left = self.width() - size.width() - theme.grid(4)
+        self._act.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.em(30), self._wanted_height())
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        # A fixed height set from within a resize would resize again: it waits for the end of this turn.
+        self._fitting.start()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show:
+            self._fitting.start()
+        return super().event(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        health = self._health()
+        ground = Token.BACKGROUND if self._is_calm() else theme.HEALTH_SOFT_TOKENS[health]
+        painter.fillRect(self.rect(), theme.colour(ground))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(Token.BORDER))
+        side = theme.em(1.0 if self._is_calm() else 1.15)
+        shape = QRect(theme.grid(4), (self.height() - side) // 2, side, side)
+        shapes.paint_health(painter, shape, health)
+        self._paint_text(painter)
+
+    def _paint_text(self, painter: QPainter) -> None:
+        left, width = self._text_left(), self._text_width()
+        middle = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        if self._is_calm():
+            painter.setFont(theme.font(SMALL))
+            painter.setPen(theme.colour(Token.TEXT_MUTED))
+            painter.drawText(QRect(left, 0, width, self.height()), middle | WRAPS & ~0x60, self._calm)
+            return
+        if self._one_line_width() > width:
+            painter.setFont(theme.font())
+            painter.setPen(theme.colour(Token.TEXT))
+            box = QRect(left, 0, width, self.height())
+            painter.drawText(box, middle | int(Qt.TextFlag.TextWordWrap), self._wrapped())
+            return
+        for text, bold, token in self._lines():
+            painter.setFont(theme.font(bold=bold))
+            painter.setPen(theme.colour(token))
+            painter.drawText(QRect(left, 0, width, self.height()), middle, text)
+            left += theme.metrics(bold=bold).horizontalAdvance(text) + theme.grid(2)
+
+
+def _place_of(looked_at: Concern, concerns: tuple[Concern, ...]) -> int:
+    key = (looked_at.view.name, looked_at.finding.cause, looked_at.finding.node)
+    keys = [(one.view.name, one.finding.cause, one.finding.node) for one in concerns]
+    return keys.index(key) if key in keys else 0

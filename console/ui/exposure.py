@@ -1,0 +1,90 @@
+"""What would be lost if the primary died now, in words that claim no more than the basis allows; knows no Qt."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from console.domain.cluster import Manager
+from console.domain.fleet import Basis, ClusterView, Exposure
+from console.ui.measures import age, money
+from console.ui.speech import counted, translate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExposureText:
+    """The big figure, the money or what it is said of, what would happen then, and the source with its age."""
+
+    figure: str
+    amounts: str
+    then: str
+    source: str
+
+
+def exposure_text(view: ClusterView, *, older_seconds: float = 0.0) -> ExposureText:
+    """The standing sentence 'if the primary died now' of one cluster."""
+    exposure = view.exposure
+    match exposure.basis:
+        case Basis.SYNCHRONOUS:
+            return ExposureText(
+                figure=translate("words", "Nothing lost"),
+                amounts=translate("words", "of commits that wait for a standby"),
+                then=_then(view),
+                source=_source(view, exposure, translate("words", "synchronous set"), older_seconds),
+            )
+        case Basis.SEEN:
+            return _seen(view, exposure, older_seconds)
+        case Basis.UNKNOWN:
+            known = _REASONS.get(exposure.reason)
+            reason = known() if known else translate("words", "What would be lost can't be said now.")
+            then = f"{reason} {_then(view)}" if exposure.candidate is not None else reason
+            return ExposureText(figure=translate("words", "Not known"), amounts="", then=then, source="")
+
+
+def _seen(view: ClusterView, exposure: Exposure, older_seconds: float) -> ExposureText:
+    """A difference of two readings: more may have been written since, and the words say so."""
+    if exposure.entries is None:
+        figure = translate("words", "Not known")
+    elif exposure.entries == 0:
+        figure = translate("words", "No loss seen")
+    else:
+        figure = counted(
+            exposure.entries, translate("words", "1 entry lost"), translate("words", "{n} entries lost")
+        )
+    more = translate("words", "Seen so far; what was written since comes on top.")
+    return ExposureText(
+        figure=figure,
+        amounts=money(exposure.amounts) if exposure.entries else "",
+        then=f"{more} {_then(view)}",
+        source=_source(view, exposure, translate("words", "flush position"), older_seconds),
+    )
+
+
+def _then(view: ClusterView) -> str:
+    candidate = view.exposure.candidate
+    if candidate is None:
+        return translate("words", "No standby that answers could take over.")
+    if view.manager is Manager.PATRONI:
+        text = translate("words", "Patroni would choose; {node} holds the most. How long it takes is not measured yet.")
+    else:
+        text = translate("words", "{node} would take over, by hand. How long it takes is not measured yet.")
+    return text.format(node=candidate)
+
+
+def _source(view: ClusterView, exposure: Exposure, basis: str, older_seconds: float) -> str:
+    way = translate("words", "{primary} to {candidate}").format(
+        primary=view.primary or translate("words", "primary"), candidate=exposure.candidate or "?"
+    )
+    if exposure.age_seconds is None:
+        return translate("words", "{way}, {basis}").format(way=way, basis=basis)
+    return translate("words", "{way}, {basis}, {age}").format(
+        way=way, basis=basis, age=age(exposure.age_seconds + older_seconds)
+    )
+
+
+_REASONS: Final = {
+    "no-primary": lambda: translate("words", "No primary is seen, so there is nothing to compare the standbys with."),
+    "no-candidate": lambda: translate("words", "No standby that answers could take over."),
+    "no-books": lambda: translate("words", "The heads of the books could not be read, so the loss can't be counted."),
+    "no-ledger": lambda: translate("words", "No ledger is known here, so the loss can't be counted in entries."),
+    "stale": lambda: translate("words", "The last readings are too old to say it."),
+    "not-asked": lambda: translate("words", "Nothing was read yet."),
+}

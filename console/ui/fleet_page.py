@@ -1,0 +1,241 @@
+"""The Fleet page: a card for each cluster, the worst first; for a newcomer, what to do first."""
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
+
+from console.domain.cluster import Environment
+from console.domain.fleet import ClusterView
+from console.domain.reading import Moment
+from console.domain.verdict import Health
+from console.ui import sentences, theme
+from console.ui.card import Card
+from console.ui.controls import Act, Says
+from console.ui.heartbeat_table import Columns
+from console.ui.places import Place
+from console.ui.speech import counted, translate
+from console.ui.theme import SMALL, Token
+
+ARRANGE_MILLISECONDS: Final = 250
+_ENVIRONMENT_ORDER: Final = tuple(Environment)
+_HEALTH_ORDER: Final = (Health.LOST, Health.UNKNOWN, Health.DEGRADED, Health.HEALTHY)
+
+
+def worst_first(view: ClusterView) -> tuple[int, int, str]:
+    """The place of a cluster: production before staging before the lab, in each the worst first."""
+    return (_ENVIRONMENT_ORDER.index(view.environment), _HEALTH_ORDER.index(view.verdict.health), view.name)
+
+
+class EmptyFleet(QWidget):
+    """What stands here before there is a cluster: what is missing, what it would give, what to press."""
+
+    lab_wanted = Signal()
+    add_cluster_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._lab = Act(translate("fleet", "Start the lab"), filled=True, tall_steps=8)
+        self._add = Act(translate("fleet", "Add a cluster …"), key="Ctrl+N", tall_steps=8)
+        self._trouble = Says(token=Token.LOST)
+        self._lab.clicked.connect(self.lab_wanted)
+        self._add.clicked.connect(self.add_cluster_wanted)
+        first = translate("fleet", "No cluster is watched yet")
+        lab = translate(
+            "fleet",
+            "With no servers at hand, start the lab: a real three-node PostgreSQL cluster on this desk, with a ledger "
+            "under load, to break and to mend. It takes about ten seconds and is taken down whole.",
+        )
+        own = translate(
+            "fleet",
+            "With servers of your own, name one host of a cluster: the console finds the others over SSH, shows what "
+            "it found, and saves nothing until you agree.",
+        )
+        column = QVBoxLayout()
+        column.setSpacing(theme.grid(3))
+        column.addWidget(Says(first, size_em=theme.BIG, bold=True))
+        for text, act in ((lab, self._lab), (own, self._add)):
+            column.addSpacing(theme.grid(2))
+            column.addWidget(Says(text))
+            column.addWidget(act, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._trouble)
+        column.addStretch(1)
+        outer = QHBoxLayout(self)
+        outer.addLayout(column, 3)
+        outer.addStretch(2)
+        outer.setContentsMargins(theme.grid(1), theme.grid(10), theme.grid(4), theme.grid(4))
+
+    def show_lab(self, *, starting: bool, trouble: str = "") -> None:
+        """While the lab starts its button rests and says so; trouble is told below."""
+        self._lab.setEnabled(not starting)
+        words = translate("fleet", "The lab is starting …") if starting else translate("fleet", "Start the lab")
+        self._lab.setText(words)
+        self._lab.setAccessibleName(words)
+        self._lab.updateGeometry()
+        self._trouble.say(trouble)
+
+
+class FleetPage(QWidget):
+    """Shows views, asks by signals; keeps its order while the pointer or the focus is in its cards."""
+
+    cluster_chosen = Signal(object)  # Place
+    add_cluster_wanted = Signal()
+    lab_wanted = Signal()
+    wants = Signal(object)  # a link message
+
+    def __init__(self, clock: Callable[[], Moment], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._cards: dict[str, Card] = {}
+        self._came: dict[str, float] = {}
+        self._order: list[str] = []
+        self._columns = Columns(0, 0)
+        self._live = True
+        self._headline = Says(size_em=theme.VERDICT, bold=True)
+        self._note = Says(size_em=SMALL, token=Token.TEXT_MUTED, wraps=False)
+        self._add = Act(translate("fleet", "Add a cluster"), key="Ctrl+N", tall_steps=6)
+        self._add.clicked.connect(self.add_cluster_wanted)
+        self.empty = EmptyFleet()
+        self.empty.lab_wanted.connect(self.lab_wanted)
+        self.empty.add_cluster_wanted.connect(self.add_cluster_wanted)
+        by_itself = translate("fleet", "Next by itself: nothing. The console changes no node and makes no backup yet")
+        self._next = Says(by_itself, size_em=SMALL, token=Token.TEXT_MUTED)
+        self._list = QWidget()
+        self._list.setObjectName("page")
+        self._list_layout = QVBoxLayout(self._list)
+        self._scroll = QScrollArea()
+        self._stack = QStackedLayout()
+        self._lay_out()
+        # Many new pictures cost one look at the order; a new card or font is arranged at the end of this turn.
+        self._arranging = QTimer(self)
+        self._arranging.setSingleShot(True)
+        self._arranging.timeout.connect(self._arrange)
+        theme.changed.connect(self._redress)
+
+    def _lay_out(self) -> None:
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setAccessibleName(translate("fleet", "Clusters"))
+        self._scroll.setWidget(self._list)
+        self._list_layout.addWidget(self._next)
+        self._list_layout.addStretch(1)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._headline, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head.addStretch(1)
+        self._head.addWidget(self._add, 0, Qt.AlignmentFlag.AlignVCenter)
+        full = QWidget()
+        column = QVBoxLayout(full)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._head)
+        column.addWidget(self._scroll, 1)
+        self._full = full
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(full)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addLayout(self._stack)
+        self._space()
+
+    def _space(self) -> None:
+        grid = theme.grid
+        self._head.setContentsMargins(grid(4), grid(3), grid(4), grid(2))
+        self._head.setSpacing(grid(2))
+        # The focus ring stands 3 px outside a card and must not be cut.
+        self._list_layout.setContentsMargins(grid(4), grid(1), grid(4), grid(4))
+        self._list_layout.setSpacing(grid(3))
+        self.empty.setContentsMargins(grid(4), 0, grid(4), 0)
+
+    def _redress(self) -> None:
+        self._space()
+        self._columns = Columns(0, 0)
+        self._arranging.start(0)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._arranging.start(0)
+        super().showEvent(event)
+
+    def show_fleet(self, views: tuple[ClusterView, ...]) -> None:
+        """Show these clusters and no others; a view that is shown already costs nothing."""
+        ticks = self._clock().ticks
+        names_before = set(self._cards)
+        wanted = {view.name: view for view in views}
+        for name in [name for name in self._cards if name not in wanted]:
+            self._cards.pop(name).deleteLater()
+            self._came.pop(name)
+            self._order.remove(name)
+        for name, view in wanted.items():
+            card = self._cards.get(name)
+            if card is None:
+                card = self._add_card(name)
+            if card.view is not view:
+                card.show_view(view)
+                self._came[name] = ticks
+        self._stack.setCurrentWidget(self._full if views else self.empty)
+        if not self._arranging.isActive():
+            self._arranging.start(0 if names_before != set(self._cards) else ARRANGE_MILLISECONDS)
+
+    def set_live(self, live: bool) -> None:
+        """Without an engine all figures are old at once."""
+        self._live = live
+        self.tick()
+
+    def tick(self) -> None:
+        """Called each second: ages count on."""
+        ticks = self._clock().ticks
+        for name, card in self._cards.items():
+            card.tick(ticks - self._came[name], live=self._live)
+
+    def cards(self) -> tuple[Card, ...]:
+        """The cards in the order in which they stand."""
+        return tuple(self._cards[name] for name in self._order)
+
+    def _add_card(self, name: str) -> Card:
+        card = Card(self._list)
+        card.chosen.connect(lambda node, cluster=name: self.cluster_chosen.emit(Place(cluster, node)))
+        card.installEventFilter(self)
+        self._cards[name] = card
+        self._came[name] = 0.0
+        self._order.append(name)
+        self._list_layout.insertWidget(len(self._order) - 1, card)
+        return card
+
+    def _arrange(self) -> None:
+        views = tuple(card.view for card in self._cards.values() if card.view is not None)
+        columns = Columns.fitting(views)
+        if columns != self._columns:
+            self._columns = columns
+            for card in self._cards.values():
+                if card.view is not None:
+                    card.show_view(card.view, columns)
+        wanted = [view.name for view in sorted(views, key=worst_first)]
+        moved = sum(1 for here, there in zip(self._order, wanted, strict=False) if here != there)
+        note = translate("fleet", "worst first")
+        if moved and self._is_touched():
+            kept = counted(
+                moved, translate("fleet", "1 card would move"), translate("fleet", "{n} cards would move")
+            )
+            note = translate("fleet", "order kept while you are here, {kept}").format(kept=kept)
+        elif moved:
+            self._order = wanted
+            for place, name in enumerate(wanted):
+                self._list_layout.insertWidget(place, self._cards[name])
+        self._note.say(note if len(views) > 1 else "")
+        self._headline.say(sentences.headline(views))
+
+    def _is_touched(self) -> bool:
+        focus = QApplication.focusWidget()
+        inside = focus is not None and self._list.isAncestorOf(focus)
+        return inside or any(card.underMouse() for card in self._cards.values())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.FocusOut):
+            self._arranging.start(0)
+        if event.type() is QEvent.Type.FocusIn and isinstance(watched, Card):
+            self._scroll.ensureWidgetVisible(watched, 0, theme.grid(4))
+        return super().eventFilter(watched, event)

@@ -1,0 +1,55 @@
+"""Every key of the window with what it does: the shortcuts and the overview come from this one list."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Final
+
+from console.ui.speech import translate
+
+
+class Key(Enum):
+    """A key of the window, as Qt writes it."""
+
+    GO_TO = "Ctrl+K"
+    KEYS = "F1"
+    NEXT_ALERT = "F8"
+    FILTER = "/"
+    ADD_CLUSTER = "Ctrl+N"
+    LIST = "Ctrl+L"
+    QUIT = "Ctrl+Q"
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A line of the overview."""
+
+    key: str
+    does: str
+
+
+KEY_WORDS: Final[dict[Key, Callable[[], str]]] = {
+    Key.GO_TO: lambda: translate("keys", "Go to a page, a cluster or a node"),
+    Key.NEXT_ALERT: lambda: translate("keys", "Show the alert on top, then the next"),
+    Key.FILTER: lambda: translate("keys", "Filter clusters and nodes"),
+    Key.LIST: lambda: translate("keys", "Go to the list of clusters and nodes"),
+    Key.ADD_CLUSTER: lambda: translate("keys", "Add a cluster"),
+    Key.KEYS: lambda: translate("keys", "All keys"),
+    Key.QUIT: lambda: translate("keys", "Close the window; the engine goes on watching"),
+}
+
+
+def key_lines(pages: tuple[str, ...]) -> tuple[KeyLine, ...]:
+    """All keys, those of the pages that there are included."""
+    lines = [
+        KeyLine(f"Alt+{place}", translate("keys", "Page: {page}").format(page=page))
+        for place, page in enumerate(pages, start=1)
+    ]
+    lines += [KeyLine(key.value, words()) for key, words in KEY_WORDS.items()]
+    lines += [
+        KeyLine("Tab", translate("keys", "To the next control; with Shift to the one before")),
+        KeyLine("↑ ↓", translate("keys", "Within a list")),
+        KeyLine("Enter", translate("keys", "Open what has the focus")),
+        KeyLine("Esc", translate("keys", "Leave: close what lies on top, empty the filter, go back to the Fleet")),
+    ]
+    return tuple(lines)

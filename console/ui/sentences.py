@@ -1,0 +1,407 @@
+"""Sentences for what was found: findings, verdicts and refusals, each with its figures; knows no Qt."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from console.domain.fleet import ClusterView, EdgeKind, NodeView, Role
+from console.domain.text import shown
+from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Scalar
+from console.link.messages import Missed, Refused
+from console.ui.measures import bytes_text, compact, duration, moment, number
+from console.ui.names import cause_word, detail_word, guard_name, health_word, role_word
+from console.ui.speech import counted, joined, translate
+
+_Text = Callable[[], str]
+
+# The figure of these grows while nothing is heard, so that it counts on between two pictures.
+_COUNTS_ON: Final = frozenset(
+    {Cause.CUT_OFF, Cause.HUNG, Cause.FROZEN, Cause.STALE, Cause.ONE_WAY, Cause.BOOKS_BLOCKED}
+)
+_IN_SECONDS: Final = _COUNTS_ON | {Cause.LAGGING, Cause.CLOCK_APART, Cause.NOT_STREAMING, Cause.REPLAY_PAUSED}
+_IN_PERCENT: Final = frozenset({Cause.DISK_LOW})
+_IN_BYTES: Final = frozenset({Cause.DISK_FULL})
+_ZERO_IS_NONE: Final = frozenset({Cause.SYNC_DEGRADED, Cause.POSTMASTER_KILLED, Cause.ARCHIVE_FAILING})
+
+
+def finding_sentence(finding: Finding, *, now: datetime, older_seconds: float = 0.0) -> str:
+    """One clause: who, what, since when or how much, against which limit. Begins small, ends without a full stop."""
+    with_figure, bare = _SENTENCES[finding.cause]
+    figure = "" if finding.observed == 0 and finding.cause in _ZERO_IS_NONE else _figure(finding, older_seconds)
+    limit = _figure(replace(finding, observed=finding.limit), 0.0)
+    detail = _detail(finding)
+    said = (with_figure() if figure else bare()).format(
+        node=finding.node or translate("words", "a node"),
+        observed=figure,
+        limit=limit,
+        detail=detail or translate("words", "not known"),
+    )
+    if detail and finding.cause in _CARRIES_DETAIL:
+        said = translate("words", "{clause}: {detail}").format(clause=said, detail=detail)
+    if finding.cause is Cause.SYNC_DEGRADED and finding.since is not None:
+        since = moment(finding.since, now, seconds=False)
+        said = translate("words", "since {since} {clause}").format(since=since, clause=said)
+    if finding.limit is not None and finding.cause in _NAMES_LIMIT and figure:
+        said = translate("words", "{clause}, limit {limit}").format(clause=said, limit=limit)
+    return said
+
+
+def sentence(finding: Finding, cluster: str, *, now: datetime, older_seconds: float = 0.0) -> str:
+    """A finding with the cluster that it belongs to: 'ledger-us: nyc-2 is 41 s behind (flush), limit 10 s'."""
+    clause = finding_sentence(finding, now=now, older_seconds=older_seconds)
+    if finding.cause is Cause.CUT_OFF:
+        clause = translate("words", "{clause}, so its state is unknown").format(clause=clause)
+    return translate("words", "{cluster}: {clause}").format(cluster=cluster, clause=clause)
+
+
+def lasting(finding: Finding, *, now: datetime) -> str:
+    """Since when, and for how long: 'since 02:36:02, for 5 min 16 s'; empty where it is not known."""
+    if finding.since is None:
+        return ""
+    return translate("words", "since {at}, for {duration}").format(
+        at=moment(finding.since, now), duration=duration((now - finding.since).total_seconds(), whole=True)
+    )
+
+
+def cluster_sentence(view: ClusterView, *, now: datetime, older_seconds: float = 0.0) -> str:
+    """The verdict in one sentence: who, state, because, what it means."""
+    grave = [finding for finding in view.verdict.findings if finding.health is not Health.HEALTHY]
+    if view.verdict.health is Health.HEALTHY or not grave:
+        return translate("words", "{name} is {health}: {clause}").format(
+            name=view.name, health=health_word(view.verdict.health), clause=_calm_clause(view)
+        )
+    clauses = [finding_sentence(one, now=now, older_seconds=older_seconds) for one in _told(grave)]
+    text = translate("words", ", and ").join(clauses)
+    rest = len(grave) - len(clauses)
+    if rest:
+        more = counted(rest, translate("words", "1 more finding"), translate("words", "{n} more findings"))
+        text = translate("words", "{clauses} ({more})").format(clauses=text, more=more)
+    template = (
+        translate("words", "{name} is unknown in part: {clause}")
+        if view.verdict.health is Health.UNKNOWN and any(n.verdict.health is Health.HEALTHY for n in view.nodes)
+        else translate("words", "{name} is {health}: {clause}")
+    )
+    return template.format(name=view.name, health=health_word(view.verdict.health), clause=text)
+
+
+def _told(grave: list[Finding]) -> list[Finding]:
+    """The first, and the second where it says another thing about another place."""
+    first = grave[0]
+    second = next((f for f in grave[1:] if f.cause is not first.cause and f.node != first.node), None)
+    return [first] if second is None or second.health is not first.health else [first, second]
+
+
+def _calm_clause(view: ClusterView) -> str:
+    sync = [edge.target for edge in view.edges if edge.kind is EdgeKind.SYNC and edge.streaming]
+    if len(sync) == 1:
+        return translate("words", "a commit that waits is on {node} before it is acknowledged").format(node=sync[0])
+    if sync:
+        text = translate("words", "a commit that waits is on a standby before it is acknowledged ({names})")
+        return text.format(names=view.sync_names or joined(sync))
+    standbys = sum(1 for node in view.nodes if node.role in (Role.STANDBY, Role.CASCADE))
+    if standbys:
+        text = counted(
+            standbys,
+            translate("words", "1 standby follows within {limit}, and no commit waits for it"),
+            translate("words", "{n} standbys follow within {limit}, and no commit waits for them"),
+        )
+        return text.format(limit=duration(view.lag_seconds_max, whole=True))
+    return translate("words", "every host answers, and there is no standby")
+
+
+def node_sentence(node: NodeView, *, now: datetime, older_seconds: float = 0.0) -> str:
+    """What a node is and how it is: 'nyc-2 is 41 s behind (flush), limit 10 s', 'nyc-1 is healthy: primary, 1.2 ms'."""
+    grave = [finding for finding in node.verdict.findings if finding.health is not Health.HEALTHY]
+    if grave:
+        return finding_sentence(grave[0], now=now, older_seconds=older_seconds)
+    return translate("words", "{node} is {health}, {role}").format(
+        node=node.name, health=health_word(node.verdict.health), role=role_word(node.role)
+    )
+
+
+def headline(views: tuple[ClusterView, ...]) -> str:
+    """The fleet in one line: '1 production cluster is degraded, 1 lab cluster is unknown'."""
+    groups: dict[tuple[int, int], list[ClusterView]] = {}
+    for view in views:
+        if view.verdict.health is not Health.HEALTHY:
+            key = (_ENVIRONMENTS.index(view.environment.value), _HEALTHS.index(view.verdict.health))
+            groups.setdefault(key, []).append(view)
+    if not groups:
+        return counted(
+            len(views),
+            translate("words", "The one cluster is healthy"),
+            translate("words", "All {n} clusters are healthy"),
+        )
+    parts = []
+    for (environment, health), members in sorted(groups.items()):
+        one, many = _GROUPS[_ENVIRONMENTS[environment]]
+        text = counted(len(members), one(), many())
+        parts.append(text.format(health=health_word(_HEALTHS[health])))
+    return translate("words", ", ").join(parts)
+
+
+def evidence_sentence(evidence: Evidence, *, now: datetime) -> str:
+    """One observation: 'Processes on the data directory: 0, needed 1 (lab-1: ls /proc, 02:58:49)'."""
+    text = translate("words", "{guard}: {observed} ({source}, {at})")
+    if evidence.threshold is not None:
+        text = translate("words", "{guard}: {observed}, against {threshold} ({source}, {at})")
+    return text.format(
+        guard=guard_name(evidence.guard),
+        observed=observed_text(evidence.guard, evidence.observed),
+        threshold=observed_text(evidence.guard, evidence.threshold),
+        source=shown(evidence.source, characters_max=80),
+        at=moment(evidence.at, now),
+    )
+
+
+def observed_text(guard: Guard, value: Scalar) -> str:
+    """An observed value or a threshold in the unit of its guard."""
+    if value is None:
+        return translate("words", "not known")
+    if isinstance(value, bool):
+        return translate("words", "yes") if value else translate("words", "no")
+    if isinstance(value, str):
+        return shown(detail_word(value), characters_max=160) or translate("words", "empty")
+    if guard.value.endswith("-seconds"):
+        return duration(value)
+    if guard.value.endswith("-bytes"):
+        return bytes_text(value)
+    if guard.value.endswith("-percent"):
+        return translate("words", "{n} %").format(n=compact(float(value)))
+    return number(value) if isinstance(value, int) else compact(value)
+
+
+def refused_sentence(refused: Refused) -> str:
+    """What was not done, and why: names the subject, says that nothing was changed, keeps the far side's own words."""
+    known = _REFUSED.get(refused.reason)
+    reason = known() if known else translate("words", "it was refused ({reason})").format(reason=shown(refused.reason))
+    text = reason.format(subject=shown(refused.subject) or translate("words", "it"))
+    if refused.detail:
+        text = translate("words", "{clause}: {detail}").format(clause=text, detail=shown(refused.detail))
+    return translate("words", "{text}. Nothing was changed.").format(text=text[:1].upper() + text[1:].rstrip("."))
+
+
+def missed_sentence(missed: Missed) -> str:
+    """Why discovery could not follow a host."""
+    text = translate("words", "{host}: {reason}").format(host=shown(missed.host), reason=detail_word(missed.reason))
+    if missed.detail and missed.detail != missed.reason:
+        text = translate("words", "{clause} ({detail})").format(clause=text, detail=shown(missed.detail))
+    return text
+
+
+def _figure(finding: Finding, older_seconds: float) -> str:
+    cause, value = finding.cause, finding.observed
+    if value is None or isinstance(value, bool):
+        return ""
+    if isinstance(value, str):
+        return shown(value, characters_max=120)
+    if cause in _IN_SECONDS:
+        counts_on = cause in _COUNTS_ON
+        whole = counts_on or value == int(value)
+        return duration(value + (older_seconds if counts_on else 0.0), whole=whole)
+    if cause in _IN_PERCENT:
+        return translate("words", "{n} %").format(n=compact(float(value)))
+    if cause in _IN_BYTES:
+        return bytes_text(value)
+    return number(value) if isinstance(value, int) else compact(value)
+
+
+def _detail(finding: Finding) -> str:
+    """The detail in words: a cause by its name, a direction, or what the far side said."""
+    if finding.cause is Cause.STANDBY_LOST:
+        cause = next((cause for cause in Cause if cause.value == finding.detail), None)
+        return shown(finding.detail) if cause is None else cause_word(cause)
+    if finding.cause is Cause.ONE_WAY:
+        return _WAYS[finding.detail]() if finding.detail in _WAYS else ""
+    return shown(detail_word(finding.detail), characters_max=160).rstrip(".")
+
+
+_WAYS: Final[dict[str, _Text]] = {
+    "to-standby": lambda: translate("words", "the way to the standby"),
+    "to-upstream": lambda: translate("words", "the way back"),
+}
+_HEALTHS: Final = (Health.LOST, Health.DEGRADED, Health.UNKNOWN, Health.HEALTHY)
+_ENVIRONMENTS: Final = ("production", "staging", "lab")
+_GROUPS: Final[dict[str, tuple[_Text, _Text]]] = {
+    "production": (
+        lambda: translate("words", "1 production cluster is {health}"),
+        lambda: translate("words", "{n} production clusters are {health}"),
+    ),
+    "staging": (
+        lambda: translate("words", "1 staging cluster is {health}"),
+        lambda: translate("words", "{n} staging clusters are {health}"),
+    ),
+    "lab": (
+        lambda: translate("words", "1 lab cluster is {health}"),
+        lambda: translate("words", "{n} lab clusters are {health}"),
+    ),
+}
+_NAMES_LIMIT: Final = frozenset({Cause.LAGGING, Cause.DISK_LOW, Cause.CLOCK_APART})
+_CARRIES_DETAIL: Final = frozenset(
+    {
+        Cause.REFUSING, Cause.STARTING, Cause.CUT_OFF, Cause.NO_SERVER, Cause.AUTHENTICATION, Cause.ASKS,
+        Cause.KEY_MISSING, Cause.SUDO_REFUSED, Cause.NO_PROGRAM, Cause.UNREADABLE, Cause.IDENTITY_CHANGED,
+        Cause.NO_RIGHTS, Cause.ARCHIVE_FAILING,
+    }
+)  # fmt: skip
+
+# Of each cause: the clause with its figure, and the one without.
+_SENTENCES: Final[dict[Cause, tuple[_Text, _Text]]] = {
+    Cause.TWO_PRIMARIES: (
+        lambda: translate("words", "two primaries accept writes at once: {detail}"),
+        lambda: translate("words", "two primaries accept writes at once"),
+    ),
+    Cause.POSTMASTER_KILLED: (
+        lambda: translate("words", "the postmaster of {node} was killed, and {observed} of its processes live on"),
+        lambda: translate("words", "the postmaster of {node} was killed: no process is left, and it never shut down"),
+    ),
+    Cause.STOPPED: (
+        lambda: translate("words", "{node} was stopped: its control file says that it was shut down"),
+        lambda: translate("words", "{node} was stopped: its control file says that it was shut down"),
+    ),
+    Cause.FROZEN: (
+        lambda: translate("words", "{node} is frozen: its processes are stopped, no answer for {observed}"),
+        lambda: translate("words", "{node} is frozen: its processes are stopped (state T)"),
+    ),
+    Cause.HUNG: (
+        lambda: translate("words", "{node} hangs: its processes are there, and it has not answered for {observed}"),
+        lambda: translate("words", "{node} hangs: its processes are there, and two sessions get no answer"),
+    ),
+    Cause.DISK_FULL: (
+        lambda: translate("words", "the disk of {node} is full, {observed} left"),
+        lambda: translate("words", "the disk of {node} is full"),
+    ),
+    Cause.STARTING: (
+        lambda: translate("words", "{node} is starting and answers no question yet"),
+        lambda: translate("words", "{node} is starting and answers no question yet"),
+    ),
+    Cause.REFUSING: (
+        lambda: translate("words", "{node} is alive and refuses the console"),
+        lambda: translate("words", "{node} is alive and refuses the console"),
+    ),
+    Cause.CUT_OFF: (
+        lambda: translate("words", "{node} has not answered for {observed}"),
+        lambda: translate("words", "{node} can't be reached from here"),
+    ),
+    Cause.NO_SERVER: (
+        lambda: translate("words", "no PostgreSQL listens on {node}, and why can't be read"),
+        lambda: translate("words", "no PostgreSQL listens on {node}, and why can't be read"),
+    ),
+    Cause.HOST_KEY_CHANGED: (
+        lambda: translate("words", "{node} shows another host key than the accepted one, so nothing is sent to it"),
+        lambda: translate("words", "{node} shows another host key than the accepted one, so nothing is sent to it"),
+    ),
+    Cause.HOST_KEY_UNKNOWN: (
+        lambda: translate("words", "nobody has accepted the host key of {node} yet"),
+        lambda: translate("words", "nobody has accepted the host key of {node} yet"),
+    ),
+    Cause.AUTHENTICATION: (
+        lambda: translate("words", "{node} does not accept our login"),
+        lambda: translate("words", "{node} does not accept our login"),
+    ),
+    Cause.ASKS: (
+        lambda: translate("words", "{node} asks a question that only a person can answer"),
+        lambda: translate("words", "{node} asks a question that only a person can answer"),
+    ),
+    Cause.KEY_MISSING: (
+        lambda: translate("words", "the key file for {node} is missing or can't be read"),
+        lambda: translate("words", "the key file for {node} is missing or can't be read"),
+    ),
+    Cause.SUDO_REFUSED: (
+        lambda: translate("words", "sudo on {node} refuses to act as the other account"),
+        lambda: translate("words", "sudo on {node} refuses to act as the other account"),
+    ),
+    Cause.NO_PROGRAM: (
+        lambda: translate("words", "psql is missing on {node}"),
+        lambda: translate("words", "psql is missing on {node}"),
+    ),
+    Cause.UNREADABLE: (
+        lambda: translate("words", "{node} answers what can't be read"),
+        lambda: translate("words", "{node} answers what can't be read"),
+    ),
+    Cause.IDENTITY_CHANGED: (
+        lambda: translate("words", "{node} is another machine or boot than before, so its evidence is void"),
+        lambda: translate("words", "{node} is another machine or boot than before, so its evidence is void"),
+    ),
+    Cause.OTHER_CLUSTER: (
+        lambda: translate("words", "{node} belongs to another cluster (system identifier {observed})"),
+        lambda: translate("words", "{node} belongs to another cluster: its system identifier differs"),
+    ),
+    Cause.NO_PRIMARY: (
+        lambda: translate("words", "no node is seen to accept writes"),
+        lambda: translate("words", "no node is seen to accept writes"),
+    ),
+    Cause.STANDBY_LOST: (
+        lambda: translate("words", "the standby {node} is lost: {detail}"),
+        lambda: translate("words", "the standby {node} is lost: {detail}"),
+    ),
+    Cause.SYNC_DEGRADED: (
+        lambda: translate("words", "commits wait for {observed} of {limit} promised standbys"),
+        lambda: translate("words", "no commit waits for a standby"),
+    ),
+    Cause.SYNC_BLOCKED: (
+        lambda: translate("words", "commits wait: {observed} of {limit} synchronous standbys follow"),
+        lambda: translate("words", "commits wait: too few synchronous standbys follow"),
+    ),
+    Cause.NOT_STREAMING: (
+        lambda: translate("words", "{node} has received no WAL for {observed}"),
+        lambda: translate("words", "{node} receives no WAL"),
+    ),
+    Cause.LAGGING: (
+        lambda: translate("words", "{node} is {observed} behind (flush)"),
+        lambda: translate("words", "{node} is behind (flush)"),
+    ),
+    Cause.REPLAY_PAUSED: (
+        lambda: translate("words", "replay on {node} is paused, its reads are {observed} old"),
+        lambda: translate("words", "replay on {node} is paused"),
+    ),
+    Cause.DISK_LOW: (
+        lambda: translate("words", "{node} has {observed} of its disk left"),
+        lambda: translate("words", "{node} has little of its disk left"),
+    ),
+    Cause.ARCHIVE_FAILING: (
+        lambda: translate("words", "the WAL archive of {node} fails ({observed} failures)"),
+        lambda: translate("words", "the WAL archive of {node} fails"),
+    ),
+    Cause.ONE_WAY: (
+        lambda: translate("words", "heartbeats of {node} arrive one way only: {detail} is silent for {observed}"),
+        lambda: translate("words", "heartbeats of {node} arrive one way only"),
+    ),
+    Cause.CLOCK_APART: (
+        lambda: translate("words", "the clock of {node} is {observed} apart"),
+        lambda: translate("words", "the clock of {node} is apart"),
+    ),
+    Cause.NO_RIGHTS: (
+        lambda: translate("words", "the console's role may not see all of {node}"),
+        lambda: translate("words", "the console's role may not see all of {node}"),
+    ),
+    Cause.BOOKS_BLOCKED: (
+        lambda: translate("words", "the books on {node} could not be read for {observed}, which harms nothing"),
+        lambda: translate("words", "the books on {node} can't be read now, which harms nothing"),
+    ),
+    Cause.STALE: (
+        lambda: translate("words", "the last reading of {node} is {observed} old"),
+        lambda: translate("words", "the last reading of {node} is old"),
+    ),
+    Cause.NOT_ASKED: (
+        lambda: translate("words", "{node} has not answered since the engine started"),
+        lambda: translate("words", "{node} has not answered since the engine started"),
+    ),
+}
+_REFUSED: Final[dict[str, _Text]] = {
+    "engine-lost": lambda: translate("words", "the engine stopped before it answered"),
+    "unknown-cluster": lambda: translate("words", "the inventory has no cluster {subject}"),
+    "unknown-node": lambda: translate("words", "the inventory has no node {subject}"),
+    "exists": lambda: translate("words", "a cluster named {subject} is there already"),
+    "host-key": lambda: translate("words", "{subject} offers another host key than the one shown"),
+    "no-offer": lambda: translate("words", "{subject} offers no host key now"),
+    "no-prompt": lambda: translate("words", "the question of {subject} is not open any more"),
+    "other-version": lambda: translate("words", "the engine that runs is of another version"),
+    "engine-error": lambda: translate("words", "the engine could not answer {subject}"),
+    "store": lambda: translate("words", "the store did not take {subject}"),
+    "busy": lambda: translate("words", "the engine is busy with {subject}"),
+    "not-found": lambda: translate("words", "{subject} was not found"),
+    "invalid": lambda: translate("words", "{subject} makes no sense as it stands"),
+    "timeout": lambda: translate("words", "{subject} took longer than its limit"),
+}
