@@ -63,8 +63,9 @@ def parse_sync(text: str) -> SyncPolicy | None:
         raise ValueError(f"synchronous_standby_names is not understood: {text[:60]!r}")
     else:
         count, listed = 1, words
-    names = tuple(_unquoted(word) for word in listed if word != ",")
-    if count < 1 or not names or len(names) > NAMES_MAX:
+    names = tuple(_unquoted(word) for word in listed[::2])
+    parted = len(listed) % 2 == 1 and all(word == "," for word in listed[1::2]) and "," not in listed[::2]
+    if count < 1 or not parted or len(names) > NAMES_MAX:
         raise ValueError(f"synchronous_standby_names is not understood: {text[:60]!r}")
     return SyncPolicy(method=method, count=count, names=names)
 

@@ -20,10 +20,12 @@ _BOOK: Final = b"select ledger.book($1::uuid, $2::text, $3::jsonb)"
 _SETTLE: Final = b"select number from ledger.entries where reference = $1::uuid"
 # Ends whatever an earlier connection of ours left on this server: a transaction that waits for a standby is
 # committed and seen by nobody, and a held session still has our question to read. After this nothing can follow.
+# MATERIALIZED: else the planner may ask for the end of sessions that are not ours, and is refused.
 _END_EARLIER: Final = b"""
-select count(*) from pg_stat_activity
-where usename = current_user and application_name = 'trading' and pid <> pg_backend_pid()
-  and not pg_terminate_backend(pid, 2000)"""
+with earlier as materialized (
+    select pid from pg_stat_activity
+    where usename = current_user and application_name = 'trading' and pid <> pg_backend_pid())
+select count(*) from earlier where not pg_terminate_backend(pid, 2000)"""
 _READ_ONLY: Final = "25006"
 _FIELDS: Final = ("account", "side", "amount", "currency")
 _CANCELLED_WAITS: Final = ("canceling wait for synchronous", "canceling the wait for synchronous")

@@ -49,6 +49,7 @@ lc_messages = 'C'
 # The socket's directory lets only the lab's account in, so whoever comes through it is that account.
 _ACCESS: Final = f"""\
 local  all          all                 trust
+local  replication  all                 trust
 host   {DATABASE}       {CLIENT_ROLE}       127.0.0.0/8  scram-sha-256
 host   replication  {REPLICATION_ROLE}  127.0.0.0/8  scram-sha-256
 """

@@ -9,7 +9,6 @@ does on a full WAL disk. `df` shows nothing of it.
 """
 
 import os
-import resource
 import subprocess
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +16,7 @@ from typing import Final
 
 from console.lab.foundation import COPY_SECONDS_MAX, DATA_MODE
 from console.lab.place import mounts_below, unmount
-from console.lab.processes import wait_until
+from console.lab.processes import alive, wait_until
 from console.lab.server import Server, make_directories
 from console.lab.status import LabError
 
@@ -43,21 +42,29 @@ class Disk:
     def limited(self) -> bool:
         """Whether the running server may write no file."""
         pid = self._server.postmaster()
-        return pid is not None and resource.prlimit(pid, resource.RLIMIT_FSIZE)[0] == 0
+        return pid is not None and _file_size_limit(pid) == "0"
 
     def fill(self) -> None:
         """Fills it; returns once no block is left, or once the server may not write."""
         if self._server.postmaster() is None or self._server.frozen():
             raise LabError(f"{self._server.name} does not run, so its disk can't fill", "Mend it first.")
         if not self.mounted() and not (self._server.children.account.drop and self._move()):
-            self._limit()
+            self._limit("0")
             return
         self._load()
 
-    def _limit(self) -> None:
-        for pid in self._server.processes():
-            with suppress(ProcessLookupError):
-                resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]))
+    def _limit(self, value: str) -> None:
+        """Sets the soft limit of every running process, by the account that they run as: even root may lack the right.
+
+        The postmaster comes first, so that whatever it starts from then on inherits it.
+        """
+        postmaster = self._server.postmaster()
+        for pid in sorted(self._server.processes(), key=lambda pid: pid != postmaster):
+            try:
+                self._server.children.run(["prlimit", "--pid", str(pid), f"--fsize={value}:unlimited"])
+            except LabError:
+                if alive(pid):
+                    raise
 
     def _move(self) -> bool:
         """Moves the data to a small file system. False, and nothing changed, where mounting is not allowed."""
@@ -90,6 +97,9 @@ class Disk:
         place.rmdir()
         self._moved.touch()
         self._server.start()
+        # The first session after a start writes a cache file, and could not come in on a full disk.
+        self._server.ask("select 1")
+        self._server.ask("select 1", database="postgres")
         return True
 
     def _load(self) -> None:
@@ -107,10 +117,7 @@ class Disk:
     def free(self) -> bool:
         """Gives the room back. Whether the server has to be started again after it."""
         if self.limited():
-            for pid in self._server.processes():
-                with suppress(ProcessLookupError):
-                    hard = resource.prlimit(pid, resource.RLIMIT_FSIZE)[1]
-                    resource.prlimit(pid, resource.RLIMIT_FSIZE, (hard, hard))
+            self._limit("unlimited")
         if not self.mounted() and not self._kept.exists():
             return False
         with suppress(FileNotFoundError):
@@ -135,6 +142,15 @@ class Disk:
 
     def _copy(self, source: Path, target: Path) -> None:
         self._server.children.run(["cp", "-a", f"{source}/.", str(target)], seconds=COPY_SECONDS_MAX)
+
+
+def _file_size_limit(pid: int) -> str:
+    """The soft limit on the size of the files that a process writes."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/limits").read_text().splitlines():
+            if line.startswith("Max file size"):
+                return line.split()[3]
+    return ""
 
 
 def _used(directory: Path) -> int:

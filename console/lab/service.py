@@ -6,6 +6,7 @@ import logging
 import os
 import signal
 import socket
+import subprocess
 import sys
 import threading
 from pathlib import Path
@@ -80,6 +81,9 @@ class Service:
         except LabError as error:
             log.warning("%s: %s", request, error)
             return Reply(what=error.what, hint=error.hint)
+        except (OSError, subprocess.SubprocessError) as error:
+            log.exception("%s", request)
+            return Reply(what=f"the lab could not do it: {error}", hint=f"See {self._built.place.log}.")
 
     def status(self) -> LabStatus:
         """The lab at this moment, read from /proc, the data directories and the record."""

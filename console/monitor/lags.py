@@ -75,13 +75,14 @@ class Ruler:
     def behind_seconds(self, position: Lsn | None, now: Moment) -> float | None:
         return None if position is None else self.positions.seconds_behind(position.position, now.ticks)
 
-    def entries_behind(self, position: Lsn | None) -> int | None:
-        """Entries of the primary that this position does not hold for certain."""
+    def entries_behind(self, position: Lsn | None, own_number: int | None) -> int | None:
+        """Entries of the primary that neither this position nor the standby's own head shows to be there."""
         latest = self.heads.latest
-        if position is None or latest is None:
+        if latest is None:
             return None
-        held = self.heads.at(position.position)
-        return None if held is None else latest.number - held.number
+        held = self.heads.at(position.position) if position is not None else None
+        numbers = [n for n in (own_number, None if held is None else held.number) if n is not None]
+        return max(0, latest.number - max(numbers)) if numbers else None
 
 
 def lags_of(
@@ -107,7 +108,9 @@ def lags_of(
     reply = None
     if sender is not None and asked is not None and sender.reply_age_seconds is not None:
         reply = max(0.0, sender.reply_age_seconds + now.ticks - asked.at.ticks)
-    beat = seen.books.beat if seen.books is not None else None
+    books = seen.books
+    beat = books.beat if books is not None else None
+    own_number = books.heads[0].number if books is not None and len(books.heads) == 1 else None
     return Lags(
         sent_bytes=ruler.behind_bytes(sender.sent) if sender else None,
         write_bytes=ruler.behind_bytes(sender.write) if sender else None,
@@ -116,7 +119,7 @@ def lags_of(
         flush_seconds=ruler.behind_seconds(flush, now),
         replay_seconds=ruler.behind_seconds(replay, now),
         beat_seconds=None if beat is None else ruler.beats.seconds_behind(beat, now.ticks),
-        entries=ruler.entries_behind(flush),
+        entries=ruler.entries_behind(flush, own_number),
         reply_age_seconds=reply,
         upstream=upstream or upstream_by_receiver(seen, nodes),
         sync_state=sender.sync_state if sender else "",

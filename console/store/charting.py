@@ -59,7 +59,9 @@ def choose_window(connection: Connection, begin_ms: int, end_ms: int, points: in
         chosen = MINUTE
     if chosen is MINUTE and frontier(connection, MINUTE).kept_ms > begin_ms:
         chosen = HOUR
-    return Window(begin_ms, end_ms, math.ceil(width / chosen.step_ms) * chosen.step_ms, chosen)
+    # Whole seconds: nodes are asked on the second, and each bucket then holds as many readings as the next.
+    step = max(chosen.step_ms, 1_000 if width > 1_000 else 1)
+    return Window(begin_ms, end_ms, math.ceil(width / step) * step, chosen)
 
 
 def read_points(connection: Connection, node_ids: Sequence[int], window: Window) -> dict[int, Points]:

@@ -32,6 +32,7 @@ class AlertBar(QWidget):
         self._came_ticks = 0.0
         self._place = 0
         self._calm = translate("bar", "The engine is being asked …")
+        self._well = False
         self._engine_trouble = ""
         self._act = Act(translate("bar", "Show"), key="F8", tall_steps=6, parent=self)
         self._act.clicked.connect(self.go_on)
@@ -44,10 +45,13 @@ class AlertBar(QWidget):
         theme.changed.connect(self._fitting.start)
         self._tell()
 
-    def show_concerns(self, concerns: tuple[Concern, ...], *, calm: str) -> None:
-        """Show the worst of these, or the calm sentence. The one that a person looks at stays while it is there."""
+    def show_concerns(self, concerns: tuple[Concern, ...], *, calm: str, well: bool) -> None:
+        """Show the worst of these, or the calm sentence; `well`: somebody looked, and found nothing wrong.
+
+        The one that a person looks at stays while it is there.
+        """
         looked_at = self._concerns[self._place] if self._place and self._place < len(self._concerns) else None
-        self._concerns, self._calm = concerns, calm
+        self._concerns, self._calm, self._well = concerns, calm, well
         self._came_ticks = self._clock().ticks
         self._place = 0 if looked_at is None else _place_of(looked_at, concerns)
         self._tell()
@@ -83,7 +87,9 @@ class AlertBar(QWidget):
     def _health(self) -> Health:
         if self._engine_trouble:
             return Health.UNKNOWN
-        return self._concerns[self._place].finding.health if self._concerns else Health.HEALTHY
+        if not self._concerns:
+            return Health.HEALTHY if self._well else Health.UNKNOWN
+        return self._concerns[self._place].finding.health
 
     def _parts(self) -> tuple[str, str, str]:
         """Place among all, sentence, since when."""

@@ -50,7 +50,8 @@ class ExposureColumn(Column):
         self._amounts = Says(bold=True)
         self._then = Says()
         self._source = Says(size_em=SMALL, token=Token.TEXT_MUTED)
-        self.put(Says(translate("fleet", "If the primary died now"), size_em=SMALL, token=Token.TEXT_MUTED), 1)
+        self._label = Says(size_em=SMALL, token=Token.TEXT_MUTED)
+        self.put(self._label, 1)
         for part, steps in ((self._figure, 1), (self._amounts, 0.5), (self._then, 1.5), (self._source, 1.5)):
             self.put(part, steps)
         self.end()
@@ -58,13 +59,11 @@ class ExposureColumn(Column):
     def show_view(self, view: ClusterView, *, older_seconds: float, old: bool) -> None:
         text = exposure.exposure_text(view, older_seconds=older_seconds)
         ink = Token.TEXT_MUTED if old else Token.TEXT
+        self._label.say(text.label)
         self._figure.say(text.figure, ink)
         self._amounts.say(text.amounts, ink)
         self._then.say(text.then, ink)
-        source = text.source
-        if old and source:
-            source = translate("fleet", "old: {source}").format(source=source)
-        self._source.say(source)
+        self._source.say(text.source)
 
 
 class KeepersColumn(Column):
@@ -146,7 +145,9 @@ class Card(QFrame):
         self._body.addWidget(self._rules[1])
         self._body.addWidget(self._keepers, 24)
         self._outer.addLayout(self._head)
-        self._outer.addWidget(Rule())
+        self._line = QHBoxLayout()
+        self._line.addWidget(Rule())
+        self._outer.addLayout(self._line)
         self._outer.addLayout(self._body)
         self._space()
 
@@ -157,6 +158,7 @@ class Card(QFrame):
         self._head.setContentsMargins(grid(4) + stripe, grid(2.5), grid(4), grid(2.5))
         self._body.setSpacing(grid(4))
         self._body.setContentsMargins(grid(4) + stripe, grid(1.5), grid(4), grid(3))
+        self._line.setContentsMargins(stripe, 0, 0, 0)
         self._outer.setSpacing(0)
         self._outer.setContentsMargins(1, 1, 1, 1)
 

@@ -1,4 +1,4 @@
-"""What a chart draws, worked out of a `Chart` value: traces with their gaps, limits of the axes, values at a moment, CSV."""
+"""What a chart draws, worked out of a `Chart` value: traces with gaps, ends of the axes, values at a moment, CSV."""
 
 import csv
 import io
@@ -54,7 +54,7 @@ class Trace:
         return np.repeat(self.seconds, 2), np.column_stack((self.low, self.high)).ravel()
 
     def at(self, moment: float, reach: float) -> tuple[float, float] | None:
-        """Low and high of the reading nearest to a moment, or None where none lies within reach, or it has no answer."""
+        """Low and high of the reading nearest to a moment; None where none lies within reach, or it has no answer."""
         if not len(self.seconds):
             return None
         right = int(np.searchsorted(self.seconds, moment))

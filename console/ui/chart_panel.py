@@ -1,4 +1,4 @@
-"""The chart part of the cluster page: ranges, pause, zoom, which charts, export; it asks for curves and never fetches."""
+"""The charts of the cluster page with ranges, pause, zoom, choice and export; it asks for curves and never fetches."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -123,8 +123,9 @@ class ChartPanel(ChartFace):
         if view is None:
             return
         # A node keeps its colour while the page shows its cluster, also after a failover: the past is read by it.
-        names = sorted(view.nodes, key=lambda node: node.role is not Role.PRIMARY)
-        self._order += tuple(node.name for node in names if node.name not in self._order and node.role is not Role.BACKUP)
+        nodes = sorted(view.nodes, key=lambda node: node.role is not Role.PRIMARY)
+        fresh = [node.name for node in nodes if node.role is not Role.BACKUP and node.name not in self._order]
+        self._order += tuple(fresh)
         self._limit = view.lag_seconds_max
         self._now = view.at.timestamp()
         self._ask_if_due()
@@ -265,5 +266,5 @@ class ChartPanel(ChartFace):
         first = chart_words.clock(begin, now=end, day=True)
         last = chart_words.clock(end, now=end, day=True)
         subtitle = translate("charts", "{first} to {last} UTC").format(first=first, last=last)
-        if not self.stack.picture(self._cluster or "", subtitle).save(str(path), "PNG"):  # type: ignore[call-overload]
+        if not self.stack.picture(self._cluster or "", subtitle).save(str(path), "PNG"):
             raise OSError(translate("charts", "the picture could not be saved there"))

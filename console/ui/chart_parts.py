@@ -1,4 +1,4 @@
-"""The painted parts around the plots: title column, legend, event lane, time axis, and the veil with cursor and gaps."""
+"""The painted parts around the plots: title column, legend, event lane, time axis, the veil with cursor and gaps."""
 
 from dataclasses import dataclass
 from typing import Final

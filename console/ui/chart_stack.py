@@ -1,4 +1,4 @@
-"""The charts of one cluster under each other: one time axis, one cursor, one refresh per slot; moved by keys or mouse."""
+"""The charts of one cluster under each other: one time axis, one cursor, one refresh a slot; moved by keys or mouse."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -93,7 +93,7 @@ def places_of(shown: Sequence[str], order: Sequence[str]) -> dict[str, int]:
 
 
 class ChartStack(QWidget):
-    """All visible charts. ←/→ move the cursor, Shift ten times as far, Ctrl to the next event, +/− zoom, End: newest."""
+    """All visible charts. ←/→ move the cursor, with Shift far, with Ctrl to the next event; +/− zoom, End: newest."""
 
     cursor_moved = Signal(object)  # UTC seconds, or None: the newest values
     zoom_wanted = Signal(object)  # +1 closer, -1 further
@@ -103,6 +103,7 @@ class ChartStack(QWidget):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setProperty("ringless", True)  # it paints its own
         self.setAccessibleName(translate("charts", "Charts. Arrow keys move the cursor, plus and minus zoom"))
         self.rows: list[ChartRow] = []
         self.lane = Lane(self)
@@ -143,7 +144,7 @@ class ChartStack(QWidget):
         kept = {row.measure: row for row in self.rows}
         for row in self.rows:
             self._rows_box.removeWidget(row)
-        self.rows = [kept.pop(measure, None) or self._new_row(measure) for measure in measures]
+        self.rows = [kept.pop(measure) if measure in kept else self._new_row(measure) for measure in measures]
         for row in kept.values():
             row.plot.share_time(None)
             row.hide()
@@ -166,7 +167,9 @@ class ChartStack(QWidget):
         row.plot.viewport().setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         return row
 
-    def show_chart(self, chart: Chart | None, order: Sequence[str], *, limit: float | None, at_once: bool = False) -> None:
+    def show_chart(
+        self, chart: Chart | None, order: Sequence[str], *, limit: float | None, at_once: bool = False
+    ) -> None:
         """Takes new curves; they are drawn one chart a slot, unless at once."""
         self._chart, self._order, self._limit = chart, tuple(order), limit
         self._begin_round(at_once=at_once)

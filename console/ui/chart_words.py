@@ -60,7 +60,7 @@ def tick_text(value: float) -> str:
 
 
 def value_text(measure: Measure, value: tuple[float, float] | None) -> str:
-    """The value at the cursor; of several readings in one bucket, from least to greatest; a dash where none was read."""
+    """The value at the cursor; of several readings in one bucket, least to greatest; a dash where none was read."""
     if value is None:
         return measures.NOTHING
     low, high = (_plain(measure, one) for one in value)
@@ -86,7 +86,8 @@ def range_word(seconds: float) -> str:
 
 def shown_time(begin: float, end: float) -> str:
     """What a time axis that does not follow the time spans."""
-    return translate("charts", "{range} to {end}").format(range=range_word(end - begin), end=clock(end, now=end, day=True))
+    until = clock(end, now=end, day=True)
+    return translate("charts", "{range} to {end}").format(range=range_word(end - begin), end=until)
 
 
 def clock(seconds: float, *, now: float, day: bool = False) -> str:

@@ -77,7 +77,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
     def shown_nodes(self) -> tuple[str, ...]:
         return tuple(self._curves)
 
-    def points_of(self, node: str) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    def points_of(self, node: str) -> tuple[np.ndarray, np.ndarray]:
         """The points that this node's curve was given, before the painter thins them."""
         x, y = self._curves[node].getOriginalDataset()
         return (np.empty(0), np.empty(0)) if x is None else (x, y)

@@ -18,6 +18,7 @@ class Chip(QAbstractButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.setCheckable(checkable)
+        self.setProperty("ringless", True)  # it paints its own
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.updateGeometry)

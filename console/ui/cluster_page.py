@@ -173,7 +173,7 @@ class ClusterPage(QWidget):
                 self.charts.ask_again()
         else:
             self._notice.say(
-                translate("cluster", "The engine does not answer. What is shown is its last picture, and does not move.")
+                translate("cluster", "The engine does not answer. This is its last picture, and it does not move.")
             )
 
     def show_refused(self, question: Message, refused: Refused) -> None:
@@ -188,7 +188,9 @@ class ClusterPage(QWidget):
         for part in (self.head, self.graph, self._rule, self.charts, self.drawer):
             if part is not None:
                 part.hide()
-        self._empty.say(translate("cluster", "No cluster is chosen. Choose one at the left to see who follows whom, and since when."))
+        self._empty.say(
+            translate("cluster", "No cluster is chosen. Choose one at the left to see who follows whom, and how it is.")
+        )
 
     def _show_node(self) -> None:
         view = self._view

@@ -11,8 +11,9 @@ from console.ui.speech import counted, translate
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExposureText:
-    """The big figure, the money or what it is said of, what would happen then, and the source with its age."""
+    """A label, the big figure, the money or what it is said of, what would happen then, the source with its age."""
 
+    label: str
     figure: str
     amounts: str
     then: str
@@ -25,8 +26,9 @@ def exposure_text(view: ClusterView, *, older_seconds: float = 0.0) -> ExposureT
     match exposure.basis:
         case Basis.SYNCHRONOUS:
             return ExposureText(
+                label=translate("words", "If the primary died now"),
                 figure=translate("words", "Nothing lost"),
-                amounts=translate("words", "of commits that wait for a standby"),
+                amounts=translate("words", "of commits that wait"),
                 then=_then(view),
                 source=_source(view, exposure, translate("words", "synchronous set"), older_seconds),
             )
@@ -36,7 +38,13 @@ def exposure_text(view: ClusterView, *, older_seconds: float = 0.0) -> ExposureT
             known = _REASONS.get(exposure.reason)
             reason = known() if known else translate("words", "What would be lost can't be said now.")
             then = f"{reason} {_then(view)}" if exposure.candidate is not None else reason
-            return ExposureText(figure=translate("words", "Not known"), amounts="", then=then, source="")
+            return ExposureText(
+                label=translate("words", "If the primary died now"),
+                figure=translate("words", "Not known"),
+                amounts="",
+                then=then,
+                source="",
+            )
 
 
 def _seen(view: ClusterView, exposure: Exposure, older_seconds: float) -> ExposureText:
@@ -49,11 +57,11 @@ def _seen(view: ClusterView, exposure: Exposure, older_seconds: float) -> Exposu
         figure = counted(
             exposure.entries, translate("words", "1 entry lost"), translate("words", "{n} entries lost")
         )
-    more = translate("words", "Seen so far; what was written since comes on top.")
     return ExposureText(
+        label=translate("words", "If the primary died now, as last read"),
         figure=figure,
         amounts=money(exposure.amounts) if exposure.entries else "",
-        then=f"{more} {_then(view)}",
+        then=_then(view),
         source=_source(view, exposure, translate("words", "flush position"), older_seconds),
     )
 
@@ -63,9 +71,9 @@ def _then(view: ClusterView) -> str:
     if candidate is None:
         return translate("words", "No standby that answers could take over.")
     if view.manager is Manager.PATRONI:
-        text = translate("words", "Patroni would choose; {node} holds the most. How long it takes is not measured yet.")
+        text = translate("words", "Patroni would choose; {node} holds the most. The time is not measured yet.")
     else:
-        text = translate("words", "{node} would take over, by hand. How long it takes is not measured yet.")
+        text = translate("words", "{node} would take over, by hand. The time is not measured yet.")
     return text.format(node=candidate)
 
 

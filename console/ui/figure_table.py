@@ -1,4 +1,4 @@
-"""A small painted table of words and figures: columns as wide as they need, long words wrapped, each row with its source."""
+"""A small painted table of words and figures: columns as wide as they need, long texts wrapped, rows with more to tell."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,7 +39,9 @@ class FigureTable(QWidget):
 
     row_told = Signal(object)  # the row's `more`, or None
 
-    def __init__(self, *, wide: int, gap_em: float = 0.6, row_gap_em: float = 0.42, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, wide: int, gap_em: float = 0.6, row_gap_em: float = 0.42, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._wide, self._gap_em, self._row_gap_em = wide, gap_em, row_gap_em
         self._rows: tuple[Row, ...] = ()
@@ -52,6 +54,7 @@ class FigureTable(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setProperty("ringless", True)  # the chosen row wears it
         theme.changed.connect(self._redress)
 
     @property

@@ -20,6 +20,7 @@ from console.ui.speech import counted, translate
 from console.ui.theme import SMALL, Token
 
 ARRANGE_MILLISECONDS: Final = 250
+NOTE_EM_MIN: Final = 45.0
 _ENVIRONMENT_ORDER: Final = tuple(Environment)
 _HEALTH_ORDER: Final = (Health.LOST, Health.UNKNOWN, Health.DEGRADED, Health.HEALTHY)
 
@@ -93,6 +94,7 @@ class FleetPage(QWidget):
         self._order: list[str] = []
         self._columns = Columns(0, 0)
         self._live = True
+        self._waiting = Says(translate("fleet", "Asking the engine what it watches …"), token=Token.TEXT_MUTED)
         self._headline = Says(size_em=theme.VERDICT, bold=True)
         self._note = Says(size_em=SMALL, token=Token.TEXT_MUTED, wraps=False)
         self._add = Act(translate("fleet", "Add a cluster"), key="Ctrl+N", tall_steps=6)
@@ -121,6 +123,7 @@ class FleetPage(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setAccessibleName(translate("fleet", "Clusters"))
         self._scroll.setWidget(self._list)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._space)
         self._list_layout.addWidget(self._next)
         self._list_layout.addStretch(1)
         self._head = QHBoxLayout()
@@ -135,6 +138,11 @@ class FleetPage(QWidget):
         column.addLayout(self._head)
         column.addWidget(self._scroll, 1)
         self._full = full
+        waiting = QWidget()
+        self._waiting_box = QVBoxLayout(waiting)
+        self._waiting_box.addWidget(self._waiting)
+        self._waiting_box.addStretch(1)
+        self._stack.addWidget(waiting)
         self._stack.addWidget(self.empty)
         self._stack.addWidget(full)
         outer = QVBoxLayout(self)
@@ -146,8 +154,11 @@ class FleetPage(QWidget):
         grid = theme.grid
         self._head.setContentsMargins(grid(4), grid(3), grid(4), grid(2))
         self._head.setSpacing(grid(2))
-        # The focus ring stands 3 px outside a card and must not be cut.
-        self._list_layout.setContentsMargins(grid(4), grid(1), grid(4), grid(4))
+        self._waiting_box.setContentsMargins(grid(4), grid(4), grid(4), grid(4))
+        # The focus ring stands 3 px outside a card and must not be cut; a scroll bar takes its room from the margin.
+        scrolls = self._scroll.verticalScrollBar().maximum() > 0
+        right = grid(4) - (self._scroll.verticalScrollBar().sizeHint().width() if scrolls else 0)
+        self._list_layout.setContentsMargins(grid(4), grid(1), max(grid(1), right), grid(4))
         self._list_layout.setSpacing(grid(3))
         self.empty.setContentsMargins(grid(4), 0, grid(4), 0)
 
@@ -225,7 +236,9 @@ class FleetPage(QWidget):
             self._order = wanted
             for place, name in enumerate(wanted):
                 self._list_layout.insertWidget(place, self._cards[name])
-        self._note.say(note if len(views) > 1 else "")
+        # At a large font the headline has no room to share.
+        roomy = self.width() > theme.em(NOTE_EM_MIN)
+        self._note.say(note if len(views) > 1 and roomy else "")
         self._headline.say(sentences.headline(views))
 
     def _is_touched(self) -> bool:

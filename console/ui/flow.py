@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Flow(QLayout):
-    """Left to right, then the next row. From the part named by `push_right` on, all stand at the right end of their row."""
+    """Left to right, then the next row. From the part named by `push_right` on, all stand at the row's right end."""
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 8) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class Flow(QLayout):
         self._place(rect, moving=True)
 
     def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if item.widget() is None or not item.widget().isHidden()]
+        return [item for item in self._items if not ((widget := item.widget()) is not None and widget.isHidden())]
 
     def _place(self, rect: QRect, *, moving: bool) -> int:
         rows: list[list[QLayoutItem]] = [[]]

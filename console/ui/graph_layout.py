@@ -87,13 +87,13 @@ class Arrangement:
 
 
 def arrange(view: ClusterView, *, opened: frozenset[str] = frozenset(), chosen: str | None = None) -> Arrangement:
-    """Places every node of the view exactly once, whatever its edges claim: circles and unknown ends are no reason to fail.
+    """Places every node of the view exactly once, whatever its edges claim: circles and unknown ends too.
 
     Primaries stand at the left, each follower one column right of its upstream, in the inventory's order; the row of
     a node is that of its middle follower, so that one edge always runs straight.
     """
     nodes = {node.name: node for node in view.nodes}
-    edges = [edge for edge in view.edges if edge.source in nodes and edge.target in nodes and edge.source != edge.target]
+    edges = [e for e in view.edges if e.source in nodes and e.target in nodes and e.source != e.target]
     groups = _groups(nodes, edges, opened=opened, chosen=chosen)
     key_of = {name: key for key, names in groups.items() for name in names}
     upstream = _upstreams(nodes, edges)
@@ -170,7 +170,7 @@ def _groups(
     nodes: dict[str, NodeView], edges: list[Edge], *, opened: frozenset[str], chosen: str | None
 ) -> dict[str, tuple[str, ...]]:
     """The boxes: each node its own, save where more than seven would stand and some followers have nothing to say."""
-    alone = {name: (name,) for name in nodes}
+    alone: dict[str, tuple[str, ...]] = {name: (name,) for name in nodes}
     if len(nodes) <= CROWD_NODES:
         return alone
     feeding = {edge.source for edge in edges}
@@ -213,7 +213,7 @@ def _without(boxes: dict[str, tuple[str, ...]], opened: frozenset[str]) -> dict[
 
 
 def site_of(name: str) -> str:
-    """What the names of one place share: 'nyc' of nyc-1 and nyc-2. The whole name where there is nothing to take off."""
+    """What the names of one place share: 'nyc' of nyc-1 and nyc-2; the whole name where no number ends it."""
     return _SITE.sub("", name) or name
 
 

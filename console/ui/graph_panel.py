@@ -1,4 +1,4 @@
-"""The graph with what belongs to it: scrolling where it is large, the legend of its lines, the quiet nodes together or not."""
+"""The graph with what belongs to it: scrolling where it is large, the legend of its lines, quiet nodes together."""
 
 from typing import Final
 

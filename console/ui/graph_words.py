@@ -101,8 +101,8 @@ def box_text(spot: Spot, view: ClusterView) -> str:
 
 
 def node_text(node: NodeView, view: ClusterView) -> str:
-    silence = node.silence_seconds
-    if silence is not None and silence > SILENT_ROUNDS * view.interval_seconds and node.verdict.health is not Health.HEALTHY:
+    silence = node.silence_seconds or 0.0
+    if silence > SILENT_ROUNDS * view.interval_seconds and node.verdict.health is not Health.HEALTHY:
         return translate("graph", "silent {time}").format(time=measures.duration(silence, whole=True))
     finding = _gravest(node)
     replay = node.lag_replay_seconds

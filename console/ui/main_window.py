@@ -216,7 +216,8 @@ class MainWindow(QMainWindow):
         views = self.views()
         self.node_list.show_fleet(views)
         self.node_list.choose(self._place)
-        self.alert_bar.show_concerns(concerns(views), calm=self._calm())
+        well = bool(views) and self._engine is not None
+        self.alert_bar.show_concerns(concerns(views), calm=self._calm(), well=well)
 
     def _calm(self) -> str:
         if not self._views:

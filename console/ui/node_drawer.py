@@ -1,4 +1,4 @@
-"""The identity card of the chosen node, at the right: who it is, every figure with source and age, what sources dispute."""
+"""The identity card of the chosen node: who it is, every figure with source and age, and what its sources dispute."""
 
 from datetime import datetime
 from typing import Final
@@ -13,13 +13,13 @@ from console.domain.verdict import Health
 from console.ui import measures, names, sentences, theme
 from console.ui.controls import Act, Rule, Says
 from console.ui.figure_table import Cell, FigureTable, Row
-from console.ui.shapes import HealthShape, KeyCap, paint_health
+from console.ui.shapes import HealthShape, paint_health
 from console.ui.speech import translate
 from console.ui.theme import SMALL, VERDICT, Token
 
 DRAWER_EM: Final = 22.2  # 288 px at 13 px
 OLD_ROUNDS: Final = 3
-HOST_PACE_ROUNDS: Final = 30  # facts of the host are asked for at their own, slower pace
+HOST_ROUND_SECONDS: Final = 5.0  # facts of the host are asked for at their own, slower pace
 IDENTITY: Final = (
     Quantity.HOST_NAME,
     Quantity.ADDRESS,
@@ -38,21 +38,23 @@ IDENTITY: Final = (
 _AS_IS: Final = frozenset(
     {Quantity.SYSTEM_IDENTIFIER, Quantity.DATA_DIRECTORY, Quantity.MACHINE_ID, Quantity.BOOT_ID}
 )  # shown in the fixed-width face
-_HOST_PACE: Final = frozenset({
-    Quantity.DISK_FREE, Quantity.DISK_TOTAL, Quantity.LOAD, Quantity.UPTIME, Quantity.CLOCK_OFFSET,
-    Quantity.DATABASE_SIZE, Quantity.ARCHIVED, Quantity.ARCHIVE_FAILED, Quantity.ARCHIVE_AGE,
-})  # fmt: skip
+_HOST_PACE: Final = frozenset({Quantity.DISK_FREE, Quantity.DISK_TOTAL, Quantity.LOAD, Quantity.UPTIME})
 
 
 def is_old(figure: Figure, now: datetime, interval_seconds: float) -> bool:
     """Older than three of its own rounds."""
-    pace = HOST_PACE_ROUNDS if figure.quantity in _HOST_PACE else 1
-    return (now - figure.at).total_seconds() > OLD_ROUNDS * pace * interval_seconds
+    pace = max(interval_seconds, HOST_ROUND_SECONDS) if figure.quantity in _HOST_PACE else interval_seconds
+    return (now - figure.at).total_seconds() > OLD_ROUNDS * pace
+
+
+def _is_ours(figure: Figure) -> bool:
+    """Measured or worked out by the console itself."""
+    return figure.source == "console" or figure.source.startswith("console,")
 
 
 def source_of(figure: Figure) -> str:
     """The full source of a figure: statement or command, node, time in UTC."""
-    where = "" if figure.source == "console" else translate("drawer", " on {node}").format(node=figure.node)
+    where = "" if _is_ours(figure) else translate("drawer", " on {node}").format(node=figure.node)
     return translate("drawer", "{source}{where}, {at} UTC").format(
         source=shown(figure.source, characters_max=120), where=where, at=figure.at.strftime("%H:%M:%S")
     )
@@ -88,7 +90,7 @@ def copied_text(card: NodeCard) -> str:
 def _dispute_text(dispute: Disagreement, now: datetime) -> str:
     sides = [
         translate("drawer", "{source} says {value} ({age} ago)").format(
-            source=side.node if side.source != "console" else translate("drawer", "console"),
+            source=translate("drawer", "console") if _is_ours(side) else side.node,
             value=shown(measures.figure_text(side, now), characters_max=80),
             age=measures.duration(max((now - side.at).total_seconds(), 0.0)),
         )
@@ -207,18 +209,16 @@ class NodeDrawer(QWidget):
             self._show_disputes(())
             self._told.say("")
         if self._card is None and not self.identity.rows:
-            self.identity.show_rows((Row((Cell(names.quantity_name(Quantity.HOST_NAME), Token.TEXT_MUTED),
-                                          Cell(shown(node.host)))),))  # fmt: skip
+            self.identity.show_rows((_host_row(node),))
 
     def show_card(self, card: NodeCard, *, live: bool = True) -> None:
         """Every figure of the node; those over three rounds old lose their colour and say so."""
         self._card = card
         identity = [one for quantity in IDENTITY for one in card.figures if one.quantity is quantity]
+        rows = [self._identity_row(one, card.at) for one in identity]
         if not any(one.quantity is Quantity.HOST_NAME for one in identity):
-            host = (Row((Cell(names.quantity_name(Quantity.HOST_NAME), Token.TEXT_MUTED), Cell(shown(card.view.host)))),)
-        else:
-            host = ()
-        self.identity.show_rows((*host, *(self._identity_row(one, card.at) for one in identity)))
+            rows.insert(0, _host_row(card.view))
+        self.identity.show_rows(rows)
         rest = [one for one in card.figures if one.quantity not in IDENTITY]
         self.figures.show_rows((_head_row(), *(self._figure_row(one, card.at, live) for one in rest)) if rest else ())
         self._show_disputes(tuple(_dispute_text(one, card.at) for one in card.disagreements))
@@ -237,7 +237,9 @@ class NodeDrawer(QWidget):
         old = is_old(figure, now, self._interval)
         token = Token.TEXT_MUTED if old or not live else Token.WARN if figure.over_limit else Token.TEXT
         age = measures.duration(max((now - figure.at).total_seconds(), 0.0))
-        source = translate("drawer", "console") if figure.source == "console" else shown(figure.node)
+        if old:
+            age = translate("drawer", "old,") + "\n" + age
+        source = translate("drawer", "console") if _is_ours(figure) else shown(figure.node)
         position = figure.unit is Unit.POSITION
         value = shown(_value(figure, now), characters_max=60)
         return Row(
@@ -245,7 +247,7 @@ class NodeDrawer(QWidget):
                 Cell(figure_name(figure), Token.TEXT_MUTED),
                 Cell(value, token, bold=not position, mono=position, right=True, size_em=SMALL if position else 0.92),
                 Cell(source, Token.TEXT_MUTED),
-                Cell(translate("drawer", "old {age}").format(age=age).replace(" ", "\n", 1) if old else age, Token.TEXT_MUTED, right=True),
+                Cell(age, Token.TEXT_MUTED, right=True),
             ),
             more=translate("drawer", "{name}: {source}").format(name=figure_name(figure), source=source_of(figure)),
         )
@@ -266,7 +268,9 @@ class NodeDrawer(QWidget):
 
     def _follow(self, table: FigureTable) -> None:
         place = table.place_of_current()
-        top = table.mapTo(self._scroll.widget(), place.topLeft())
+        page = self._scroll.widget()
+        assert page is not None
+        top = table.mapTo(page, place.topLeft())
         self._scroll.ensureVisible(top.x(), top.y() + place.height() // 2, 0, place.height() + theme.em(2))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -279,6 +283,10 @@ class NodeDrawer(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), theme.colour(Token.SURFACE))
         painter.fillRect(QRect(0, 0, 1, self.height()), theme.colour(Token.BORDER))
+
+
+def _host_row(node: NodeView) -> Row:
+    return Row((Cell(names.quantity_name(Quantity.HOST_NAME), Token.TEXT_MUTED), Cell(shown(node.host))))
 
 
 def _head_row() -> Row:

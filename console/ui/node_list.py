@@ -65,7 +65,8 @@ class RowPainter(QStyledItemDelegate):
         painter.restore()
 
     def _paint_words(self, painter: QPainter, row: Row, box: QRect) -> None:
-        left, right = box.left() + theme.grid(4), box.right() - theme.grid(3)
+        scrolls = self._rows.verticalScrollBar().isVisible()  # then the bar is the margin
+        left, right = box.left() + theme.grid(4), box.right() - theme.grid(1 if scrolls else 3)
         bold = row.kind is not RowKind.NODE
         if row.kind is RowKind.NODE and row.health is not None:
             left += theme.grid(3)
@@ -75,7 +76,12 @@ class RowPainter(QStyledItemDelegate):
         segments: tuple[tuple[str, bool, Token], ...]
         if bold:
             token = theme.ENVIRONMENT_TOKENS[row.environment] if row.environment else Token.TEXT_MUTED
-            segments = ((row.note, row.environment is not None, token),)
+            note = row.note
+            # A name is worth more than its note.
+            room = right - left - theme.metrics(bold=True).horizontalAdvance(row.title) - theme.grid(2)
+            if theme.metrics(SMALL, bold=row.environment is not None).horizontalAdvance(note) > room:
+                note = ""
+            segments = ((note, row.environment is not None, token),)
         else:
             strong = theme.HEALTH_TOKENS[row.figure.health]
             segments = ((row.figure.strong, False, strong), (row.figure.text, False, Token.TEXT_MUTED))
@@ -87,7 +93,7 @@ class RowPainter(QStyledItemDelegate):
             segments = ((text, False, token),)
             used = theme.metrics(SMALL).horizontalAdvance(text)
         controls.paint_segments(painter, right, box, segments, SMALL)
-        room = right - left - used - theme.grid(2)
+        room = right - left - used - theme.grid(1.5)
         self._paint_title(painter, row, QRect(left, box.top(), room, box.height()), bold=bold)
 
     def _paint_title(self, painter: QPainter, row: Row, box: QRect, *, bold: bool) -> None:
@@ -98,8 +104,8 @@ class RowPainter(QStyledItemDelegate):
         painter.drawText(box, LEFT_MIDDLE, title)
         if row.kind is not RowKind.NODE:
             return
-        left = box.left() + metrics.horizontalAdvance(title) + theme.grid(2)
-        room = box.right() - left
+        left = box.left() + metrics.horizontalAdvance(title) + theme.grid(1.75)
+        room = box.right() - left + 2
         # A role that would be cut is left out: the whole of it is in the tooltip and on the card.
         if theme.metrics(SMALL).horizontalAdvance(row.note) <= room:
             painter.setFont(theme.font(SMALL))

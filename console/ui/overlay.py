@@ -113,6 +113,7 @@ class GoTo(Overlay):
         self._lines = QStringListModel(self)
         self._list = QListView()
         self._list.setModel(self._lines)
+        self._list.setObjectName("lines")
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

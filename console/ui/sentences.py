@@ -48,8 +48,8 @@ def finding_sentence(finding: Finding, *, now: datetime, older_seconds: float = 
 
 
 def sentence(finding: Finding, cluster: str, *, now: datetime, older_seconds: float = 0.0) -> str:
-    """A finding with the cluster that it belongs to: 'ledger-us: nyc-2 is 41 s behind (flush), limit 10 s'."""
-    clause = finding_sentence(finding, now=now, older_seconds=older_seconds)
+    """A finding with its cluster: 'ledger-us: nyc-2 is 41 s behind (flush), limit 10 s'. `lasting` says since when."""
+    clause = finding_sentence(replace(finding, since=None), now=now, older_seconds=older_seconds)
     if finding.cause is Cause.CUT_OFF:
         clause = translate("words", "{clause}, so its state is unknown").format(clause=clause)
     return translate("words", "{cluster}: {clause}").format(cluster=cluster, clause=clause)

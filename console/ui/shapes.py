@@ -192,7 +192,8 @@ def paint_key(painter: QPainter, rect: QRect, key: str, look: theme.Theme | None
     """A key as it stands on the keyboard, in a small frame."""
     look = look or theme.current()
     size = key_size(key)
-    frame = QRectF(rect.left() + 0.5, rect.center().y() - size.height() // 2 + 0.5, size.width() - 1, size.height() - 1)
+    top = rect.top() + (rect.height() - size.height() + 1) // 2
+    frame = QRectF(rect.left() + 0.5, top + 0.5, size.width() - 1, size.height() - 1)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(look.colour(Token.BORDER), 1.0))

@@ -60,13 +60,16 @@ class StatusBar(QWidget):
         self._clock = Clock()
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._shape)
-        self._row.addWidget(self._text, 1)
+        self._row.addWidget(self._text, 1, Qt.AlignmentFlag.AlignVCenter)
         for key, words in (("Ctrl+K", translate("window", "go to …")), ("F1", translate("window", "keys"))):
             self._row.addWidget(KeyCap(key))
             self._row.addWidget(Says(words, size_em=SMALL, token=Token.TEXT_MUTED, wraps=False))
             self._row.addSpacing(theme.grid(2))
         self._row.addWidget(self._clock)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: at a large font the sentence takes a second line.
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         theme.changed.connect(self._redress)
         self._redress()
         self.show_away(translate("window", "Looking for the engine …"))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QTabBar, QWidget
 
 from console.ui import theme
-from console.ui.controls import Says
+from console.ui.controls import Act, Says
 from console.ui.shapes import KeyCap
 from console.ui.speech import translate
 from console.ui.theme import SMALL, Token
@@ -61,7 +61,10 @@ class TabRow(QWidget):
         self.tabs = Tabs()
         self._keys: KeyCap | None = None
         self._row = QHBoxLayout(self)
+        self.lab = Act(translate("window", "Lab"), bare=True, tall_steps=6)
+        self.lab.hide()
         self._row.addWidget(self.tabs, 1)
+        self._row.addWidget(self.lab, 0, Qt.AlignmentFlag.AlignVCenter)
         self._hint = Says(translate("window", "pages"), size_em=SMALL, token=Token.TEXT_MUTED, wraps=False)
         self._row.addWidget(self._hint, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -75,7 +78,7 @@ class TabRow(QWidget):
             self._keys.deleteLater()
         count = self.tabs.count()
         self._keys = KeyCap(f"Alt+1 … {count}" if count > 2 else "Alt+1, 2" if count > 1 else "Alt+1")
-        self._row.insertWidget(1, self._keys)
+        self._row.insertWidget(2, self._keys)
 
     def _redress(self) -> None:
         self._row.setContentsMargins(theme.grid(4), 0, theme.grid(4), 0)

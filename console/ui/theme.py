@@ -282,6 +282,7 @@ QPushButton[filled="true"]:disabled { color: {text_muted}; background: {sunken};
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { color: {text}; background: {surface}; border: 1px solid {control};
   border-radius: {g1}px; padding: 0 {g2}px; min-height: {button}px; selection-background-color: {accent};
   selection-color: {on_accent}; }
+QLineEdit { placeholder-text-color: {text_muted}; }
 QLineEdit:disabled, QComboBox:disabled, QSpinBox:disabled { color: {text_muted}; background: {sunken};
   border-color: {border}; }
 QComboBox::drop-down { border: none; width: {g5}px; }
@@ -300,6 +301,9 @@ QScrollBar::handle:vertical { min-height: {g6}px; }
 QScrollBar::handle:horizontal { min-width: {g6}px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QListView#lines { background: transparent; }
+QListView#lines::item { min-height: {g6}px; padding: 0 {g2}px; border-radius: {g1}px; color: {text}; }
+QListView#lines::item:selected { background: {accent_soft}; color: {text}; }
 QDialog { background: {surface}; }
 """
 

@@ -23,6 +23,7 @@ EDGE_PIXELS: Final = 1.5
 RING_PIXELS: Final = 3  # room around a box for its focus ring
 BOX_LEAST_EM, BOX_MOST_EM = 10.0, 16.0
 BOX_HEIGHT_EM: Final = 3.8
+PITCH_EM: Final = 5.0  # from row to row, where labels in one line leave it so
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -55,6 +56,7 @@ class NodeBox(QAbstractButton):
         self._chosen = False
         self._group = False
         self._muted = False
+        self.setProperty("ringless", True)  # it paints its own
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -84,7 +86,8 @@ class NodeBox(QAbstractButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inner = QRectF(self.rect()).adjusted(RING_PIXELS + 0.5, RING_PIXELS + 0.5, -RING_PIXELS - 0.5, -RING_PIXELS - 0.5)
+        inset = RING_PIXELS + 0.5
+        inner = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
         corner = theme.grid(1.25)
         if self.hasFocus():
             painter.setPen(QPen(theme.colour(Token.ACCENT), 2))
@@ -295,7 +298,8 @@ class ReplicationGraph(QWidget):
     def _draw(self) -> None:
         before = self._geometry.height
         room = max(self.width() - 2 * RING_PIXELS - 1, 1)
-        self._geometry = lay(self._arrangement, self._sizes(), width=room, height=_wanted_height(self._arrangement.rows))
+        wanted = theme.em(BOX_HEIGHT_EM) + max(self._arrangement.rows - 1, 0) * theme.em(PITCH_EM)
+        self._geometry = lay(self._arrangement, self._sizes(), width=room, height=wanted)
         for key, place in self._geometry.boxes.items():
             self._boxes[key].setGeometry(
                 QRect(
@@ -327,7 +331,8 @@ class ReplicationGraph(QWidget):
             strong = health is not Health.HEALTHY
             above = theme.metrics(SMALL, bold=strong)
             shape = sign if strong else 0
-            one[link] = max(above.horizontalAdvance(", ".join(title)) + shape, small.horizontalAdvance(" ".join(detail)))
+            upper = above.horizontalAdvance(", ".join(title)) + shape
+            one[link] = max(upper, small.horizontalAdvance(" ".join(detail)))
             two[link] = max(
                 [above.horizontalAdvance(f"{part},") + shape for part in title]
                 + [small.horizontalAdvance(part) for part in detail]
@@ -406,7 +411,3 @@ _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 def _sharp(value: float) -> float:
     """In the middle of a pixel, so that a thin line is one."""
     return round(value) + 0.5
-
-
-def _wanted_height(rows: int) -> float:
-    return theme.em(BOX_HEIGHT_EM) + max(rows - 1, 0) * theme.em(5.0)

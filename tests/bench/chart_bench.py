@@ -1,9 +1,11 @@
 """Measures a chart's way out of the store, and what it costs to keep 500 readings a second."""
 
 import math
+import sqlite3
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 from statistics import median
 from typing import Final
@@ -96,8 +98,25 @@ def store_side(path: Path) -> list[float]:
         return timed(fill(store), DAY, "nyc-1")
 
 
-def keeping(store: Store, *, nodes: int, batches: int) -> tuple[float, float]:
-    """CPU milliseconds a second for adding, and for storing, readings of this many nodes at 1 Hz."""
+def by_hand(path: Path) -> list[float]:
+    """Milliseconds of what it is compared to: the day's raw rows, read and put into minutes without a roll-up."""
+    taken = []
+    with closing(sqlite3.connect(path)) as file:
+        for _ in range(RUNS):
+            begun = time.perf_counter()
+            minutes: dict[int, list[float]] = {}
+            for at_ms, trip in file.execute("select at_ms, round_trip_ms from samples where node_id = 1"):
+                if trip is not None:
+                    minutes.setdefault(at_ms // MINUTE.step_ms, []).append(trip / 1000)
+            curve = [(minute, min(values), max(values)) for minute, values in minutes.items()]
+            taken.append((time.perf_counter() - begun) * 1000)
+            if len(curve) < DAY // 60:
+                raise ValueError("readings are missing")
+    return taken
+
+
+def keeping(store: Store, *, nodes: int, batches: int) -> tuple[float, float, float]:
+    """CPU milliseconds a second for adding, storing and rolling up readings of this many nodes at 1 Hz."""
     history = History(store)
     adding = storing = 0.0
     seconds = 0
@@ -113,7 +132,10 @@ def keeping(store: Store, *, nodes: int, batches: int) -> tuple[float, float]:
         adding += between - begun
         if said:
             raise OSError(said)
-    return adding * 1000 / seconds, storing * 1000 / seconds
+    begun = time.process_time()
+    history.roll_up(NOW + seconds + 60)
+    rolling = time.process_time() - begun
+    return adding * 1000 / seconds, storing * 1000 / seconds, rolling * 1000 / seconds
 
 
 def told(name: str, figures: list[float], unit: str) -> str:
@@ -131,10 +153,13 @@ def main() -> None:
             for name, seconds in RANGES.items():
                 out.write(told(f"store to chart, {name}, one node", timed(history, seconds, "nyc-1"), "ms") + "\n")
                 out.write(told(f"store to chart, {name}, {NODES} nodes", timed(history, seconds, None), "ms") + "\n")
-        with open_store(path / "keeping.sqlite") as store:
-            costs = [keeping(store, nodes=500, batches=3) for _ in range(5)]
-            out.write(told("500 readings/s: add, CPU a second", [add for add, _ in costs], "ms") + "\n")
-            out.write(told("500 readings/s: flush, CPU a second", [flush for _, flush in costs], "ms") + "\n")
+        out.write(told("a day of one measure, bare sqlite3, raw rows", by_hand(path / "store.sqlite"), "ms") + "\n")
+        costs = []
+        for run in range(RUNS):
+            with open_store(path / f"keeping-{run}.sqlite") as store:
+                costs.append(keeping(store, nodes=500, batches=6))
+        for name, figures in zip(("add", "flush", "roll up"), zip(*costs, strict=True), strict=True):
+            out.write(told(f"500 readings/s, {name}: CPU each second", list(figures), "ms") + "\n")
 
 
 if __name__ == "__main__":

@@ -2,12 +2,13 @@
 
 import asyncio
 import contextlib
+import os
 import socket
 import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ READY_SECONDS_MAX = 20.0
 
 def keygen(path: Path, *, kind: str = "ed25519", passphrase: str = "") -> Path:
     subprocess.run(
-        ["ssh-keygen", "-q", "-t", kind, "-N", passphrase, "-C", "test", "-f", str(path)],
+        ["ssh-keygen", "-q", "-a", "4", "-t", kind, "-N", passphrase, "-C", "test", "-f", str(path)],
         check=True, stdin=subprocess.DEVNULL,
     )  # fmt: skip
     return path
@@ -44,7 +45,6 @@ class Rules:
     authorized: str = ""  # lines of authorized_keys
     junk: bytes = b""  # what the account's shell prints at its start
     dialogue: tuple[tuple[tuple[str, bool, str], ...], ...] = ()  # keyboard-interactive: rounds of (prompt, echo, answer)
-    after_key: bool = False  # the dialogue is a second factor
     password: str | None = None
     rekey_bytes: int | None = None
     forward: bool = True
@@ -112,10 +112,14 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
 
     async def inward() -> None:
         assert child.stdin is not None
-        with contextlib.suppress(OSError, asyncssh.Error):
+        try:
             while data := await process.stdin.read(65536):
                 child.stdin.write(data)
                 await child.stdin.drain()
+        except asyncssh.SignalReceived:
+            child.terminate()
+        except (OSError, asyncssh.Error):
+            pass
         with contextlib.suppress(OSError):
             child.stdin.close()
 
@@ -143,16 +147,18 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
 class Endpoint:
     """One asyncssh server in the loop of the servers' thread."""
 
-    def __init__(self, servers: "Servers", rules: Rules, key: Path, port: int) -> None:
+    def __init__(self, servers: "Servers", rules: Rules, keys: tuple[Path, ...], port: int) -> None:
         self._servers = servers
         self.rules = rules
-        self.key = key
+        self.keys = keys
         self.port = port
         self._acceptor: Any = None
         self._connections: list[Any] = []
         self.start()
 
-    def start(self) -> None:
+    def start(self, *keys: Path) -> None:
+        """Listen, with other host keys where some are given."""
+        self.keys = keys or self.keys
         self._servers.wait(self._listen())
 
     async def _listen(self) -> None:
@@ -164,14 +170,10 @@ class Endpoint:
         async def handle(process: asyncssh.SSHServerProcess[bytes]) -> None:
             await _run(process, self.rules)
 
-        options: dict[str, Any] = {}
-        if self.rules.rekey_bytes:
-            options["rekey_bytes"] = self.rules.rekey_bytes
-        if self.rules.after_key:
-            options["server_factory"] = made
+        options = {"rekey_bytes": self.rules.rekey_bytes} if self.rules.rekey_bytes else {}
         self._acceptor = await asyncssh.listen(
-            "127.0.0.1", self.port, server_factory=made, server_host_keys=[str(self.key)], process_factory=handle,
-            encoding=None, login_timeout=60, **{k: v for k, v in options.items() if k != "server_factory"},
+            "127.0.0.1", self.port, server_factory=made, server_host_keys=[str(key) for key in self.keys], process_factory=handle,
+            encoding=None, login_timeout=60, **options,
         )  # fmt: skip
 
     def stop(self) -> None:
@@ -193,6 +195,10 @@ class Servers:
 
     def __init__(self) -> None:
         self._loop = asyncio.new_event_loop()
+        # The loop's own pool would start threads in the middle of a test.
+        self._pool = ThreadPoolExecutor(1)
+        self._loop.set_default_executor(self._pool)
+        self._pool.submit(int).result()
         self._thread = threading.Thread(target=self._loop.run_forever, name="test ssh servers")
         self._thread.start()
         self._endpoints: list[Endpoint] = []
@@ -202,8 +208,8 @@ class Servers:
         future: Future[Any] = asyncio.run_coroutine_threadsafe(work, self._loop)
         return future.result(READY_SECONDS_MAX)
 
-    def endpoint(self, key: Path, rules: Rules | None = None, *, port: int | None = None) -> Endpoint:
-        endpoint = Endpoint(self, rules or Rules(), key, port or free_port())
+    def endpoint(self, *keys: Path, rules: Rules | None = None) -> Endpoint:
+        endpoint = Endpoint(self, rules or Rules(), keys, free_port())
         self._endpoints.append(endpoint)
         return endpoint
 
@@ -222,11 +228,13 @@ class Servers:
             tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in tasks:
                 task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            _, left = await asyncio.wait(tasks, timeout=5.0) if tasks else (None, set())
+            assert not left, f"tasks of the test servers do not end: {left}"
 
         self.wait(settle())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(READY_SECONDS_MAX)
+        self._pool.shutdown()
         self._loop.close()
 
 
@@ -301,7 +309,8 @@ class Sshd:
         self.start()
 
     def start(self) -> None:
-        Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
+        if os.geteuid() == 0:
+            Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)
         self.process = subprocess.Popen(
             ["/usr/sbin/sshd", "-D", "-e", "-f", str(self._config)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,

@@ -96,7 +96,7 @@ def test_the_one_spike_of_a_day_is_seen_at_any_width(day: History) -> None:
 
 
 def test_a_minute_of_silence_breaks_the_line_of_a_day(day: History) -> None:
-    trips = curve(ask(day, 0, DAY, 3_000))
+    trips = curve(ask(day, 0, DAY, 2_000))
     assert [(at - BEGIN) % 3_600 for at, low in zip(trips.seconds, trips.low, strict=True) if low is None] == [0] * 24
 
 

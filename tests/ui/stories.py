@@ -165,7 +165,8 @@ def lab() -> ClusterView:
 def two_primaries() -> ClusterView:
     """Both sides of a split accept writes; each has a follower."""
     split = Finding(
-        cause=Cause.TWO_PRIMARIES, health=Health.LOST, observed=2, limit=1, detail="fra-1, ams-1", since=NOW - timedelta(seconds=42),
+        cause=Cause.TWO_PRIMARIES, health=Health.LOST, observed=2, limit=1, detail="fra-1, ams-1",
+        since=NOW - timedelta(seconds=42),
         evidence=tuple(
             Evidence(
                 guard=Guard.WRITABLE, observed=True, threshold=False, source=f"{name}: pg_is_in_recovery()",
@@ -312,10 +313,10 @@ def card(view: ClusterView, name: str) -> NodeCard:
         figure(Quantity.REPLY_AGE, 0.4, Unit.SECONDS, by=up),
         received,
         figure(Quantity.REPLAYED_POSITION, "5A/3BF02210", Unit.POSITION, source="pg_last_wal_replay_lsn()"),
-        figure(Quantity.HEAD_NUMBER, 8_810_812, Unit.NONE, source="ledger.heads", age=12.0),
-        figure(Quantity.DISK_FREE, 812_000_000_000, Unit.BYTES, source="df -Pk", age=14),
-        figure(Quantity.LOAD, 0.84, Unit.NONE, source="/proc/loadavg", age=14),
-        figure(Quantity.CLOCK_OFFSET, 0.003, Unit.SECONDS, source="date", age=14),
+        figure(Quantity.HEAD_NUMBER, 8_810_812, Unit.ENTRIES, source="ledger.heads", age=12.0),
+        figure(Quantity.DISK_FREE, 812_000_000_000, Unit.BYTES, source="df -Pk", age=4),
+        figure(Quantity.LOAD, 0.84, Unit.COUNT, source="/proc/loadavg", age=4),
+        figure(Quantity.CLOCK_OFFSET, 0.003, Unit.SECONDS, source="clock_timestamp(), console", age=0.6),
     )
     other = figure(Quantity.RECEIVED_POSITION, "5A/3C204A18", Unit.POSITION, source="pg_stat_wal_receiver", age=0.4)
     return NodeCard(

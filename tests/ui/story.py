@@ -19,7 +19,7 @@ from console.domain.fleet import (
     Role,
 )
 from console.domain.reading import Moment
-from console.domain.verdict import Cause, Finding, Health, Level, Verdict
+from console.domain.verdict import Cause, Finding, Health, Level, Verdict, ordered
 
 NOW = datetime(2026, 3, 17, 2, 41, 18, tzinfo=UTC)
 HEALTHY = Verdict(health=Health.HEALTHY)
@@ -89,7 +89,7 @@ def ledger_us() -> ClusterView:
     )  # fmt: skip
     return ClusterView(
         name="ledger-us", environment=Environment.PRODUCTION, manager=Manager.NONE, at=NOW, serial=1,
-        verdict=Verdict(health=Health.DEGRADED, findings=(lagging, nobody_waits)), nodes=nodes,
+        verdict=Verdict(health=Health.DEGRADED, findings=ordered((lagging, nobody_waits))), nodes=nodes,
         edges=(
             Edge(source="nyc-1", target="nyc-2", kind=EdgeKind.ASYNC, streaming=True, should_be_sync=True),
             Edge(source="nyc-1", target="chi-1", kind=EdgeKind.ASYNC, streaming=True),
