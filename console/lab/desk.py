@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -21,8 +20,9 @@ from console.domain.cluster import (
     SshTarget,
 )
 from console.lab.control import Request, Told, ask
-from console.lab.leftovers import end_leftovers
+from console.lab.leftovers import end_leftovers, end_service
 from console.lab.place import LabPlace, one_at_a_time, read_pointer, write_pointer
+from console.lab.processes import wait_until
 from console.lab.status import FAULTS, FaultKind, LabError, LabNode, LabRole, LabStatus, WorkloadStatus
 from console.places import Home
 
@@ -37,7 +37,6 @@ CLUSTER: Final = "lab"
 DATABASE: Final = "ledger"
 CONSOLE_ROLE: Final = "ledger_console"
 END_SECONDS_MAX: Final = 60.0
-LOOK_SECONDS: Final = 0.01
 LOG_SHOWN_CHARACTERS: Final = 600
 _PACKAGES: Final = ("asyncssh", "psycopg")
 _ROOT: Final = Path(__file__).resolve().parent.parent.parent
@@ -93,6 +92,7 @@ def _start_service(place: LabPlace, *, nodes: int, sshd: bool, rate: float, tell
         for line in ears:
             told = msgspec.json.decode(line, type=Told)
             if told.what:
+                ears.read()  # to its end: whoever asks next finds no half-dead service
                 raise LabError(told.what, told.hint)
             if told.ready:
                 return
@@ -109,12 +109,11 @@ def lab_down(home: Home) -> bool:
             _forget(home)
             return False
         if place.served():
-            ask(place.socket, Request(verb="down"))
-            end = time.monotonic() + END_SECONDS_MAX
-            while place.served():
-                if time.monotonic() > end:
-                    raise LabError(f"the lab's service does not end within {END_SECONDS_MAX:g} s", f"See {place.log}.")
-                time.sleep(LOOK_SECONDS)
+            try:
+                ask(place.socket, Request(verb="down"))
+                wait_until(lambda: not place.served(), seconds=END_SECONDS_MAX, what="the lab's service to end")
+            except LabError:
+                end_service(place)  # it hangs, or it never came so far as to listen
         # A service that was killed could take nothing with it.
         end_leftovers(place)
         place.remove()
@@ -130,7 +129,8 @@ def _forget(home: Home) -> None:
 def lab_status(home: Home) -> LabStatus | None:
     """The running lab of a home, or None. Raises LabError where it is there and gives no answer."""
     place = read_pointer(home)
-    if place is None or not place.served():
+    # Without a socket it is being built, or on its way out.
+    if place is None or not place.served() or not place.socket.exists():
         return None
     return _status(place)
 

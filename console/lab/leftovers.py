@@ -29,6 +29,16 @@ def _title(pid: int) -> str:
         return ""
 
 
+def end_service(place: LabPlace) -> None:
+    """Ends a service that does not answer, by the directory that its command line names."""
+    wanted = f" console.lab.service --directory {place.directory} "
+    end_all(
+        lambda: [pid for pid in all_pids() if wanted in _title(pid)],
+        seconds=END_SECONDS_MAX,
+        what="the lab's service to end",
+    )
+
+
 def end_leftovers(place: LabPlace) -> None:
     """Ends exactly these, until none is found any more."""
     end_all(lambda: leftovers(place), seconds=END_SECONDS_MAX, what="what an earlier service left to end")

@@ -79,15 +79,14 @@ def _timeline_stopped(server: Server) -> int:
 
 
 def _follow(lab: Lab, server: Server, primary: Server, *, place: LabPlace, programs: Programs) -> None:
-    """Makes a running standby follow the primary: by waiting, by pointing it there, by a fresh copy, in this order."""
+    """Makes a running standby follow the primary: points it there, waits, and at last takes a fresh copy."""
+    wanted = following(place, lab.plan, server.host, primary.host)
+    own = server.data / "postgresql.auto.conf"
+    if own.read_text() != wanted:
+        own.write_text(wanted)
+        send(filter(None, [server.postmaster()]), signal.SIGHUP)
     if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "catchup", "streaming")):
         return
-    (server.data / "postgresql.auto.conf").write_text(following(place, lab.plan, server.host, primary.host))
-    pid = server.postmaster()
-    if pid is not None:
-        send([pid], signal.SIGHUP)
-        if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "catchup", "streaming")):
-            return
     server.stop()
     rebuild(place, lab.plan, server, primary, programs)
     server.start()

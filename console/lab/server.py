@@ -91,11 +91,11 @@ class Server:
         return ""
 
     def end_leftovers(self) -> None:
-        """Ends what a killed postmaster left, and takes its pid file away once nothing works there any more."""
+        """Ends what a killed postmaster left, and takes its lock files away once nothing works there any more."""
         end_all(self.processes, seconds=SIGNAL_SECONDS_MAX, what=f"{self.name}: old processes to end")
         # Without this a zombie of the same number, waiting for its parent, would look like a living server.
-        with suppress(FileNotFoundError):
-            (self.data / "postmaster.pid").unlink()
+        for path in (self.data / "postmaster.pid", *self.sockets.glob(".s.PGSQL.*")):
+            path.unlink(missing_ok=True)
 
     def stop(self) -> None:
         """A fast shutdown; where a follower or a full disk holds it up beyond the limit, an immediate one."""

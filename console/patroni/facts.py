@@ -43,7 +43,10 @@ def read_cluster(answer: bytes) -> tuple[Member, ...]:
     status = head.split(b"\r\n", 1)[0].split(b" ")
     if not separator or len(status) < 2 or status[1] != b"200":
         raise ValueError("not the answer of a Patroni that knows its cluster")
-    cluster = msgspec.json.decode(body, type=_Cluster)
+    try:
+        cluster = msgspec.json.decode(body, type=_Cluster)
+    except RecursionError as error:
+        raise ValueError("brackets without end") from error
     return tuple(
         Member(name=shown(m.name), role=shown(m.role), host=shown(m.host), port=m.port) for m in cluster.members
     )

@@ -1,5 +1,6 @@
 """The questions that the console asks of PostgreSQL, and pure readers of the answers (PostgreSQL 14 to 18)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -115,6 +116,14 @@ VITAL_SQL: Final = """select jsonb_build_object(
    from pg_stat_get_wal_receiver() r where r.pid is not null))"""
 
 
+def _decoded(decoder: msgspec.json.Decoder[T], line: bytes) -> T:
+    """One line of JSON as this type; whatever is wrong with it is a ValueError."""
+    try:
+        return decoder.decode(line)
+    except RecursionError as error:
+        raise ValueError("brackets without end") from error
+
+
 def _lsn(text: str | None) -> Lsn | None:
     return Lsn.parse(text) if text else None
 
@@ -132,7 +141,7 @@ _VITAL: Final = msgspec.json.Decoder(_Vital)
 
 def read_vital(line: bytes, at: Moment, round_trip_seconds: float) -> Vital:
     """The vital answer as a value. Raises ValueError."""
-    raw = _VITAL.decode(line)
+    raw = _decoded(_VITAL, line)
     seen = raw.receiver
     receiver = None
     if seen is not None and seen.status is not None:
@@ -176,9 +185,12 @@ class _Survey(msgspec.Struct):
     head: bool
 
 
+_SURVEY: Final = msgspec.json.Decoder(_Survey)
+
+
 def read_survey(line: bytes, at: Moment, round_trip_seconds: float) -> Survey:  # noqa: ARG001 - every reader's form
     """Which of our tables are there and readable. Raises ValueError."""
-    raw = msgspec.json.decode(line, type=_Survey)
+    raw = _decoded(_SURVEY, line)
     return Survey(heartbeat=raw.heartbeat, may_beat=raw.may_beat, head=raw.head)
 
 
@@ -284,20 +296,26 @@ def books_fact(*, ledger: str | None, writer: str, survey: Survey, size: bool) -
     return Fact("books", sql, read_books)
 
 
+# Plain digits only: an exponent could ask for a number of a million digits.
+_AMOUNT: Final = re.compile(r"-?[0-9]{1,40}(\.[0-9]{1,20})?")
+
+
 def _units(text: str, scale: int) -> int:
     """An exact amount in units of 10^-scale. Raises ValueError where it has more digits than its currency."""
-    try:
-        units = Decimal(text).scaleb(scale)
-    except ArithmeticError as error:
-        raise ValueError(f"not an amount: {text[:40]!r}") from error
-    if not units.is_finite() or units != units.to_integral_value():
+    if not _AMOUNT.fullmatch(text):
+        raise ValueError(f"not an amount: {text[:40]!r}")
+    units = Decimal(text).scaleb(scale)
+    if units != units.to_integral_value():
         raise ValueError(f"{text[:40]!r} is no amount of scale {scale}")
     return int(units)
 
 
+_BOOKS: Final = msgspec.json.Decoder(_Books)
+
+
 def read_books(line: bytes, at: Moment, round_trip_seconds: float) -> Books:
     """The books answer as a value. Raises ValueError."""
-    raw = msgspec.json.decode(line, type=_Books)
+    raw = _decoded(_BOOKS, line)
     position = _lsn(raw.position)
     heads = tuple(
         Head(

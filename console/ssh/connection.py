@@ -11,7 +11,7 @@ from typing import Final, Protocol
 from console.domain.reading import SshState
 from console.ssh.command import Command, Outcome
 from console.ssh.execution import EndReason, Exec
-from console.ssh.framing import Gathered, LineSplitter, Tail, after_mark, marked_line
+from console.ssh.framing import AfterMark, Gathered, LineSplitter, Tail, marked_line
 from console.ssh.refused import SshRefused
 from console.ssh.transport import Wire
 
@@ -44,19 +44,21 @@ class Stream(Protocol):
 class _Gathering:
     """Keeps what a one-shot says until its end."""
 
-    def __init__(self, limit_bytes: int) -> None:
+    def __init__(self, limit_bytes: int, mark: str) -> None:
+        self._start = AfterMark(mark)
         self.out = Gathered(limit_bytes)
         self.err = Gathered(limit_bytes)
         self.status: int | None = None
         self.done = threading.Event()
 
     def stdout(self, data: bytes) -> None:
-        self.out.add(data)
+        self.out.add(self._start.feed(data))
 
     def stderr(self, data: bytes) -> None:
         self.err.add(data)
 
     def ended(self, status: int | None, reason: EndReason) -> None:  # noqa: ARG002
+        self.out.add(self._start.rest())
         self.status = status
         self.done.set()
 
@@ -122,8 +124,8 @@ class Connection:
         """Run a command to its end, within its limits. Raises SshRefused where it could not be begun."""
         began = monotonic()
         deadline = began + command.seconds_max
-        gathering = _Gathering(command.output_bytes_max)
         mark = token_hex(12) if command.marked else ""
+        gathering = _Gathering(command.output_bytes_max, mark)
         line = marked_line(command.line(), mark) if mark else command.line()
         running = self._wire.execute(line, gathering, seconds_max=command.seconds_max)
         given = _given(command)
@@ -132,10 +134,9 @@ class Connection:
         finished = gathering.done.wait(max(0.0, deadline - monotonic()))
         if not finished:
             running.close()
-        stdout = bytes(gathering.out)
         return Outcome(
             status=gathering.status,
-            stdout=after_mark(stdout, mark) if mark else stdout,
+            stdout=bytes(gathering.out),
             stderr=bytes(gathering.err),
             seconds=monotonic() - began,
             cut=bool(gathering.out.discarded or gathering.err.discarded),

@@ -3,6 +3,7 @@
 from typing import Final
 
 DISCARD_BYTES_MAX: Final = 64 * 1024 * 1024
+JUNK_BYTES_MAX: Final = 256 * 1024  # more than that is no greeting of a shell
 
 
 class CutLine(bytes):
@@ -101,8 +102,29 @@ def marked_line(line: str, mark: str) -> str:
     return f"printf '\\n%s\\n' {mark}; exec {line}"
 
 
-def after_mark(output: bytes, mark: str) -> bytes:
-    """The output behind the mark; all of it where the mark is not there (a forced command does not know our line)."""
-    frame = b"\n" + mark.encode("ascii") + b"\n"
-    _, found, behind = output.partition(frame)
-    return behind if found else output
+class AfterMark:
+    """Lets through what comes behind the mark. Where no mark comes (a forced command does not know our line), all."""
+
+    __slots__ = ("_frame", "_held", "_open")
+
+    def __init__(self, mark: str) -> None:
+        self._frame = b"\n" + mark.encode("ascii") + b"\n"
+        self._held = b""
+        self._open = not mark
+
+    def feed(self, data: bytes) -> bytes:
+        """What of `data`, and of what was held before it, is output."""
+        if self._open:
+            return data
+        self._held += data
+        before, found, behind = self._held.partition(self._frame)
+        if not found and len(self._held) <= JUNK_BYTES_MAX:
+            return b""
+        self._open = True
+        self._held = b""
+        return behind if found else before
+
+    def rest(self) -> bytes:
+        """What is still held at the end, as no mark came."""
+        held, self._held = self._held, b""
+        return held

@@ -308,7 +308,10 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
             channel.shutdown_write()
 
     def hang_up(self, channel: Any) -> None:
-        """Close a command's channel. sshd leaves one without a terminal running then, so a signal goes before it."""
+        """Close a command's channel, a signal before it: a command without a terminal does not notice the close.
+
+        sshd passes the signal on where the account is not root's; elsewhere the command ends with its input.
+        """
         with suppress(*_ENDED):
             if not channel.closed and self.active:
                 self._send_user_message(_request(channel, "signal", "TERM", answer=False))

@@ -20,8 +20,8 @@ class TroubleKind(Enum):
 
 
 HINTS: Final = {
-    TroubleKind.FULL: "free some space on its file system; what was not stored is kept in memory and tried again",
-    TroubleKind.LOCKED: "another program holds it; end that program, the console tries again by itself",
+    TroubleKind.FULL: "free some space there; readings and events wait in memory, nothing else was changed",
+    TroubleKind.LOCKED: "end what else holds it; readings and events wait in memory, nothing else was changed",
     TroubleKind.DAMAGED: "nothing in it was overwritten; move it aside or put back a copy, then start again",
     TroubleKind.READ_ONLY: "make the file and its directory writable for the account that runs the console",
     TroubleKind.NO_ACCESS: "see that the directory exists and belongs to the account that runs the console",

@@ -1,4 +1,4 @@
-"""Add a cluster by naming one host: it is looked at, what was found is shown, nothing is saved until a person agrees."""
+"""Add a cluster by naming one host: it is looked at, what was found is shown, nothing saved until a person agrees."""
 
 from typing import Final
 

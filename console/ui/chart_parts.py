@@ -185,18 +185,19 @@ class Lane(QWidget):
             self._paint_text(painter, events, beside=box, taken=taken)
 
     def _paint_band(self, painter: QPainter, band: Gap, taken: list[QRectF]) -> None:
-        text = chart_words.gap_text(band)
-        width = theme.metrics(SMALL).horizontalAdvance(text) + 2
+        """The gap's length over its band, in fewer words or a little aside where a mark stands in the way."""
         middle = (self._span.x(band.begin) + self._span.x(band.end)) / 2
-        left = min(max(middle - width / 2, self._span.left), self._span.left + self._span.width - width)
-        right_of = self._span.x(band.end) - width
-        for x in (left, right_of):
-            place = QRectF(x, 0, width, self.height())
-            if x >= 0 and not any(place.intersects(other) for other in taken):
-                taken.append(place)
-                painter.setPen(theme.colour(Token.TEXT_MUTED))
-                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
-                return
+        for text in (chart_words.gap_text(band), chart_words.gap_length(band)):
+            width = theme.metrics(SMALL).horizontalAdvance(text) + 2
+            last = self._span.left + self._span.width - width
+            ends = [box.left() - theme.grid(1) for box in taken if abs(box.left() - middle) < width]
+            for x in (middle - width / 2, *(end - width for end in ends)):
+                place = QRectF(min(max(x, 0), last), 0, width, self.height())
+                if not any(place.intersects(other) for other in taken):
+                    taken.append(place)
+                    painter.setPen(theme.colour(Token.TEXT_MUTED))
+                    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+                    return
 
     def _paint_text(
         self, painter: QPainter, events: tuple[Event, ...], *, beside: QRectF, taken: list[QRectF]

@@ -102,6 +102,10 @@ def gap_text(gap: Gap) -> str:
     return translate("charts", "no readings, {time}").format(time=measures.duration(gap.end - gap.begin, whole=True))
 
 
+def gap_length(gap: Gap) -> str:
+    return measures.duration(gap.end - gap.begin, whole=True)
+
+
 def limit_text(limit: float) -> str:
     return translate("charts", "limit {value}").format(value=measures.duration(limit))
 

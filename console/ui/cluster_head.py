@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from console.domain.fleet import Basis, ClusterView
 from console.domain.text import shown
@@ -36,8 +36,7 @@ class FindingView(QWidget):
         column.setSpacing(theme.grid(1))
         self._sentence = Says(parent=self)
         self._lasting = Says(size_em=SMALL, token=Token.TEXT_MUTED, parent=self)
-        self._table = FigureTable(wide=3, gap_em=1.2, parent=self)
-        self._table.setMaximumWidth(theme.em(TABLE_EM_MOST))
+        self._table = FigureTable(wide=3, gap_em=1.2, most_em=TABLE_EM_MOST, parent=self)
         for part in (self._sentence, self._lasting, self._table):
             column.addWidget(part)
         row.addLayout(column, stretch=1)
@@ -89,7 +88,6 @@ class ClusterHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._views: list[FindingView] = []
         self._shape = HealthShape(size_em=SHAPE_VERDICT_EM, parent=self)
         self._verdict = Says(size_em=VERDICT, bold=True, parent=self)

@@ -28,7 +28,7 @@ HINTS: Final[dict[str, _Hint]] = {
     "authentication": lambda: translate("add", "Name the user and the key file under 'More'."),
     "key-missing": lambda: translate("add", "Name another key file under 'More'."),
     "asks": lambda: translate("add", "Answer what the server asks, then look again."),
-    "host-key-unknown": lambda: translate("add", "Accept its host key below, then it is looked at again."),
+    "host-key-unknown": lambda: translate("add", "Accept its host key, then it is looked at again."),
     "host-key-changed": lambda: translate(
         "add", "Find out why it changed. If it is right, remove the old key from the known hosts, then look again."
     ),
@@ -162,7 +162,7 @@ class DiscoveryResult(QWidget):
         if not name:
             return translate("add", "Give the cluster a name.")
         if not _NAME.fullmatch(name):
-            return translate("add", "A name has letters, digits, '.', '-' and '_', and begins with a letter or a digit.")
+            return translate("add", "A name has letters, digits, '.', '-' and '_', and begins with a letter or digit.")
         if name in self._taken:
             return translate("add", "A cluster named {name} is there already. Give another name.").format(name=name)
         return ""

@@ -1,4 +1,4 @@
-"""A small painted table of words and figures: columns as wide as they need, long texts wrapped, rows with more to tell."""
+"""A painted table of words and figures: columns as wide as they need, long texts wrapped, more to tell of each row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -35,15 +35,16 @@ class Row:
 
 
 class FigureTable(QWidget):
-    """Rows of cells. `wide`: the column that takes what is left and wraps. Up and Down choose a row."""
+    """Rows of cells. `wide`: the column that takes what is left of `most_em` and wraps. Up and Down choose a row."""
 
     row_told = Signal(object)  # the row's `more`, or None
 
     def __init__(
-        self, *, wide: int, gap_em: float = 0.6, row_gap_em: float = 0.42, parent: QWidget | None = None
-    ) -> None:
+        self, *, wide: int, gap_em: float = 0.6, row_gap_em: float = 0.42, most_em: float = 400.0,
+        parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(parent)
-        self._wide, self._gap_em, self._row_gap_em = wide, gap_em, row_gap_em
+        self._wide, self._gap_em, self._row_gap_em, self._most_em = wide, gap_em, row_gap_em, most_em
         self._rows: tuple[Row, ...] = ()
         self._widths: tuple[int, ...] = ()
         self._tops: tuple[int, ...] = ()
@@ -103,6 +104,8 @@ class FigureTable(QWidget):
     def _lay(self, width: int) -> None:
         if width == self._laid_for:
             return
+        self._laid_for = width
+        width = min(width, theme.em(self._most_em))
         gap = theme.em(self._gap_em)
         natural = list(self.natural_widths())
         if natural:
@@ -118,7 +121,7 @@ class FigureTable(QWidget):
         for row in self._rows:
             height = max((_height(cell, self._widths[c]) for c, cell in enumerate(row.cells)), default=0)
             tops.append(tops[-1] + height + theme.em(self._row_gap_em))
-        self._tops, self._total, self._laid_for = tuple(tops), tops[-1], width
+        self._tops, self._total = tuple(tops), tops[-1]
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         self._lay(self.width())

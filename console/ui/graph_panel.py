@@ -62,7 +62,6 @@ class GraphPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.graph = ReplicationGraph()
         self.graph.chosen.connect(self.chosen)
         self.graph.grew.connect(self._fit)

@@ -74,7 +74,7 @@ def link_detail(link: Link) -> tuple[str, ...]:
     parts = edge_detail(link.edge)
     if len(link.edges) == 1 or link.edge.lag_flush_seconds is None:
         return parts
-    return (translate("graph", "furthest"), *parts)
+    return (translate("graph", "furthest {lag}").format(lag=parts[0]), *parts[1:])
 
 
 def box_name(spot: Spot) -> str:

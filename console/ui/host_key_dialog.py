@@ -55,7 +55,7 @@ class HostKeyList(QWidget):
         super().__init__(parent)
         self.rows: list[OfferRow] = []
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(3, 0, 3, 0)
         self._column.setSpacing(0)
         self._column.addWidget(
             Says(

@@ -17,11 +17,13 @@ from console.ui.fleet_page import FleetPage, worst_first
 from console.ui.focus_ring import FocusRing
 from console.ui.keys import Key, key_lines
 from console.ui.node_list import NodeList
+from console.ui.notice_bar import NoticeBar
 from console.ui.overlay import GoTo, KeysOverview, Target
 from console.ui.places import EVERYWHERE, Place
 from console.ui.speech import counted, translate
 from console.ui.status_bar import StatusBar
 from console.ui.tab_row import TabRow
+from console.ui.theme import Choice
 
 SUMMARY_MILLISECONDS: Final = 120  # list, bar and foot are brought up to date together, not for each cluster
 FLEET: Final = "fleet"
@@ -43,6 +45,7 @@ class MainWindow(QMainWindow):
     place_changed = Signal(object)  # Place, after the window went there
     page_made = Signal(object)  # (name, widget), the first time a page is needed
     add_cluster_wanted = Signal()
+    theme_wanted = Signal(object)  # theme.Choice
     closed = Signal()
 
     def __init__(self, clock: Callable[[], Moment]) -> None:
@@ -55,6 +58,7 @@ class MainWindow(QMainWindow):
         self._place = EVERYWHERE
         self._trouble = ""
         self.alert_bar = AlertBar(clock)
+        self.notice_bar = NoticeBar()
         self.node_list = NodeList()
         self.fleet_page = FleetPage(clock)
         self.tab_row = TabRow()
@@ -92,6 +96,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.alert_bar)
+        column.addWidget(self.notice_bar)
         column.addLayout(row, 1)
         column.addWidget(self.status_bar)
         self.setCentralWidget(middle)
@@ -146,8 +151,12 @@ class MainWindow(QMainWindow):
     def _tab_chosen(self, at: int) -> None:
         name = self._pages[at].name
         self._stack.setCurrentWidget(self.page(name))
-        if name == CLUSTER and self._place.cluster is None and self._views:
+        if name != CLUSTER:
+            return
+        if self._place.cluster is None and self._views:
             self.go(Place(min(self._views.values(), key=worst_first).name))
+        else:
+            self.place_changed.emit(self._place)
 
     def go(self, place: Place) -> None:
         """Show a cluster, a node of it, or all."""
@@ -251,11 +260,18 @@ class MainWindow(QMainWindow):
         for view in sorted(self._views.values(), key=worst_first):
             places.append(Target(view.name, Place(view.name)))
             places += [Target(f"{view.name}: {node.name}", Place(view.name, node.name)) for node in view.nodes]
-        self._go_to.ask((*pages, *places))
+        dresses = [
+            Target(translate("window", "Theme: as the system"), Choice.SYSTEM),
+            Target(translate("window", "Theme: light"), Choice.LIGHT),
+            Target(translate("window", "Theme: dark"), Choice.DARK),
+        ]
+        self._go_to.ask((*pages, *places, *dresses))
 
     def _go_to_goal(self, goal: object) -> None:
         if isinstance(goal, Place):
             self.go(goal)
+        elif isinstance(goal, Choice):
+            self.theme_wanted.emit(goal)
         elif isinstance(goal, str):
             names = [page.name for page in self._pages]
             self.tab_row.tabs.setCurrentIndex(names.index(goal))

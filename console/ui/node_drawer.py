@@ -64,6 +64,10 @@ def _value(figure: Figure, now: datetime) -> str:
     """The value as it fits a narrow column: what counts entries is a number there, as its name says of what."""
     if figure.unit is Unit.ENTRIES and isinstance(figure.value, int | float):
         return measures.number(figure.value)
+    if isinstance(figure.value, float) and figure.unit is Unit.COUNT:
+        return measures.compact(figure.value)  # a load of 0.8 is not 1
+    if isinstance(figure.value, float) and figure.quantity is Quantity.CLOCK_OFFSET:
+        return measures.round_trip(figure.value)  # in ms: what matters of it is small
     return measures.figure_text(figure, now)
 
 

@@ -296,7 +296,7 @@ class ReplicationGraph(QWidget):
         self._set_stop(None)
 
     def _draw(self) -> None:
-        before = self._geometry.height
+        before = self.minimumSizeHint().height()
         room = max(self.width() - 2 * RING_PIXELS - 1, 1)
         wanted = theme.em(BOX_HEIGHT_EM) + max(self._arrangement.rows - 1, 0) * theme.em(PITCH_EM)
         self._geometry = lay(self._arrangement, self._sizes(), width=room, height=wanted)
@@ -309,7 +309,7 @@ class ReplicationGraph(QWidget):
                     round(place.height) + 2 * RING_PIXELS,
                 )
             )
-        if round(before) != round(self._geometry.height):
+        if before != self.minimumSizeHint().height():
             self.updateGeometry()
             self.grew.emit()
         self.update()

@@ -28,8 +28,9 @@ def killed(name: str) -> Observation:
 
 
 def cut(name: str) -> Observation:
-    return observed(name, ssh=SshContact(state=SshState.SILENT, since=moment(6)), vital=vital(primary=name == "a", ago=8),
-                    vital_contact=contact(SqlState.SSH, ago=6))  # fmt: skip
+    silent = SshContact(state=SshState.SILENT, since=moment(6))
+    last = vital(primary=name == "a", ago=8)
+    return observed(name, ssh=silent, vital=last, vital_contact=contact(SqlState.SSH, ago=6))
 
 
 def test_all_well() -> None:

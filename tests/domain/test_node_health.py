@@ -22,6 +22,7 @@ from tests.observed import NOW, books, cluster_spec, contact, host, moment, obse
 SPEC = cluster_spec("a", "b", "c")
 GONE = contact(SqlState.NO_SERVER, ago=0.4, detail="Connection refused")
 T = Process(pid=10, state="T")
+FAILING = books(archive_last_at=None, archive_last_failed_at=NOW.utc)
 
 
 def verdict_of(seen: Observation) -> tuple[Health, Cause | None, Level | None]:
@@ -195,7 +196,7 @@ def test_a_refused_heartbeat_for_want_of_space_says_full() -> None:
         (observed("b", vital=vital(clock=moment(30).utc)), Cause.CLOCK_APART),
         (observed("b", lags=Lags(reply_age_seconds=60.0, upstream="a")), Cause.ONE_WAY),
         (observed("b", vital=vital(receiver=receiver(heard_age_seconds=90.0))), Cause.ONE_WAY),
-        (observed("a", primary=True, books=books(archive_last_at=None, archive_last_failed_at=NOW.utc)), Cause.ARCHIVE_FAILING),
+        (observed("a", primary=True, books=FAILING), Cause.ARCHIVE_FAILING),
     ],
 )  # fmt: skip
 def test_what_degrades_a_node_has_its_own_name(seen: Observation, cause: Cause) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import signal
 import socket
 import subprocess
 import threading
@@ -97,7 +98,9 @@ class _Server(asyncssh.SSHServer):
         return ("Bastion", "Two proofs are needed.", "en", prompts)
 
     def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
-        return self.rules.forward
+        if not self.rules.forward:
+            raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "forwarding is forbidden")
+        return True
 
 
 async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
@@ -110,18 +113,18 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
         stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
 
+    # asyncssh would hand a signal to whoever reads input, and nobody does after its end.
+    process.signal_received = lambda name: child.send_signal(getattr(signal, f"SIG{name}"))  # type: ignore[method-assign]
+
     async def inward() -> None:
         assert child.stdin is not None
         try:
             while data := await process.stdin.read(65536):
                 child.stdin.write(data)
                 await child.stdin.drain()
-        except asyncssh.SignalReceived:
-            child.terminate()
-        except (OSError, asyncssh.Error):
+        except (OSError, asyncssh.Error, asyncssh.SignalReceived):
             pass
-        with contextlib.suppress(OSError):
-            child.stdin.close()
+        child.stdin.close()
 
     async def outward(reader: Any, writer: Any) -> None:
         with contextlib.suppress(OSError, asyncssh.Error):

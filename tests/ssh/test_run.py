@@ -67,9 +67,18 @@ def test_a_command_that_reads_no_input_still_has_its_outcome(connection: Connect
     assert outcome.status == 4
 
 
-def test_a_command_over_its_time_is_told_so_with_what_it_said_and_is_ended(connection: Connection) -> None:
+def test_a_command_over_its_time_is_told_so_with_what_it_said(connection: Connection) -> None:
+    outcome = connection.run(Command(argv=("sh", "-c", "echo said; exec sleep 9"), seconds_max=0.7))
+    assert (outcome.timed_out, outcome.status, outcome.stdout) == (True, None, b"said\n")
+
+
+def test_a_command_over_its_time_is_sent_a_signal(
+    sessions: Sessions, store: HostKeyStore, keys: Keys, endpoint: Endpoint, target: Make
+) -> None:
+    """sshd passes it on too, but not to a session of root's."""
+    trust(store, keys.host, endpoint.port)
+    connection = sessions.connect(target(endpoint.port))
     outcome = connection.run(Command(argv=("sh", "-c", "echo $$; exec sleep 300"), seconds_max=0.7))
-    assert (outcome.timed_out, outcome.status) == (True, None)
     process = Path(f"/proc/{int(outcome.stdout)}")
     wait_for(lambda: not process.exists() or "(zombie)" in (process / "status").read_text(), "the command's end")
 

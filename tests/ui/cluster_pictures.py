@@ -11,10 +11,33 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.domain.cluster import (
+    ClusterSpec,
+    Environment,
+    Inventory,
+    NodeKind,
+    NodeSpec,
+    PostgresTarget,
+    SshTarget,
+)
 from console.domain.fleet import ClusterView
+from console.link.messages import (
+    AskDiscovery,
+    AskHostKeys,
+    Discovered,
+    HostKeyOffer,
+    HostKeys,
+    Missed,
+    Prompt,
+    Prompts,
+    Refused,
+)
 from console.ui import theme
+from console.ui.add_cluster_dialog import AddClusterDialog
 from console.ui.chart_panel import ChartPanel
 from console.ui.cluster_page import ClusterPage
+from console.ui.host_key_dialog import HostKeyDialog
+from console.ui.prompt_dialog import PromptDialog
 from tests.ui import stories
 
 # The page without the window around it: 240 px of list at the left, 96 px of bars above and below.
@@ -72,6 +95,88 @@ def draw(app: QApplication, directory: Path, chosen: str | None) -> None:
                 page.deleteLater()
 
 
+FOUND: Final = Discovered(
+    found=Inventory(clusters=(
+        ClusterSpec(
+            name="cluster-nyc-1", environment=Environment.PRODUCTION,
+            nodes=tuple(
+                NodeSpec(
+                    name=name, kind=NodeKind.POSTGRES, ssh=SshTarget(host=f"{name}.ledger.example", user="dba"),
+                    postgres=PostgresTarget(),
+                )
+                for name in ("nyc-1", "nyc-2", "chi-1")
+            ),
+        ),
+    )),
+    roles={"nyc-1": "primary", "nyc-2": "standby", "chi-1": "standby"},
+    missed=(
+        Missed(host="dal-1.ledger.example", reason="host-key-unknown", detail=""),
+        Missed(host="10.20.0.9", reason="silent", detail="port 22, after 8 s"),
+    ),
+)  # fmt: skip
+OFFERS: Final = HostKeys(offers=(
+    HostKeyOffer(
+        host="dal-1.ledger.example", port=22, kind="ssh-ed25519",
+        fingerprint="SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDGBvf3vFJxTQ0kQ0w", stored_in="/home/dba/.ssh/known_hosts",
+    ),
+))  # fmt: skip
+ASKED: Final = Prompts(prompts=(
+    Prompt(number=1, subject="bastion.example, user m.keller", title="One-time code", text="Verification code: ",
+           echo=False),
+    Prompt(number=2, subject="/home/dba/.ssh/id_ed25519", title="Passphrase", text="Passphrase of the key: ", echo=False),
+))  # fmt: skip
+
+
+def draw_dialogs(app: QApplication, directory: Path) -> None:
+    for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
+        theme.apply(app, choice, pixels=13)
+        add = AddClusterDialog(frozenset({"ledger-us"}))
+        add.wants.connect(lambda _message: None)
+        add.open()
+        settle(app)
+        add.form.host.setText("nyc-1.ledger.example")
+        add.form.more.setChecked(True)
+        settle(app)
+        grab(add, directory / f"add-form-{choice.value}.png")
+        add.form.more.setChecked(False)
+        add.form.ask()
+        settle(app)
+        grab(add, directory / f"add-looking-{choice.value}.png")
+        question = AskDiscovery(host="nyc-1.ledger.example")
+        add.show_answer(question, FOUND)
+        add.show_answer(AskHostKeys(), OFFERS)
+        settle(app)
+        grab(add, directory / f"add-found-{choice.value}.png")
+        add.form.ask()
+        add.show_answer(question, Refused(reason="authentication", subject="nyc-1.ledger.example", detail="publickey"))
+        settle(app)
+        grab(add, directory / f"add-refused-{choice.value}.png")
+        prompt = PromptDialog()
+        prompt.show_prompts(ASKED)
+        prompt.open()
+        keys = HostKeyDialog()
+        keys.show_offers(OFFERS)
+        keys.open()
+        settle(app)
+        grab(prompt, directory / f"prompt-{choice.value}.png")
+        grab(keys, directory / f"keys-{choice.value}.png")
+        for dialog in (add, prompt, keys):
+            dialog.close()
+
+
+def draw_large(app: QApplication, directory: Path) -> None:
+    """Twice the font in a window of the same size: nothing may be cut."""
+    theme.apply(app, theme.Choice.LIGHT, pixels=26)
+    for node in (None, "nyc-2"):
+        page = page_of(app, stories.story(), node, QSize(800, 704))
+        settle(app)
+        grab(page, directory / f"large-{node or 'bare'}.png")
+        inner = page.findChild(QWidget, "page")
+        assert inner is not None
+        grab(inner, directory / f"large-whole-{node or 'bare'}.png")
+        page.deleteLater()
+
+
 def grab(widget: QWidget, path: Path) -> None:
     widget.grab().save(str(path))
     print(path)  # noqa: T201 - a tool for the eye says where its pictures are
@@ -84,6 +189,10 @@ def main() -> None:
     given = parser.parse_args()
     given.directory.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
+    if given.only in (None, "dialogs"):
+        draw_dialogs(app, given.directory)
+    if given.only in (None, "large"):
+        draw_large(app, given.directory)
     draw(app, given.directory, given.only)
 
 

@@ -20,7 +20,8 @@ def main() -> None:
     from PySide6.QtWidgets import QApplication
 
     from console.ui import theme
-    from console.ui.main_window import MainWindow
+    from console.ui.cluster_page import ClusterPage
+    from console.ui.main_window import CLUSTER, MainWindow, Page
 
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
@@ -35,6 +36,7 @@ def main() -> None:
         theme.apply(app, dress, pixels=asked.pixels)
         clock = story.StoryClock()
         window = MainWindow(clock)
+        window.add_page(Page(CLUSTER, "Cluster", ClusterPage))
         window.resize(*size)
         window.show()
         settle()
@@ -51,6 +53,13 @@ def main() -> None:
             clock.advance(7)
             window.show_engine_lost("connection closed")
             window.tick()
+        if kind == "cluster":
+            window.page(CLUSTER)
+            window.alert_bar.go_on()
+            page = window.page(CLUSTER)
+            assert isinstance(page, ClusterPage)
+            page.show_cluster(window.view("ledger-us"))
+            page.choose_node("nyc-2")
         if kind == "keys":
             window._show_keys()
         if kind == "goto":
@@ -64,7 +73,7 @@ def main() -> None:
     for dress in (theme.Choice.LIGHT, theme.Choice.DARK):
         for size in SIZES:
             grab(f"fleet-{dress.value}-{size[0]}", dress, size, "story")
-        for kind in ("empty", "calm", "lost", "focus", "keys", "goto", "many"):
+        for kind in ("empty", "calm", "lost", "focus", "keys", "goto", "many", "cluster"):
             grab(f"fleet-{kind}-{dress.value}", dress, SIZES[0], kind)
 
 
