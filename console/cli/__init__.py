@@ -102,7 +102,7 @@ def _parser() -> _Parser:
         return found.add_subparsers(title="commands", metavar="COMMAND", required=True, parser_class=_Parser)
 
     add(commands, "demo", _late("desk", "demo"), "the lab and the window, at once",
-        (("--tour",), {"metavar": "DIR", "help": "led by itself, offscreen; pictures and report into DIR"}))  # fmt: skip
+        (("--tour",), {"metavar": "DIR", "help": "led by itself; pictures and report into DIR"}))  # fmt: skip
     _add_watching(add, commands)
     _add_lab(add, group("lab", "a real cluster on this desk, to break and to mend"))
     _add_inventory(add, group("inventory", "what is watched"))

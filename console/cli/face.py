@@ -60,6 +60,12 @@ class Face:
         if sys.stderr.isatty() and not self.json:
             sys.stderr.write(f"{text}\n")
 
+    def say(self, text: str) -> None:
+        """A line for whoever reads along, at a terminal or in a log; with --json nothing but JSON is printed."""
+        if not self.json:
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
     @contextmanager
     def link(
         self, *, start: bool = True, watches: bool = False, on_message: Callable[[Message], None] | None = None

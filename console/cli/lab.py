@@ -7,6 +7,7 @@ from console.cli.answers import LabAnswer
 from console.cli.face import CommandFailed, Exit, Face, expect, failed
 from console.domain.cluster import Inventory
 from console.lab.desk import (
+    NODES,
     LabError,
     LabStatus,
     lab_cluster,
@@ -31,13 +32,18 @@ def register(face: Face, status: LabStatus) -> None:
         expect(link.ask(SaveClusters(inventory=inventory, replace=True)), Done, where="lab")
 
 
-def up(face: Face, options: Namespace) -> Exit:
+def bring_up(face: Face, *, nodes: int = NODES, sshd: bool = False) -> LabStatus:
     """Start the lab, or adopt the one that runs, and have it watched."""
     try:
-        status = lab_up(face.home, nodes=options.nodes, sshd=options.sshd, tell=face.tell)
+        status = lab_up(face.home, nodes=nodes, sshd=sshd, tell=face.tell)
     except LabError as error:
         raise _failed(error) from error
     register(face, status)
+    return status
+
+
+def up(face: Face, options: Namespace) -> Exit:
+    status = bring_up(face, nodes=options.nodes, sshd=options.sshd)
     face.print(LabAnswer(lab=status, done="up"), _lines(status))
     return Exit.DONE
 

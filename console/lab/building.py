@@ -113,7 +113,9 @@ def _start(
 
 def shut_down(built: Built, *, keep: bool) -> None:
     """Ends all of it. `keep`: the servers shut down in order, for a later start; else they are killed."""
-    built.lab.workload.end()
+    built.lab.workload.ask_to_end()
+    if keep:
+        built.lab.workload.end()
     threads = [
         threading.Thread(target=server.stop if keep else server.kill, name=f"end {server.name}")
         for server in built.lab.servers.values()
@@ -122,6 +124,8 @@ def shut_down(built: Built, *, keep: bool) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    if not keep:
+        built.lab.workload.end()  # at once: there is no server left that it could wait for
     built.lab.doors.end()
     end_leftovers(built.place)
     built.children.reap()

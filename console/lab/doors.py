@@ -20,7 +20,6 @@ from console.lab.processes import MARK, end_all, program, send, tree, wait_until
 from console.lab.status import LabError
 
 OPEN_SECONDS_MAX: Final = 15.0
-PACKAGE_ROOT: Final = Path(__file__).resolve().parent.parent.parent
 SSHD_PLACES: Final = ("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/lib/ssh/sshd")
 SEPARATION: Final = Path("/run/sshd")
 
@@ -75,7 +74,7 @@ class AsyncSsh:
                 [sys.executable, "-m", "console.lab.endpoints"],
                 as_account=False,  # it steps down by itself, once it has read its modules
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-                more={"PYTHONPATH": str(PACKAGE_ROOT), "PYTHONDONTWRITEBYTECODE": "1"},
+                more={"PYTHONPATH": os.pathsep.join(sys.path[1:]), "PYTHONDONTWRITEBYTECODE": "1"},
             )  # fmt: skip
 
     def login(self) -> str:

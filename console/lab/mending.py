@@ -14,7 +14,7 @@ from console.lab.programs import Programs
 from console.lab.server import Server
 from console.lab.status import LabError, LabRole
 
-FOLLOW_SECONDS_MAX: Final = 5.0  # a standby that has not even begun to follow by then needs help
+FOLLOW_SECONDS_MAX: Final = 3.0  # a standby that has not even begun to follow by then needs help
 STREAM_SECONDS_MAX: Final = 60.0
 
 

@@ -87,10 +87,14 @@ class Workload:
             trouble=self._trouble[:TROUBLE_CHARACTERS_MAX],
         )
 
-    def end(self) -> None:
-        """Ends after the booking under way, which has a limit of its own."""
+    def ask_to_end(self) -> None:
+        """No further booking is begun."""
         self._ending = True
         self._wake.set()
+
+    def end(self) -> None:
+        """Ends after the booking under way, which has a limit of its own."""
+        self.ask_to_end()
         if self._thread.is_alive():
             self._thread.join(END_SECONDS_MAX)
         self._record.close()

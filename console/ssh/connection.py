@@ -58,8 +58,10 @@ class _Gathering:
         self.err.add(data)
 
     def ended(self, status: int | None, reason: EndReason) -> None:  # noqa: ARG002
-        self.out.add(self._start.rest())
         self.status = status
+        held = self._start.rest()
+        if held:
+            self.out.add(held)
         self.done.set()
 
 

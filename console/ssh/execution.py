@@ -113,23 +113,21 @@ class Exec:
     def _tell(self, listen: Callable[[bytes], None], data: bytes) -> None:
         if self._reason is not None or not data:
             return
-        try:
-            if not guarded(listen, data):
-                self.close(EndReason.FAULTY)
-        except Flood:
-            self.close(EndReason.FLOOD)
+        fault = guarded(listen, data)
+        if fault is not None:
+            self.close(fault)
 
 
-def guarded(call: Callable[..., None], *arguments: object) -> bool:
-    """Call what is not ours in the connection's thread. False where it failed; the log has the traceback.
+def guarded(call: Callable[..., None], *arguments: object) -> EndReason | None:
+    """Call what is not ours in the connection's thread. What is wrong with it, or None; the log has the traceback.
 
     An exception that went on would end the connection, and with it everything else that runs on it.
     """
     try:
         call(*arguments)
     except Flood:
-        raise
+        return EndReason.FLOOD
     except Exception:
         _log.exception("handling a host's answer failed")
-        return False
-    return True
+        return EndReason.FAULTY
+    return None

@@ -33,6 +33,7 @@ FRAME_BYTES: Final = 64  # what a message needs besides its data
 ANSWER_SECONDS_MAX: Final = 2.0
 CONNECT_FAILED: Final = 2  # RFC 4254, 5.1; 1 is 'administratively prohibited'
 
+_log = logging.getLogger(__name__)
 # paramiko logs with a traceback what it also raises; we say it once, as a state. A lower level shows the protocol.
 _WIRE_LOG: Final = f"{__name__}.protocol"
 logging.getLogger(_WIRE_LOG).setLevel(logging.CRITICAL)
@@ -345,6 +346,10 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
         try:
             super().run()
         finally:
+            error = self.saved_exception
+            if isinstance(error, Exception) and not isinstance(error, (*_ENDED, SshRefused)):
+                # paramiko's log is silent here, so a fault of ours (or of paramiko's) has to be told.
+                _log.error("the connection to %s ended by a fault", self.host, exc_info=error)
             with self._end_lock:
                 self._over = True
                 left = list(self.execs.values())
@@ -354,7 +359,7 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
                 running.hear()
                 running.finish(EndReason.LOST)
             if self.on_over is not None:
-                told = plain(str(self.saved_exception or "")) or "the host closed the connection"
+                told = plain(str(error or "")) or "the host closed the connection"
                 guarded(self.on_over, None if self._closing else told)
 
     def _open(self, kind: str, to: tuple[str, int] | None, seconds_max: float) -> Any:

@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QSizePolicy, QWidget
 
 from console.ui import theme
 from console.ui.chart_data import Trace
@@ -124,6 +124,10 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
                 self.addItem(curve)
                 curve.setDownsampling(auto=True, method="peak")
                 curve.setClipToView(True)
+                # Two points a pixel, the least and the greatest in it, are all that a pixel can show.
+                curve.opts["autoDownsampleFactor"] = 1.0
+                # What lies over a curve, as the cursor, is then painted without drawing thousands of strokes anew.
+                curve.curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
             look = (places[trace.node], theme.current().dark)
             if self._pens.get(trace.node) != look:
                 self._pens[trace.node] = look

@@ -1,5 +1,7 @@
 """The words of the replication graph: what stands in its boxes, on its edges, and what a screen reader says of them."""
 
+from collections.abc import Sequence
+
 from console.domain.fleet import ClusterView, Edge, EdgeKind, NodeView, Role
 from console.domain.verdict import Finding, Health, worst
 from console.ui import measures, names
@@ -139,25 +141,22 @@ def box_health(spot: Spot) -> Health:
     return worst(tuple(node.verdict.health for node in spot.nodes))
 
 
-def spoken(spot: Spot, view: ClusterView, links: tuple[Link, ...]) -> str:
+def box_lines(spot: Spot, view: ClusterView) -> tuple[str, str, str]:
+    """Name, role, and what says most."""
+    return box_name(spot), box_role(spot), box_text(spot, view)
+
+
+def spoken(spot: Spot, lines: tuple[str, str, str], coming: Sequence[Link]) -> str:
     """The whole box in one sentence, with the edges that come in: what a screen reader says."""
-    parts = [
-        box_name(spot),
-        box_role(spot),
-        names.health_word(box_health(spot)),
-        box_text(spot, view),
-    ]
+    name, role, text = lines
+    parts = [name, role, names.health_word(box_health(spot)), text]
     if spot.is_group:
         parts.append(translate("graph", "together: {names}; Enter shows each").format(names=joined(spot.names)))
-    for link in links:
-        if link.target == spot.key:
-            sources = link.edge.source
-            detail = " ".join(link_detail(link))
-            parts.append(
-                translate("graph", "from {node}: {kind}, {detail}").format(
-                    node=sources, kind=", ".join(link_title(link)), detail=detail
-                )
-            )
+    for link in coming:
+        said = translate("graph", "from {node}: {kind}, {detail}").format(
+            node=link.edge.source, kind=", ".join(link_title(link)), detail=" ".join(link_detail(link))
+        )
+        parts.append(said)
     return ", ".join(parts)
 
 

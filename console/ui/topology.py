@@ -2,13 +2,14 @@
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from console.domain.fleet import ClusterView, EdgeKind
 from console.domain.verdict import Health
 from console.ui import graph_words, theme
+from console.ui.figure_table import plain_tip
 from console.ui.graph_geometry import Geometry, Route, Sizes, lay
 from console.ui.graph_layout import Arrangement, Link, Spot, arrange
 from console.ui.shapes import paint_health
@@ -23,6 +24,7 @@ EDGE_PIXELS: Final = 1.5
 RING_PIXELS: Final = 3  # room around a box for its focus ring
 BOX_LEAST_EM, BOX_MOST_EM = 10.0, 16.0
 BOX_HEIGHT_EM: Final = 3.8
+WIDTHS_KEPT_MAX: Final = 5_000
 PITCH_EM: Final = 5.0  # from row to row, where labels in one line leave it so
 _ARROWS: Final = {
     Qt.Key.Key_Left: (-1, 0),
@@ -60,9 +62,8 @@ class NodeBox(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
-    def show_spot(self, spot: Spot, view: ClusterView, *, chosen: bool, muted: bool) -> None:
+    def show_spot(self, spot: Spot, lines: tuple[str, str, str], *, chosen: bool, muted: bool) -> None:
         """Repaints only where something that is seen has changed."""
-        lines = (graph_words.box_name(spot), graph_words.box_role(spot), graph_words.box_text(spot, view))
         seen = (lines, graph_words.box_health(spot), chosen, spot.is_group, muted)
         if seen == (self._lines, self._health, self._chosen, self._group, self._muted):
             return
@@ -140,6 +141,9 @@ class ReplicationGraph(QWidget):
         self._arrangement = Arrangement()
         self._geometry = Geometry({}, (), (), 0.0, 0.0, False, False)
         self._boxes: dict[str, NodeBox] = {}
+        self._lines: dict[str, tuple[str, str, str]] = {}
+        self._widths: dict[tuple[str, float, bool], int] = {}
+        self._drawn: object = None
         self._texts: dict[Link, tuple[tuple[str, ...], tuple[str, ...], Health]] = {}
         self._opened: frozenset[str] = frozenset()
         self._chosen: str | None = None
@@ -215,20 +219,24 @@ class ReplicationGraph(QWidget):
             self._draw()
 
     def _redress(self) -> None:
+        self._widths.clear()
+        self._drawn = None
         self._draw()
         for box in self._boxes.values():
             box.update()
 
     def _arrange(self) -> None:
-        if self._view is None:
-            self._arrangement, self._texts = Arrangement(), {}
+        view = self._view
+        if view is None:
+            self._arrangement, self._texts, self._lines = Arrangement(), {}, {}
         else:
-            self._arrangement = arrange(self._view, opened=self._opened, chosen=self._chosen)
+            self._arrangement = arrange(view, opened=self._opened, chosen=self._chosen)
+            self._lines = {spot.key: graph_words.box_lines(spot, view) for spot in self._arrangement.spots}
             self._texts = {
                 link: (
                     graph_words.link_title(link),
                     graph_words.link_detail(link),
-                    graph_words.edge_health(link.edge, self._view),
+                    graph_words.edge_health(link.edge, view),
                 )
                 for link in self._arrangement.links
             }
@@ -238,6 +246,9 @@ class ReplicationGraph(QWidget):
     def _fill_boxes(self) -> None:
         focused = next((key for key, box in self._boxes.items() if box.hasFocus()), None)
         wanted = {spot.key: spot for spot in self._arrangement.spots}
+        coming: dict[str, list[Link]] = {}
+        for link in self._arrangement.links:
+            coming.setdefault(link.target, []).append(link)
         for key in [key for key in self._boxes if key not in wanted]:
             gone = self._boxes.pop(key)
             gone.hide()
@@ -250,12 +261,11 @@ class ReplicationGraph(QWidget):
                 box.clicked.connect(self._on_clicked)
                 box.stepped.connect(self._on_stepped)
                 box.show()
-            assert self._view is not None
-            box.show_spot(spot, self._view, chosen=self._chosen in spot.names, muted=self._muted)
-            said = graph_words.spoken(spot, self._view, self._arrangement.links)
+            box.show_spot(spot, self._lines[key], chosen=self._chosen in spot.names, muted=self._muted)
+            said = graph_words.spoken(spot, self._lines[key], coming.get(key, ()))
             if said != box.accessibleName():
                 box.setAccessibleName(said)
-                box.setToolTip(said)
+                box.setToolTip(plain_tip(said))
         self._set_stop(focused)
 
     def _set_stop(self, focused: str | None) -> None:
@@ -298,8 +308,14 @@ class ReplicationGraph(QWidget):
     def _draw(self) -> None:
         before = self.minimumSizeHint().height()
         room = max(self.width() - 2 * RING_PIXELS - 1, 1)
+        sizes = self._sizes()
+        places = tuple((spot.key, spot.column, spot.row) for spot in self._arrangement.spots)
+        drawn = (room, sizes.box_width, places, tuple(self._texts.items()), self._muted)
+        if drawn == self._drawn:
+            return  # only figures inside boxes changed, and those repaint themselves
+        self._drawn = drawn
         wanted = theme.em(BOX_HEIGHT_EM) + max(self._arrangement.rows - 1, 0) * theme.em(PITCH_EM)
-        self._geometry = lay(self._arrangement, self._sizes(), width=room, height=wanted)
+        self._geometry = lay(self._arrangement, sizes, width=room, height=wanted)
         for key, place in self._geometry.boxes.items():
             self._boxes[key].setGeometry(
                 QRect(
@@ -315,29 +331,32 @@ class ReplicationGraph(QWidget):
         self.update()
 
     def _sizes(self) -> Sizes:
-        bold, small = theme.metrics(bold=True), theme.metrics(SMALL)
+        width = self._width_of
         frame = theme.em(1.0) + theme.grid(1.75) + 2 * theme.grid(2) + 2
         least = float(theme.em(BOX_LEAST_EM))
-        for spot in self._arrangement.spots:
-            assert self._view is not None
-            upper = bold.horizontalAdvance(graph_words.box_name(spot)) + theme.grid(2) + 2
-            upper += small.horizontalAdvance(graph_words.box_role(spot))
-            lower = small.horizontalAdvance(graph_words.box_text(spot, self._view))
-            least = max(least, frame + max(upper, lower))
+        for name, role, text in self._lines.values():
+            upper = width(name, 1.0, bold=True) + theme.grid(2) + 2 + width(role)
+            least = max(least, frame + max(upper, width(text)))
         one: dict[Link, float] = {}
         two: dict[Link, float] = {}
         sign = theme.em(SMALL) + theme.grid(1.5)
         for link, (title, detail, health) in self._texts.items():
             strong = health is not Health.HEALTHY
-            above = theme.metrics(SMALL, bold=strong)
             shape = sign if strong else 0
-            upper = above.horizontalAdvance(", ".join(title)) + shape
-            one[link] = max(upper, small.horizontalAdvance(" ".join(detail)))
-            two[link] = max(
-                [above.horizontalAdvance(f"{part},") + shape for part in title]
-                + [small.horizontalAdvance(part) for part in detail]
-            )
+            one[link] = max(width(", ".join(title), bold=strong) + shape, width(" ".join(detail)))
+            above = [width(f"{part},", bold=strong) + shape for part in title]
+            two[link] = max(above + [width(part) for part in detail])
         return Sizes(theme.em(), min(least, theme.em(BOX_MOST_EM)), theme.em(BOX_HEIGHT_EM), one, two)
+
+    def _width_of(self, text: str, size_em: float = SMALL, *, bold: bool = False) -> int:
+        """Measured once: names and words come back with each picture."""
+        key = (text, size_em, bold)
+        known = self._widths.get(key)
+        if known is None:
+            if len(self._widths) > WIDTHS_KEPT_MAX:
+                self._widths.clear()
+            known = self._widths[key] = theme.metrics(size_em, bold=bold).horizontalAdvance(text)
+        return known
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -398,11 +417,6 @@ class ReplicationGraph(QWidget):
         painter.setFont(theme.font(SMALL))
         for number, text in enumerate(below):
             painter.drawText(QRectF(x, y + gap + number * line, width, line), _LEFT, text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._draw()
 
 
 _LEFT: Final = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft

@@ -64,7 +64,10 @@ def test_kill_of_the_postmaster_leaves_a_busy_backend_which_mend_ends(home: Home
             "-U", "postgres", "-d", "ledger", "-c", busy,
         )  # fmt: skip
     try:
-        active = "select count(*) from pg_stat_activity where query like '%generate_series(1, 1000%' and state = 'active' and pid <> pg_backend_pid()"
+        active = (
+            "select count(*) from pg_stat_activity where query like '%generate_series(1, 1000%' "
+            "and state = 'active' and pid <> pg_backend_pid()"
+        )
         wait_for(lambda: sql(status, "lab-3", active) == "1", "the busy backend")
         status = lab_fault(home, "kill-postmaster", "lab-3")
         assert not node(status, "lab-3").running
@@ -176,6 +179,8 @@ def test_mending_makes_one_primary_of_two(home: Home) -> None:
     assert sql(mended, "lab-2", "select string_agg(application_name, ',' order by application_name) from pg_stat_replication") == (
         "lab-1,lab-3"
     )
+    booked = mended.workload.acknowledged
+    wait_for(lambda: now(home).workload.acknowledged > booked, "the workload to find the new primary")
     # Back to where the other tests expect it.
     lab_fault(home, "kill", "lab-2")
     assert sql(mended, "lab-1", "select pg_promote()") == "t"

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -45,7 +45,9 @@ class Rules:
 
     authorized: str = ""  # lines of authorized_keys
     junk: bytes = b""  # what the account's shell prints at its start
-    dialogue: tuple[tuple[tuple[str, bool, str], ...], ...] = ()  # keyboard-interactive: rounds of (prompt, echo, answer)
+    dialogue: tuple[
+        tuple[tuple[str, bool, str], ...], ...
+    ] = ()  # keyboard-interactive: rounds of (prompt, echo, answer)
     password: str | None = None
     rekey_bytes: int | None = None
     forward: bool = True
@@ -86,7 +88,7 @@ class _Server(asyncssh.SSHServer):
         self.rules.dialogues += 1
         return self._challenge()
 
-    def validate_kbdint_response(self, username: str, responses: list[str]) -> Any:
+    def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> Any:
         wanted = [answer for _, _, answer in self.rules.dialogue[self.round]]
         if list(responses) != wanted:
             return False
@@ -114,7 +116,7 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
     )  # fmt: skip
 
     # asyncssh would hand a signal to whoever reads input, and nobody does after its end.
-    process.signal_received = lambda name: child.send_signal(getattr(signal, f"SIG{name}"))  # type: ignore[method-assign]
+    process.signal_received = lambda name: child.send_signal(getattr(signal, f"SIG{name}"))  # type: ignore[method-assign,assignment]
 
     async def inward() -> None:
         assert child.stdin is not None
@@ -175,8 +177,8 @@ class Endpoint:
 
         options = {"rekey_bytes": self.rules.rekey_bytes} if self.rules.rekey_bytes else {}
         self._acceptor = await asyncssh.listen(
-            "127.0.0.1", self.port, server_factory=made, server_host_keys=[str(key) for key in self.keys], process_factory=handle,
-            encoding=None, login_timeout=60, **options,
+            "127.0.0.1", self.port, server_factory=made, server_host_keys=[str(key) for key in self.keys],
+            process_factory=handle, encoding=None, login_timeout=60, **options,
         )  # fmt: skip
 
     def stop(self) -> None:

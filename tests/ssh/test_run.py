@@ -46,9 +46,7 @@ def test_the_environment_arrives(connection: Connection) -> None:
 
 
 def test_output_over_its_limit_is_cut_and_said_and_the_status_is_still_known(connection: Connection) -> None:
-    outcome = connection.run(
-        Command(argv=("sh", "-c", "head -c 3000000 /dev/zero; exit 5"), output_bytes_max=100_000)
-    )
+    outcome = connection.run(Command(argv=("sh", "-c", "head -c 3000000 /dev/zero; exit 5"), output_bytes_max=100_000))
     assert (outcome.status, outcome.cut, outcome.stdout) == (5, True, bytes(100_000))
 
 
@@ -88,7 +86,9 @@ def test_a_command_that_a_signal_ended_has_status_minus_one(connection: Connecti
     assert outcome.status == -1
 
 
-def test_output_without_end_is_given_up(sessions: Sessions, store: HostKeyStore, keys: Keys, sshd: Sshd, target: Make) -> None:
+def test_output_without_end_is_given_up(
+    sessions: Sessions, store: HostKeyStore, keys: Keys, sshd: Sshd, target: Make
+) -> None:
     trust(store, keys.host, sshd.port)
     connection = sessions.connect(target(sshd.port))
     outcome = connection.run(Command(argv=("yes",), output_bytes_max=1000, seconds_max=30))

@@ -123,7 +123,7 @@ OFFERS: Final = HostKeys(offers=(
 ASKED: Final = Prompts(prompts=(
     Prompt(number=1, subject="bastion.example, user m.keller", title="One-time code", text="Verification code: ",
            echo=False),
-    Prompt(number=2, subject="/home/dba/.ssh/id_ed25519", title="Passphrase", text="Passphrase of the key: ", echo=False),
+    Prompt(number=2, subject="/home/dba/.ssh/id_ed25519", title="Passphrase", text="Passphrase: ", echo=False),
 ))  # fmt: skip
 
 
