@@ -56,7 +56,7 @@ def _installed() -> list[Path]:
     places = [Path(part) for part in os.environ.get("PATH", "").split(":") if part]
     debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
     pgdg = sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)
-    return [path for path in places + debian + pgdg if all((path / name).exists() for name in NEEDED)]
+    return [path for path in places + debian + pgdg if all(os.access(path / name, os.X_OK) for name in NEEDED)]
 
 
 def _major(directory: Path, children: Children) -> int | None:

@@ -159,6 +159,10 @@ def run(options: argparse.Namespace) -> int:
         log.warning("the lab was not built: %s", error)
         _tell(options.tell, Told(what=error.what, hint=error.hint))
         return 1
+    except (OSError, subprocess.SubprocessError) as error:
+        log.exception("the lab was not built")
+        _tell(options.tell, Told(what=f"the lab could not be built: {error}", hint=f"See {place.log}."))
+        return 1
     service = Service(built, listener)
     signal.signal(signal.SIGTERM, lambda *_: service.ending.set())
     threading.Thread(target=service.serve, name="control", daemon=True).start()

@@ -24,6 +24,7 @@ HOST_EVERY_SECONDS: Final = 5.0
 LOOK_AGAIN_SECONDS: Final = 0.25  # death needs two looks, 200 ms apart
 LATE_LOOK_SECONDS: Final = 1.0  # a vital answer this late: look at the processes
 LEFT_OVER_SECONDS_MAX: Final = 60.0
+LEFT_OVER_LOOK_SECONDS: Final = 0.3
 SHORT_LIFE_SECONDS: Final = 10.0  # a connection that ends so soon counts as a failed try, or we would knock without end
 SH: Final = Command(argv=("sh",), environment=(("LC_ALL", "C"),))
 
@@ -58,6 +59,7 @@ class NodeWatch:
         self._urgent_looks = 0
         self._programs: host_facts.HostSurvey | None = None
         self._strip: deque[int] = deque(maxlen=STRIP_MARKS)
+        self._round_open = False
         self._round_answered: float | None = None
         now = tools.clock.now()
         contact = SqlContact(state=SqlState.CONNECTING, since=now)
@@ -131,6 +133,10 @@ class NodeWatch:
         if self._connection is None:
             self._connect_when_due(ticks)
             return
+        sh = self._sh
+        if self._programs is None and sh is not None:
+            self._ask_survey(sh)
+            return
         if looks:
             self.look()
             if looks > 1:
@@ -169,6 +175,9 @@ class NodeWatch:
     def _close_round(self) -> None:
         """The mark of the round that ends now."""
         with self._guard:
+            was_open, self._round_open = self._round_open, True
+            if not was_open:
+                return  # the first round has only begun
             answered, self._round_answered = self._round_answered, None
             mark = MARK_MISSED if answered is None else max(1, min(round(answered * 1e6), 2**31 - 1))
             self._strip.append(mark)
@@ -274,7 +283,9 @@ class NodeWatch:
 
     def _ask_survey(self, sh: Conversation) -> None:
         target = self.node.postgres
-        script = host_facts.survey_script(target.bin_directory if target else None, self._tools.writer)
+        script = host_facts.survey_script(
+            target.bin_directory if target else None, self._tools.marker(self.cluster, self.node)
+        )
         sh.ask(lambda nonce: _framed(script, nonce), self._survey_heard)
 
     def _survey_heard(self, answer: Answer, asked: float, answered: float) -> None:  # noqa: ARG002 - the form of Heard
@@ -282,7 +293,7 @@ class NodeWatch:
         sh = self._sh
         if survey.left_over and answered - self._lost_ticks < LEFT_OVER_SECONDS_MAX and sh is not None:
             # Old sessions of ours are still there: no new connection to the server before they are gone.
-            self._ask_survey(sh)
+            self._poke(self, LEFT_OVER_LOOK_SECONDS)
             return
         with self._guard:
             self._programs = survey
@@ -379,4 +390,3 @@ class NodeWatch:
 def _framed(script: str, nonce: str) -> bytes:
     """A script for `sh`, its output framed as an answer of psql is."""
     return f"echo '{nonce} begin'\n{script}echo; echo '{nonce} end 00000'\n".encode()
-

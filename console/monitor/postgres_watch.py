@@ -33,6 +33,10 @@ class Tools:
     password: Callable[[NodeSpec], str | None]
     chance: random.Random
 
+    def marker(self, cluster: ClusterSpec, node: NodeSpec) -> str:
+        """By what our own processes for this node are known on its host, where other nodes of ours may live too."""
+        return f"{self.writer}:{cluster.name}:{node.name}"
+
 
 class Keeper(Protocol):
     """Who holds what is known of the node, and tells others."""
@@ -95,7 +99,6 @@ class PostgresWatch:
         self._ask_books(ticks)
         self._ask_beat()
 
-
     def _open(self, session: SqlSession, prologue: bytes, then: Callable[[], None]) -> bool:
         """Is the session open? Where it is not and may be, it is opened in the pool, and `then` called."""
         if session.is_open:
@@ -116,7 +119,12 @@ class PostgresWatch:
         assert self.node.postgres is not None
         password = self._tools.password(self.node) if self.node.postgres.password else None
         command = probe.psql_command(
-            self.cluster, self.node, session.kind, program=program, marker=self._tools.writer, password=password
+            self.cluster,
+            self.node,
+            session.kind,
+            program=program,
+            marker=self._tools.marker(self.cluster, self.node),
+            password=password,
         )
         try:
             session.open(connection, command, prologue)
@@ -179,9 +187,7 @@ class PostgresWatch:
 
     def _books_question(self, *, size: bool) -> facts.Fact[Books]:
         assert self._survey is not None
-        return facts.books_fact(
-            ledger=self.cluster.ledger, writer=self._tools.writer, survey=self._survey, size=size
-        )
+        return facts.books_fact(ledger=self.cluster.ledger, writer=self._tools.writer, survey=self._survey, size=size)
 
     def _books_surveyed(self, answer: Answer, asked: float, answered: float) -> None:
         if not answer.fine:

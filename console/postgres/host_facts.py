@@ -38,7 +38,8 @@ def survey_script(bin_directory: str | None, marker: str) -> str:
             "p=$(command -v psql 2>/dev/null) && echo \"bin ${p%/psql}\"; "
             f'for p in {patterns}; do [ -x "$p" ] && echo "bin ${{p%/psql}}"; done'
         )
-    mine = shlex.quote(f"{MARKER}={marker}")
+    # The first letter in brackets: the pattern does not match the line of the grep that looks for it.
+    mine = shlex.quote(f"[{MARKER[0]}]{MARKER[1:]}={marker}")
     left_over = (
         f"for f in $(grep -sl -- {mine} /proc/[0-9]*/cmdline); do p=${{f#/proc/}}; p=${{p%/cmdline}}; "
         '[ "$p" = "$$" ] && continue; kill "$p" 2>/dev/null; echo "old $p"; done'

@@ -54,7 +54,8 @@ def duration(seconds: float, *, whole: bool = False) -> str:
         return NOTHING
     seconds = max(0.0, seconds)
     if seconds < _MINUTE:
-        text = f"{seconds:.1f}" if seconds < 9.95 and not whole else f"{int(seconds)}"
+        rounded = int(seconds) if whole else min(_MINUTE - 1, round(seconds))
+        text = f"{seconds:.1f}" if seconds < 9.95 and not whole else f"{rounded}"
         return translate("words", "{s} s").format(s=text)
     total = int(seconds)
     if total < _HOUR:

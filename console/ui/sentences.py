@@ -391,6 +391,13 @@ _SENTENCES: Final[dict[Cause, tuple[_Text, _Text]]] = {
 }
 _REFUSED: Final[dict[str, _Text]] = {
     "engine-lost": lambda: translate("words", "the engine stopped before it answered"),
+    "no-cluster": lambda: translate("words", "the inventory has no cluster {subject}"),
+    "no-node": lambda: translate("words", "the inventory has no node {subject}"),
+    "other-host-key": lambda: translate("words", "{subject} offers another host key than the one shown"),
+    "host-key-not-stored": lambda: translate("words", "the host key of {subject} could not be stored"),
+    "no-such-prompt": lambda: translate("words", "question {subject} is not open any more"),
+    "no-time": lambda: translate("words", "the time asked for of {subject} makes no sense"),
+    "store-trouble": lambda: translate("words", "the store did not take {subject}"),
     "unknown-cluster": lambda: translate("words", "the inventory has no cluster {subject}"),
     "unknown-node": lambda: translate("words", "the inventory has no node {subject}"),
     "exists": lambda: translate("words", "a cluster named {subject} is there already"),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from console.lab.desk import LabStatus, lab_mend
+from console.lab.desk import LabStatus, lab_mend, lab_status
 from console.places import Home
 from tests.live import live_lab
 
@@ -25,4 +25,8 @@ def home(lab_of_all: tuple[Home, LabStatus]) -> Home:
 @pytest.fixture
 def books(lab_of_all: tuple[Home, LabStatus]) -> LabStatus:
     """A running lab, for tests that break nothing in it."""
-    return lab_of_all[1]
+    status = lab_status(lab_of_all[0])
+    assert status is not None
+    if any(node.faults or not node.running for node in status.nodes) or not status.workload.running:
+        return lab_mend(lab_of_all[0])
+    return status

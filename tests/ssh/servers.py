@@ -64,7 +64,7 @@ class _Server(asyncssh.SSHServer):
     def connection_made(self, conn: asyncssh.SSHServerConnection) -> None:
         self.connection = conn
 
-    def begin_auth(self, username: str) -> bool:
+    def begin_auth(self, username: str) -> bool:  # noqa: ARG002
         self.connection.set_authorized_keys(asyncssh.import_authorized_keys(self.rules.authorized or "# none\n"))
         return True
 
@@ -77,18 +77,18 @@ class _Server(asyncssh.SSHServer):
     def password_auth_supported(self) -> bool:
         return self.rules.password is not None
 
-    def validate_password(self, username: str, password: str) -> bool:
+    def validate_password(self, username: str, password: str) -> bool:  # noqa: ARG002
         return password == self.rules.password
 
     def kbdint_auth_supported(self) -> bool:
         return bool(self.rules.dialogue)
 
-    def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> Any:
+    def get_kbdint_challenge(self, username: str, lang: str, submethods: str) -> Any:  # noqa: ARG002
         self.round = 0
         self.rules.dialogues += 1
         return self._challenge()
 
-    def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> Any:
+    def validate_kbdint_response(self, username: str, responses: Sequence[str]) -> Any:  # noqa: ARG002
         wanted = [answer for _, _, answer in self.rules.dialogue[self.round]]
         if list(responses) != wanted:
             return False
@@ -99,7 +99,7 @@ class _Server(asyncssh.SSHServer):
         prompts = [(text, echo) for text, echo, _ in self.rules.dialogue[self.round]]
         return ("Bastion", "Two proofs are needed.", "en", prompts)
 
-    def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+    def connection_requested(self, *_: object) -> bool:
         if not self.rules.forward:
             raise asyncssh.ChannelOpenError(asyncssh.OPEN_ADMINISTRATIVELY_PROHIBITED, "forwarding is forbidden")
         return True
@@ -233,7 +233,7 @@ class Servers:
             tasks = [task for task in asyncio.all_tasks() if task is not asyncio.current_task()]
             for task in tasks:
                 task.cancel()
-            _, left = await asyncio.wait(tasks, timeout=5.0) if tasks else (None, set())
+            _, left = await asyncio.wait(tasks, timeout=READY_SECONDS_MAX / 2) if tasks else (None, set())
             assert not left, f"tasks of the test servers do not end: {left}"
 
         self.wait(settle())

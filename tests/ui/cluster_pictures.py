@@ -117,13 +117,13 @@ FOUND: Final = Discovered(
 OFFERS: Final = HostKeys(offers=(
     HostKeyOffer(
         host="dal-1.ledger.example", port=22, kind="ssh-ed25519",
-        fingerprint="SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDGBvf3vFJxTQ0kQ0w", stored_in="/home/dba/.ssh/known_hosts",
+        fingerprint="SHA256:uNiVztksCsDhcc0u9e8BgrJXVGDGBvf3vFJxTQ0kQ0w", stored_in="~/.ssh/known_hosts",
     ),
 ))  # fmt: skip
 ASKED: Final = Prompts(prompts=(
     Prompt(number=1, subject="bastion.example, user m.keller", title="One-time code", text="Verification code: ",
            echo=False),
-    Prompt(number=2, subject="/home/dba/.ssh/id_ed25519", title="Passphrase", text="Passphrase: ", echo=False),
+    Prompt(number=2, subject="~/.ssh/id_ed25519", title="Passphrase", text="Passphrase: ", echo=False),
 ))  # fmt: skip
 
 

@@ -1,8 +1,9 @@
 """What every test of the window shares: one dressed application, a clock that moves when told, the story's window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -21,9 +22,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def dressed(qapp: QApplication) -> None:
-    """The light theme at 13 px, whatever the test before left."""
-    theme.apply(qapp, theme.Choice.LIGHT, pixels=13)
+def dressed(qapp: QApplication) -> Iterator[None]:
+    """The light theme at 13 px, whatever the test before left; no widget outlives its test."""
+    if theme.current() is not theme.LIGHT or theme.em() != 13 or not qapp.styleSheet():
+        theme.apply(qapp, theme.Choice.LIGHT, pixels=13)
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture

@@ -37,7 +37,9 @@ from tests.ui import stories
 END = stories.NOW.timestamp()
 
 
-def curve(values: list[float | None], *, measure: Measure = Measure.ROUND_TRIP_MS, node: str = "a", begin: float = 100.0) -> Curve:
+def curve(
+    values: list[float | None], *, measure: Measure = Measure.ROUND_TRIP_MS, node: str = "a", begin: float = 100.0
+) -> Curve:
     seconds = tuple(begin + place for place in range(len(values)))
     return Curve(node=node, measure=measure, seconds=seconds, low=tuple(values), high=tuple(values))
 
@@ -57,7 +59,9 @@ def test_a_moment_asked_and_not_answered_breaks_the_line() -> None:
 
 
 def test_a_gap_of_the_engine_breaks_the_line_even_where_no_reading_lies_in_it() -> None:
-    one = Curve(node="a", measure=Measure.LAG_SECONDS, seconds=(100.0, 101.0, 130.0), low=(1.0, 1.0, 2.0), high=(1.0, 1.0, 2.0))
+    one = Curve(
+        node="a", measure=Measure.LAG_SECONDS, seconds=(100.0, 101.0, 130.0), low=(1.0, 1.0, 2.0), high=(1.0, 1.0, 2.0)
+    )
     trace = trace_of(one, chart_of(one, gaps=(Gap(begin=102.0, end=129.0),)))
     between = (trace.seconds > 101.0) & (trace.seconds < 130.0)
     assert between.any()
@@ -80,7 +84,9 @@ def test_a_bucket_is_drawn_from_its_least_to_its_greatest() -> None:
 
 
 def test_gaps_that_touch_are_one_band_and_those_outside_none() -> None:
-    chart = chart_of(gaps=(Gap(begin=90, end=110), Gap(begin=110, end=120), Gap(begin=190, end=300), Gap(begin=1, end=2)))
+    chart = chart_of(
+        gaps=(Gap(begin=90, end=110), Gap(begin=110, end=120), Gap(begin=190, end=300), Gap(begin=1, end=2))
+    )
     assert bands_of(chart, 100.0, 200.0) == (Gap(begin=100.0, end=120), Gap(begin=190, end=200.0))
     assert chart_words.gap_text(Gap(begin=0, end=190)) == "no readings, 3 min 10 s"
 
@@ -100,7 +106,9 @@ def test_series_differ_by_colour_and_by_dash(qapp: object) -> None:
     assert len({dashes for _, dashes in looks}) == 5
 
 
-@pytest.mark.parametrize(("value", "top"), [(0.0, 1.0), (0.3, 0.4), (41.2, 50.0), (80.0, 80.0), (1999.0, 2000.0), (math.nan, 1.0)])
+@pytest.mark.parametrize(
+    ("value", "top"), [(0.0, 1.0), (0.3, 0.4), (41.2, 50.0), (80.0, 80.0), (1999.0, 2000.0), (math.nan, 1.0)]
+)
 def test_an_axis_ends_at_a_number_that_is_easily_read(value: float, top: float) -> None:
     assert round_up(value) == pytest.approx(top)
 
@@ -140,7 +148,7 @@ def test_the_legend_shows_what_the_curve_holds_at_the_cursor(qtbot: QtBot) -> No
         for row in stack.rows:
             for node, _, text in row.legend.lines:
                 held = next(c for c in chart.curves if c.node == node and c.measure is row.measure)
-                near = min(range(len(held.seconds)), key=lambda place: abs(held.seconds[place] - moment))  # noqa: B023
+                near = min(range(len(held.seconds)), key=lambda place: abs(held.seconds[place] - moment))
                 value = held.high[near]
                 assert value is not None
                 factor = 1e-6 if row.measure is Measure.WAL_BYTES_PER_SECOND else 1.0

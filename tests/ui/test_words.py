@@ -152,7 +152,7 @@ def test_an_unknown_exposure_says_why_and_gives_no_figure(reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0.04, "0.0 s"), (0.42, "0.4 s"), (3.14, "3.1 s"), (9.96, "9 s"), (41.9, "41 s"), (59.99, "59 s"), (402, "6 min 42 s"),
+    [(0.04, "0.0 s"), (0.42, "0.4 s"), (3.14, "3.1 s"), (9.96, "10 s"), (41.9, "42 s"), (59.99, "59 s"), (402, "6 min 42 s"),
      (8040, "2 h 14 min"), (273_600, "3 d 4 h"), (-1, "0.0 s"), (float("nan"), "—")],
 )  # fmt: skip
 def test_durations(seconds: float, said: str) -> None:
