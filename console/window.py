@@ -26,8 +26,6 @@ from console.link.frames import LinkLost
 from console.link.messages import (
     AskCard,
     AskChart,
-    AskHostKeys,
-    AskPrompts,
     HostKeys,
     Message,
     Prompts,
@@ -166,8 +164,8 @@ class Desk(QObject):
         if page is not None:
             page.set_live(True)
         self._went(self.window.place)
-        self.bridge.ask(AskHostKeys())
-        self.bridge.ask(AskPrompts())
+        self._host_keys_seen(welcome.host_keys)
+        self._prompts_seen(welcome.prompts)
 
     def _lost(self, reason: str) -> None:
         self.window.show_engine_lost(reason)

@@ -3,9 +3,9 @@
 As root: the data directory moves to a small file system of its own, and a ballast file takes its last block. The
 server is restarted for the move. `df` shows it full, and PostgreSQL gets 'No space left on device' (SQLSTATE 53100).
 
-As a normal user, or where mounting is not allowed: the running server's limit on file sizes is set to 0, as
-`ulimit -f 0` would. The next write of WAL fails with 'File too large', and PostgreSQL stops itself by a PANIC, as it
-does on a full WAL disk. `df` shows nothing of it.
+As a normal user, or where mounting is not allowed: the running server gets a limit on the size of its files, as by
+`ulimit -f`, just above the size of its log. The next write of WAL fails with 'File too large', and PostgreSQL stops
+itself by a PANIC, as it does on a full WAL disk. `df` shows nothing of it.
 """
 
 import os
@@ -23,6 +23,8 @@ from console.lab.status import LabError
 ROOM_BYTES: Final = 32 * 1024 * 1024  # what the server has left for its restart
 MOUNT_SECONDS_MAX: Final = 10.0
 FULL_SECONDS_MAX: Final = 5.0
+LOG_ROOM_BYTES: Final = 64 * 1024
+_NO_LIMIT: Final = "unlimited"
 _BALLAST: Final = "ballast"
 _PIECES: Final = (1024 * 1024, 4096)
 
@@ -40,18 +42,26 @@ class Disk:
         return self._data in mounts_below(self._data.parent)
 
     def limited(self) -> bool:
-        """Whether the running server may write no file."""
+        """Whether the running server may write small files only."""
         pid = self._server.postmaster()
-        return pid is not None and _file_size_limit(pid) == "0"
+        return pid is not None and _file_size_limit(pid) != _NO_LIMIT
 
     def fill(self) -> None:
-        """Fills it; returns once no block is left, or once the server may not write."""
+        """Fills it; returns once no block is left, or once the server has stopped itself."""
         if self._server.postmaster() is None or self._server.frozen():
             raise LabError(f"{self._server.name} does not run, so its disk can't fill", "Mend it first.")
         if not self.mounted() and not (self._server.children.account.drop and self._move()):
-            self._limit("0")
+            self.forbid_writing()
             return
         self._load()
+
+    def forbid_writing(self) -> None:
+        """No file may grow beyond the log's size any more, by what runs and by whatever that starts."""
+        # The log must still be able to say why the server stops.
+        size = self._server.log.stat().st_size + LOG_ROOM_BYTES
+        self._limit(str(size))
+        with suppress(LabError):  # where nobody writes WAL, it stops with the next one who does
+            wait_until(lambda: self._server.postmaster() is None, seconds=FULL_SECONDS_MAX, what="")
 
     def _limit(self, value: str) -> None:
         """Sets the soft limit of every running process, by the account that they run as: even root may lack the right.
@@ -61,7 +71,7 @@ class Disk:
         postmaster = self._server.postmaster()
         for pid in sorted(self._server.processes(), key=lambda pid: pid != postmaster):
             try:
-                self._server.children.run(["prlimit", "--pid", str(pid), f"--fsize={value}:unlimited"])
+                self._server.children.run(["prlimit", "--pid", str(pid), f"--fsize={value}:{_NO_LIMIT}"])
             except LabError:
                 if alive(pid):
                     raise
@@ -117,7 +127,7 @@ class Disk:
     def free(self) -> bool:
         """Gives the room back. Whether the server has to be started again after it."""
         if self.limited():
-            self._limit("unlimited")
+            self._limit(_NO_LIMIT)
         if not self.mounted() and not self._kept.exists():
             return False
         with suppress(FileNotFoundError):
@@ -150,7 +160,7 @@ def _file_size_limit(pid: int) -> str:
         for line in Path(f"/proc/{pid}/limits").read_text().splitlines():
             if line.startswith("Max file size"):
                 return line.split()[3]
-    return ""
+    return _NO_LIMIT
 
 
 def _used(directory: Path) -> int:

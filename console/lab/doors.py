@@ -203,7 +203,7 @@ class OpenSsh:
         if child is None:
             return
         # Its connections are served by children of its own, which would outlive it; a command of theirs stays.
-        serving = [pid for pid in tree(child.pid) if program(pid).startswith("sshd")]
+        serving = [pid for pid in tree(child.pid) if pid == child.pid or program(pid).startswith("sshd")]
         send(serving, signal.SIGKILL)
         child.wait()
         self._children.ended(child)

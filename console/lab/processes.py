@@ -19,9 +19,10 @@ _PR_SET_CHILD_SUBREAPER: Final = 36
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """One process: its parent and its state as /proc writes it (R, S, D, T, Z)."""
+    """One process: its program's short name, its parent, and its state as /proc writes it (R, S, D, T, Z)."""
 
     pid: int
+    name: str
     parent: int
     state: str
 
@@ -32,8 +33,9 @@ def look(pid: int) -> Process | None:
         text = Path(f"/proc/{pid}/stat").read_text(errors="replace")
     except (FileNotFoundError, ProcessLookupError):
         return None
-    state, parent = text.rpartition(")")[2].split()[:2]
-    return Process(pid, int(parent), state)
+    before, _, after = text.rpartition(")")
+    state, parent = after.split()[:2]
+    return Process(pid, before.partition("(")[2], int(parent), state)
 
 
 def alive(pid: int) -> bool:
@@ -47,11 +49,9 @@ def all_pids() -> list[int]:
 
 
 def program(pid: int) -> str:
-    """The file name of its program, as far as we may see it."""
-    try:
-        return Path(f"/proc/{pid}/exe").readlink().name.removesuffix(" (deleted)")
-    except OSError:
-        return ""
+    """Its program's short name. Unlike /proc/PID/exe it can be read of an sshd, which hides from its own account."""
+    process = look(pid)
+    return process.name if process is not None else ""
 
 
 def works_in(pid: int, directory: Path) -> bool:

@@ -54,6 +54,7 @@ class Workload:
         self._record = Record(record)
         self._rate = rate
         self._wake = threading.Event()
+        self._resting = threading.Event()
         self._ending = False
         self._meter = GapMeter(time.monotonic)
         self._trouble = ""
@@ -64,9 +65,12 @@ class Workload:
         self._thread.start()
 
     def set_rate(self, rate: float) -> None:
-        """Bookings a second from now on; 0 rests."""
+        """Bookings a second from now on. With 0 it returns when the booking under way has its outcome."""
+        self._resting.clear()
         self._rate = rate
         self._wake.set()
+        if rate <= 0 and self._thread.is_alive():
+            self._resting.wait(END_SECONDS_MAX)
 
     @property
     def rate(self) -> float:
@@ -104,6 +108,7 @@ class Workload:
         pause = RECONNECT_SECONDS_MIN
         while not self._ending:
             if self._rate <= 0:
+                self._resting.set()
                 self._meter.rest()
                 self._settle()
                 self._wait(RECONNECT_SECONDS_MAX)

@@ -85,9 +85,9 @@ class _Reader:
         named = target.proxy_jump if target.proxy_jump is not None else self._jump(target.host, settings, last)
         # A jump host that the inventory names beside a key is most often opened by that same key.
         key = target.identity_file if target.proxy_jump is not None else None
-        return (*self._way(named, key=key, seen=(target.host,)), last)
+        return (*self._way(named, key=key, behind=(last,)), last)
 
-    def _way(self, jumps: str | None, *, key: str | None, seen: tuple[str, ...]) -> tuple[Hop, ...]:
+    def _way(self, jumps: str | None, *, key: str | None, behind: tuple[Hop, ...]) -> tuple[Hop, ...]:
         """The hops of a ProxyJump value. Only the first one's own ProxyJump counts, as in OpenSSH."""
         if jumps is None or jumps.strip().lower() in ("", "none"):
             return ()
@@ -97,15 +97,19 @@ class _Reader:
             if match is None:
                 raise self._unclear(f"ProxyJump {text.strip()!r} is not [user@]host[:port]")
             host = match["six"] or match["host"]
-            if host in seen or len(seen) + place > HOPS_MAX:
-                raise self._unclear(f"ProxyJump goes in a circle or over more than {HOPS_MAX} hosts at {host}")
             settings = self._lookup(host, match["user"])
             port = int(match["port"]) if match["port"] else None
             hop = self._hop(host, settings, user=match["user"], port=port, identity_file=None)
             if key is not None and not hop.identity_files:
                 hop = self._hop(host, settings, user=match["user"], port=port, identity_file=key)
+            if (hop.host, hop.port) == (behind[0].host, behind[0].port) and place == 0:
+                return ()  # 'Host *' with a ProxyJump holds for the jump host too, which is not reached through itself
+            if any((hop.host, hop.port) == (other.host, other.port) for other in (*behind, *hops)):
+                raise self._unclear(f"ProxyJump goes in a circle at {host}")
+            if len(behind) + len(hops) >= HOPS_MAX:
+                raise self._unclear(f"ProxyJump goes over more than {HOPS_MAX} hosts")
             if place == 0:
-                hops.extend(self._way(self._jump(host, settings, hop), key=key, seen=(*seen, host)))
+                hops.extend(self._way(self._jump(host, settings, hop), key=key, behind=(hop, *behind)))
             hops.append(hop)
         return tuple(hops)
 

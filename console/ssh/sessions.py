@@ -15,6 +15,7 @@ from typing import Any, Final
 
 import paramiko
 from paramiko.agent import AgentSSH
+from paramiko.auth_handler import AuthHandler
 from paramiko.pkey import PublicBlob
 
 from console.domain.cluster import SshTarget
@@ -82,10 +83,9 @@ class Sessions:
 
     def _open(self, hops: tuple[Hop, ...], on_lost: Callable[[SshRefused], None] | None) -> Connection:
         hop = hops[-1]
-        jump = self._jump(hops[:-1]) if len(hops) > 1 else None
-        deadline = monotonic() + self._seconds_max
         login = Login(hop, home=self._home, asker=self._asker, secrets=self._secrets)
-        wire = Wire(self._socket(hop, jump), host=hop.name)
+        wire = Wire(self._socket(hops), host=hop.name)
+        deadline = monotonic() + self._seconds_max
         settled = False
         try:
             name = hop.key_name or key_name(hop.host, hop.port)
@@ -112,15 +112,21 @@ class Sessions:
             connection.close()
             raise SshRefused(SshState.BROKEN, connection.name, detail="the console is closing its connections")
 
-    def _socket(self, hop: Hop, jump: Connection | None) -> Any:
-        if jump is None:
+    def _socket(self, hops: tuple[Hop, ...]) -> Any:
+        hop = hops[-1]
+        if len(hops) == 1:
             return dial(hop.host, hop.port, seconds_max=self._seconds_max)
-        try:
-            return jump.open_forward(hop.host, hop.port, seconds_max=self._seconds_max)
-        except SshRefused as refused:
-            raise SshRefused(
-                refused.state, hop.name, detail=f"through {jump.name}: {refused.detail}", hint=refused.hint
-            ) from refused
+        for last_try in (False, True):
+            jump = self._jump(hops[:-1])
+            try:
+                return jump.open_forward(hop.host, hop.port, seconds_max=self._seconds_max)
+            except SshRefused as refused:
+                # A kept jump host may be found dead only now; then it is connected anew, once.
+                if jump.alive or last_try:
+                    raise SshRefused(
+                        refused.state, hop.name, detail=f"through {jump.name}: {refused.detail}", hint=refused.hint
+                    ) from refused
+        raise AssertionError("unreachable")
 
     def _jump(self, hops: tuple[Hop, ...]) -> Connection:
         """The one connection to a jump host: made by whoever comes first, waited for by all others, and kept."""
@@ -200,7 +206,8 @@ class _Keys:
                 return key
             try:
                 key = kinds.get(file.kind, paramiko.ECDSAKey).from_private_key(io.StringIO(file.text), passphrase)
-            except (paramiko.SSHException, ValueError, TypeError, IndexError) as error:
+            except (paramiko.SSHException, ValueError, TypeError, IndexError, AssertionError) as error:
+                # paramiko asserts that the halves of a key fit each other.
                 if file.encrypted:
                     return None
                 raise SshRefused(
@@ -208,6 +215,27 @@ class _Keys:
                 ) from error
             self._opened[file.path] = (file.text, key)
         return key
+
+
+class _Handler(AuthHandler):  # type: ignore[misc]
+    """paramiko's login, which asks for the login service before each attempt: not every server takes that twice."""
+
+    def __init__(self, wire: Wire, door: "_WireDoor") -> None:
+        super().__init__(wire)
+        self._door = door
+
+    def _request_auth(self) -> None:
+        if not self._door.service_accepted:
+            super()._request_auth()
+            return
+        accepted = paramiko.Message()
+        accepted.add_string("ssh-userauth")
+        accepted.rewind()
+        super()._parse_service_accept(accepted)
+
+    def _parse_service_accept(self, m: Any) -> None:
+        self._door.service_accepted = True
+        super()._parse_service_accept(m)
 
 
 class _WireDoor:
@@ -219,6 +247,7 @@ class _WireDoor:
         self._keys = keys
         self._deadline = deadline
         self._agent: Any | None = None
+        self.service_accepted = False
 
     def __enter__(self) -> "_WireDoor":
         return self
@@ -228,19 +257,19 @@ class _WireDoor:
             self._agent._close()
 
     def try_key(self, key: Any) -> Step:
-        return self._attempt(lambda: self._wire.auth_publickey(self._hop.user, key))
+        return self._attempt(lambda handler, event: handler.auth_publickey(self._hop.user, key, event))
 
     def try_nothing(self) -> Step:
-        return self._attempt(lambda: self._wire.auth_none(self._hop.user))
+        return self._attempt(lambda handler, event: handler.auth_none(self._hop.user, event))
 
     def try_password(self, password: str) -> Step:
         # A person may have taken a while to type it.
         self._deadline = max(self._deadline, monotonic() + CONNECT_SECONDS_MAX)
-        return self._attempt(lambda: self._wire.auth_password(self._hop.user, password, fallback=False))
+        return self._attempt(lambda handler, event: handler.auth_password(self._hop.user, password, event))
 
     def try_answers(self, answers: Answers) -> Step:
         self._deadline = monotonic() + PERSON_SECONDS_MAX
-        return self._attempt(lambda: self._wire.auth_interactive(self._hop.user, answers))
+        return self._attempt(lambda handler, event: handler.auth_interactive(self._hop.user, answers, event))
 
     def opened(self, file: KeyFile) -> Any | None:
         return self._keys.opened(file)
@@ -294,12 +323,15 @@ class _WireDoor:
         agent._connect(sock)
         return agent
 
-    def _attempt(self, attempt: Callable[[], list[str]]) -> Step:
+    def _attempt(self, begin: Callable[[Any, threading.Event], None]) -> Step:
         wire = self._wire
         left = max(0.1, self._deadline - monotonic())
         wire.auth_timeout = left
+        event = threading.Event()
+        wire.auth_handler = handler = _Handler(wire, self)
         try:
-            further = attempt()
+            begin(handler, event)
+            further = handler.wait_for_response(event)
         except paramiko.BadAuthenticationType as error:
             return Step(allowed=tuple(plain(method) for method in error.allowed_types))
         except paramiko.AuthenticationException as error:

@@ -371,9 +371,12 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
             what = "a session" if to is None else f"a way to {to[0]} port {to[1]}"
             told = plain(error.args[1] if len(error.args) > 1 else str(error))
             raise self.refusal(SshState.BROKEN, f"the host refused {what}: {told}") from error
-        except _ENDED as error:
+        except (OSError, EOFError) as error:
+            self.close()  # it is over, though its thread has not noticed yet
+            raise self.refusal(SshState.BROKEN, "the connection ended") from error
+        except paramiko.SSHException as error:
             state = SshState.SILENT if self.active else SshState.BROKEN
-            raise self.refusal(state, f"no channel: {plain(str(error)) or type(error).__name__}") from error
+            raise self.refusal(state, f"no channel: {plain(str(error))}") from error
         with self._end_lock:
             if not self._over:
                 self._held_channels[channel.chanid] = channel

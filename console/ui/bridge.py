@@ -127,7 +127,8 @@ class Bridge(QObject):
                 losses = self._losses
             try:
                 link = self._attach(self._hear, self._lose)
-            except LinkLost as lost:
+            except (LinkLost, ValueError) as lost:
+                # A ValueError: an engine of another version says what this window can't read.
                 trouble = self._revive()
                 if trouble:
                     self._put(_Lost(trouble))

@@ -193,7 +193,8 @@ class Lane(QWidget):
             ends = [box.left() - theme.grid(1) for box in taken if abs(box.left() - middle) < width]
             for x in (middle - width / 2, *(end - width for end in ends)):
                 place = QRectF(min(max(x, 0), last), 0, width, self.height())
-                if not any(place.intersects(other) for other in taken):
+                over = place.left() < self._span.x(band.end) and place.right() > self._span.x(band.begin)
+                if over and not any(place.intersects(other) for other in taken):
                     taken.append(place)
                     painter.setPen(theme.colour(Token.TEXT_MUTED))
                     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)

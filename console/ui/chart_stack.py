@@ -106,6 +106,7 @@ class ChartStack(QWidget):
         self.setProperty("ringless", True)  # it paints its own
         self.setAccessibleName(translate("charts", "Charts. Arrow keys move the cursor, plus and minus zoom"))
         self.rows: list[ChartRow] = []
+        self._made: dict[Measure, ChartRow] = {}
         self.lane = Lane(self)
         self.axis = TimeAxis(self)
         self._chart: Chart | None = None
@@ -141,21 +142,18 @@ class ChartStack(QWidget):
         """Shows these measures and no others, in this order; all of them follow the first one's time axis."""
         if [row.measure for row in self.rows] == list(measures):
             return
-        kept = {row.measure: row for row in self.rows}
         for row in self.rows:
             self._rows_box.removeWidget(row)
-        self.rows = [kept.pop(measure) if measure in kept else self._new_row(measure) for measure in measures]
-        for row in kept.values():
             row.plot.share_time(None)
             row.hide()
-            row.deleteLater()
+        # Rows that go are kept for when they come back: pyqtgraph's scenes are not made to be thrown away.
+        self.rows = [self._made.get(measure) or self._new_row(measure) for measure in measures]
+        self._made |= {row.measure: row for row in self.rows}
         for row in self.rows:
             self._rows_box.addWidget(row, stretch=1)
             row.show()
         for row in self.rows[1:]:
             row.plot.share_time(self.rows[0].plot)
-        if self.rows:
-            self.rows[0].plot.share_time(None)
         self._veil.raise_()
         self.updateGeometry()
         self._begin_round(at_once=True)
@@ -348,7 +346,7 @@ class ChartStack(QWidget):
         self._show_time()
 
     def _redress(self) -> None:
-        for row in self.rows:
+        for row in self._made.values():
             row.plot.redress()
         self.update()
 

@@ -35,6 +35,9 @@ class FocusRing(QWidget):
         self.hide()
         inside = now is not None and (now is self._window or self._window.isAncestorOf(now))
         if now is None or not inside or now.property("ringless") or now.parentWidget() is None:
+            # Back home: a ring that hangs in the middle of a window that Python frees takes the process with it.
+            if self.parentWidget() is not self._window:
+                self.setParent(self._window)
             return
         self._worn_by = now
         now.installEventFilter(self)

@@ -12,6 +12,7 @@ import asyncssh
 import pytest
 
 from console.lab.desk import LabStatus, lab_cluster, lab_fault
+from console.lab.doors import SSHD_PLACES
 from console.places import Home
 from tests.live import live_lab, wait_for
 
@@ -22,6 +23,8 @@ T = TypeVar("T")
 
 @pytest.fixture(scope="module")
 def sshd_lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, LabStatus]]:
+    if not any(os.access(path, os.X_OK) for path in SSHD_PLACES):
+        pytest.skip("OpenSSH's sshd is not installed here")
     with live_lab(tmp_path_factory.mktemp("sshd-home") / "home", nodes=1, sshd=True) as lab:
         yield lab
 
@@ -191,11 +194,10 @@ def test_each_host_has_a_key_of_its_own(lab_of_all: tuple[Home, LabStatus]) -> N
         asyncio.run(asyncio.wait_for(knock(), ANSWER_SECONDS_MAX))
 
 
-@pytest.mark.root
 def test_a_command_never_has_roots_rights_on_the_labs_own_endpoints(lab_of_all: tuple[Home, LabStatus]) -> None:
-    if os.getuid() != 0:
-        pytest.skip("only root's lab steps down")
-    assert str(run(lab_of_all, "id -un; id -G").stdout).split() == ["nobody", "65534"]
+    assert str(run(lab_of_all, "id -un").stdout).strip() == lab_of_all[1].account
+    if os.getuid() == 0:
+        assert str(run(lab_of_all, "id -G").stdout).strip() == "65534"  # nobody, and no group of root's
     assert run(lab_of_all, "cat /etc/shadow").exit_status != 0
 
 

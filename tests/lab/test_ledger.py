@@ -114,8 +114,9 @@ REFUSED = {
         "23000",
     ),
     "an entry beyond the head": (
-        f"begin; {RAW.replace('+ 1', '+ 1000')} insert into ledger.postings select 'main', number + 1000, v.* from ledger.head, "
-        f"(values (1, {CASH_USD}::bigint, 'D', 1.00), (2, {FEES_USD}, 'C', 1.00)) v where origin = 'main'; commit;",
+        f"begin; {RAW.replace('+ 1', '+ 1000')} insert into ledger.postings select 'main', number + 1000, v.* "
+        f"from ledger.head, (values (1, {CASH_USD}::bigint, 'D', 1.00), (2, {FEES_USD}, 'C', 1.00)) v "
+        "where origin = 'main'; commit;",
         "23000",
     ),
     "a head that counts up without an entry": (COUNT_UP, "23000"),
@@ -179,7 +180,7 @@ def test_the_application_can_book_and_nothing_else(books: LabStatus) -> None:
     as_client = "set role ledger_client;\n"
     assert int(sql(books, "lab-1", LOCAL + as_client + book(*BALANCED))) > 0
     for statement in (
-        "insert into ledger.entries (origin, number, reference, description) values ('main', 1, gen_random_uuid(), '');",
+        "insert into ledger.entries (origin, number, reference, description) select 'main', 1, gen_random_uuid(), '';",
         "insert into ledger.head (origin) values ('mine');",
         "select ledger.open_book('mine');",
         "update ledger.balances set debit = 0;",
@@ -219,8 +220,9 @@ def test_heartbeats_touch_no_index_and_stay_in_their_page(books: LabStatus) -> N
 def test_a_proof_scans_the_books_in_number_order_without_a_sort(books: LabStatus) -> None:
     plan = sql(
         books, "lab-1",
-        "set enable_seqscan = off; set enable_bitmapscan = off; explain (costs off) select origin, number, line, amount "
-        "from ledger.postings where origin = 'main' and number > 1000 order by origin, number, line",
+        "set enable_seqscan = off; set enable_bitmapscan = off; explain (costs off) "
+        "select origin, number, line, amount from ledger.postings where origin = 'main' and number > 1000 "
+        "order by origin, number, line",
     )  # fmt: skip
     assert "postings_pkey" in plan
     assert "Sort" not in plan

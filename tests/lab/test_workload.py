@@ -35,14 +35,15 @@ def rest(home: Home) -> LabStatus:
     lab_fault(home, "rate=0")
 
     def settled() -> LabStatus | None:
-        status, work = now(home), now(home).workload
-        found = lines(home)
-        open_ = {line.reference for line in found if isinstance(line, Sent)} - {
-            line.reference for line in found if isinstance(line, Ended)
-        }
-        return status if not open_ and work.unknown == work.settled_present + work.settled_absent else None
+        status = now(home)
+        work = status.workload
+        return status if work.unknown == work.settled_present + work.settled_absent else None
 
-    return wait_for(settled, "all outcomes to be known")
+    status = wait_for(settled, "all outcomes to be known")
+    found = lines(home)
+    sent = {line.reference for line in found if isinstance(line, Sent)}
+    assert sent == {line.reference for line in found if isinstance(line, Ended)}
+    return status
 
 
 def entries(status: LabStatus, node: str = "lab-1") -> dict[str, int]:

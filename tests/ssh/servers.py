@@ -65,7 +65,8 @@ class _Server(asyncssh.SSHServer):
         self.connection = conn
 
     def begin_auth(self, username: str) -> bool:  # noqa: ARG002
-        self.connection.set_authorized_keys(asyncssh.import_authorized_keys(self.rules.authorized or "# none\n"))
+        if self.rules.authorized:
+            self.connection.set_authorized_keys(asyncssh.import_authorized_keys(self.rules.authorized))
         return True
 
     def auth_completed(self) -> None:
@@ -307,9 +308,9 @@ class Sshd:
         keys.write_text(authorized)
         self._config = directory / "sshd_config"
         self._config.write_text(
-            f"ListenAddress 127.0.0.1\nPort {self.port}\nHostKey {key}\nAuthorizedKeysFile {keys}\nPidFile none\n"
+            f"{extra}\nListenAddress 127.0.0.1\nPort {self.port}\nHostKey {key}\nAuthorizedKeysFile {keys}\nPidFile none\n"
             "UsePAM no\nStrictModes no\nPermitRootLogin yes\nPasswordAuthentication no\n"
-            f"KbdInteractiveAuthentication no\nLogLevel ERROR\nMaxSessions 100\nMaxStartups 500\n{extra}\n"
+            f"KbdInteractiveAuthentication no\nLogLevel ERROR\nMaxSessions 100\nMaxStartups 500\n"
         )
         self.start()
 

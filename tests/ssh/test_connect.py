@@ -116,9 +116,7 @@ def test_a_named_key_that_is_not_there_is_told_before_anything_is_sent(
     b"", b"junk", b"-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----\n",
     b"-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEA/////w==\n-----END OPENSSH PRIVATE KEY-----\n",
 ])  # fmt: skip
-def test_a_named_key_that_is_no_key_is_told(
-    sessions: Sessions, target: Make, tmp_path: Path, content: bytes
-) -> None:
+def test_a_named_key_that_is_no_key_is_told(sessions: Sessions, target: Make, tmp_path: Path, content: bytes) -> None:
     (tmp_path / "key").write_bytes(content)
     failure = refused(sessions, target(free_port(), identity_file=str(tmp_path / "key")))
     assert failure.state is SshState.KEY_MISSING

@@ -1,6 +1,8 @@
 """The window's frame: alerts, list, pages, keys, the engine's loss; all by keyboard, each control with a name."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -117,7 +119,7 @@ def test_slash_filters_and_escape_gives_all_back(qtbot: QtBot, window: MainWindo
     assert window.node_list.rows.hasFocus()
 
 
-def test_the_chosen_row_stays_chosen_when_figures_change(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_chosen_row_stays_chosen_when_figures_change(window: MainWindow) -> None:
     window.go(Place("ledger-us", "chi-1"))
     window.show_views(story.fleet()[:2])
     current = window.node_list.rows.currentIndex().data(Qt.ItemDataRole.UserRole)
@@ -204,11 +206,8 @@ def test_store_trouble_stands_in_the_foot_with_what_still_works(window: MainWind
     assert "12 hosts asked" in window.status_bar._text.text
 
 
-def test_an_older_picture_changes_nothing(window: MainWindow, clock: story.StoryClock) -> None:
+def test_an_older_picture_changes_nothing(window: MainWindow) -> None:
     newer = story.ledger_us()
-    from dataclasses import replace
-    from datetime import timedelta
-
     window.show_view(replace(newer, at=newer.at + timedelta(seconds=5), serial=9))
     window.show_view(replace(newer, serial=8))
     known = window.view("ledger-us")
@@ -224,7 +223,7 @@ def test_a_cluster_out_of_the_inventory_is_gone_everywhere(window: MainWindow) -
     assert all(row.place.cluster != "ledger-lab" for row in rows(window))
 
 
-def test_every_control_has_an_accessible_name(qtbot: QtBot, window: MainWindow) -> None:
+def test_every_control_has_an_accessible_name(window: MainWindow) -> None:
     window.add_page(Page(CLUSTER, "Cluster", ClusterPage))
     nameless = [widget for widget in controls(window) if not (widget.accessibleName() or own_name(widget))]
     inside = [w for w in nameless if not is_part_of_qt(w)]

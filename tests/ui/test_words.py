@@ -152,7 +152,8 @@ def test_an_unknown_exposure_says_why_and_gives_no_figure(reason: str) -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "said"),
-    [(0.04, "0.0 s"), (0.42, "0.4 s"), (3.14, "3.1 s"), (9.96, "10 s"), (41.9, "42 s"), (59.99, "59 s"), (402, "6 min 42 s"),
+    [(0.04, "0.0 s"),
+     (0.42, "0.4 s"), (3.14, "3.1 s"), (9.96, "10 s"), (41.9, "42 s"), (59.99, "59 s"), (402, "6 min 42 s"),
      (8040, "2 h 14 min"), (273_600, "3 d 4 h"), (-1, "0.0 s"), (float("nan"), "—")],
 )  # fmt: skip
 def test_durations(seconds: float, said: str) -> None:
@@ -179,7 +180,8 @@ def test_amounts_are_exact(value: Amount, said: str) -> None:
 
 
 def test_round_trips() -> None:
-    assert [words.round_trip(s) for s in (None, 0.0012, 0.038, 0.9999, 2.5)] == ["—", "1.2 ms", "38 ms", "1.0 s", "2.5 s"]
+    said = [words.round_trip(seconds) for seconds in (None, 0.0012, 0.038, 0.9999, 2.5)]
+    assert said == ["—", "1.2 ms", "38 ms", "1.0 s", "2.5 s"]
 
 
 def test_times_carry_the_date_when_they_are_not_of_today() -> None:
