@@ -47,6 +47,7 @@ from console.ui.prompt_dialog import PromptDialog
 from console.ui.speech import counted, speak_with, translate
 
 LAB_OUTPUT_CHARACTERS_MAX: Final = 600
+ENGINE_SECONDS_MAX: Final = 4.0
 WARM_UP_MILLISECONDS: Final = 150  # after the first paint: what is slow to load is loaded while a person looks
 
 
@@ -152,7 +153,8 @@ class Desk(QObject):
 
     def _revive(self) -> str:
         try:
-            ensure_engine(self._home)
+            # Short, and asked again: an engine that is just ending still holds its lock, and nobody starts a second.
+            ensure_engine(self._home, ENGINE_SECONDS_MAX)
         except (LinkLost, OSError) as trouble:
             return str(trouble)
         return ""

@@ -30,6 +30,7 @@ from console.ssh.sessions import Sessions
 HOSTS_MAX: Final = 32
 ASK_SECONDS_MAX: Final = 15.0
 REST_SECONDS_MAX: Final = 3.0
+DOORS: Final = ("", "/var/run/postgresql", "/tmp")  # where psql and servers of different makers look for each other
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 
@@ -86,6 +87,10 @@ def discover(question: AskDiscovery, sessions: Sessions, *, at: Moment) -> Messa
             missed.append(Missed(host=way.hosts[0], reason="other-cluster", detail=detail))
             continue
         seen.update(other.addresses)
+        twin = next((f.node.name for f in found.values() if _same_server(f.vital, other.vital)), None)
+        if twin is not None:
+            missed.append(Missed(host=way.hosts[0], reason="same-server", detail=f"the way there ends at {twin}"))
+            continue
         if other.node.name in found:
             if other.node.ssh.host != found[other.node.name].node.ssh.host:
                 node = replace(other.node, name=f"{other.node.name}-{len(found) + 1}")
@@ -94,6 +99,11 @@ def discover(question: AskDiscovery, sessions: Sessions, *, at: Moment) -> Messa
         found[other.node.name] = other
         ways.extend(other.further)
     return _told(question, first, tuple(found.values()), tuple(missed))
+
+
+def _same_server(one: Vital, other: Vital) -> bool:
+    """Two ways that end at one server: it cannot have started twice in the same microsecond in one directory."""
+    return (one.started_at, one.data_directory) == (other.started_at, other.data_directory)
 
 
 def _told(question: AskDiscovery, first: _Found, found: tuple[_Found, ...], missed: tuple[Missed, ...]) -> Discovered:
@@ -147,13 +157,13 @@ def _ask(question: AskDiscovery, way: _Way, target: SshTarget, connection: Conne
     if not survey.bin_directories:
         raise _Refusal("no-program", "psql was found neither in PATH nor in the usual places")
     postgres = PostgresTarget(
-        host=question.postgres_host, port=way.postgres_port or question.postgres_port, user=question.postgres_user,
+        port=way.postgres_port or question.postgres_port, user=question.postgres_user,
         bin_directory=survey.bin_directories[0],
     )  # fmt: skip
     name = _name(way.name, target.host, named.host_name)
     node = NodeSpec(name=name, kind=NodeKind.POSTGRES, ssh=target, postgres=postgres, become=question.become)
-    vital = _vital(question, node, connection, at)
-    node = replace(node, postgres=replace(postgres, data_directory=vital.data_directory))
+    doors = (question.postgres_host,) if question.postgres_host else (*DOORS, connection.address or "")
+    node, vital = _first_answer(question, node, doors, connection, at)
     members = _patroni(connection)
     known = tuple(a for a in (target.host, connection.address, way.name) if a)
     return _Found(node=node, vital=vital, members=members, further=_further(vital, members), addresses=known)
@@ -166,6 +176,26 @@ def _sh(connection: Connection, script: str) -> list[bytes]:
     if outcome.status is None or outcome.timed_out:
         raise _Refusal("silent", f"the host's shell gave no answer within {ASK_SECONDS_MAX:g} s")
     return outcome.stdout.splitlines()
+
+
+def _first_answer(
+    question: AskDiscovery, node: NodeSpec, doors: tuple[str, ...], connection: Connection, at: Moment
+) -> tuple[NodeSpec, Vital]:
+    """The server behind the first of these doors where one listens: psql's default, usual sockets, its own address."""
+    assert node.postgres is not None
+    refusal = _Refusal("no-server", "nobody listens")
+    for door in dict.fromkeys(doors):
+        tried = replace(node, postgres=replace(node.postgres, host=door))
+        try:
+            vital = _vital(question, tried, connection, at)
+        except _Refusal as refused:
+            refusal = refused
+            if refused.reason == "no-server":
+                continue
+            raise
+        assert tried.postgres is not None
+        return replace(tried, postgres=replace(tried.postgres, data_directory=vital.data_directory)), vital
+    raise refusal
 
 
 def _vital(question: AskDiscovery, node: NodeSpec, connection: Connection, at: Moment) -> Vital:

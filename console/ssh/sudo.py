@@ -18,11 +18,14 @@ _REFUSALS: Final = (
     "unknown user",
     "command not found",
     "sudo: not found",
+    "No such file or directory",
     "effective uid is not 0",
     "sudo must be owned by uid 0",
     "no new privileges",
 )
-_SUDOERS_SPECIAL: Final = re.compile(r"([\\,:=*?\[\]!#\"])")
+# sudo itself, or the shell or `env` that did not find it.
+_SPEAKS: Final = re.compile(r"^sudo: |^Sorry, user |in the sudoers file|\bsudo: (command )?not found|^env: .sudo.: ")
+_SUDOERS_SPECIAL: Final = re.compile(r"([,:=*?\[\]!#^ \t])")
 
 
 def sudo_refusal(said: Outcome | bytes) -> str | None:
@@ -30,10 +33,9 @@ def sudo_refusal(said: Outcome | bytes) -> str | None:
     stderr = said.stderr if isinstance(said, Outcome) else said
     for line in stderr.decode("utf-8", "replace").splitlines():
         text = "".join(character for character in line if character.isprintable()).strip()
-        if "sudo" in text.lower() and any(refusal in text for refusal in _REFUSALS):
-            return text[:REFUSAL_CHARACTERS_MAX]
         # 'Sorry, user app is not allowed to execute ... as postgres on db1.' does not name sudo.
-        if text.startswith("Sorry, user ") and any(refusal in text for refusal in _REFUSALS):
+        speaks = _SPEAKS.search(text) is not None
+        if speaks and any(refusal in text for refusal in _REFUSALS):
             return text[:REFUSAL_CHARACTERS_MAX]
     return None
 
@@ -55,4 +57,5 @@ def sudoers_line(login: str, command: Command) -> str:
 def _escaped(word: str) -> str:
     if "\n" in word or "\0" in word:
         raise ValueError("a sudoers line can't hold an argument of several lines")
-    return _SUDOERS_SPECIAL.sub(r"\\\1", word).replace(" ", "\\ ")
+    # A backslash is read twice: by the file's grammar, and by the pattern that an argument is.
+    return _SUDOERS_SPECIAL.sub(r"\\\1", word.replace("\\", "\\" * 4))

@@ -166,6 +166,7 @@ class ClusterPage(QWidget):
         if self._view is not None:
             self.head.show_cluster(self._view, live=live)
             self.graph.show_cluster(self._view, live=live)
+        self.drawer.set_live(live)
         if live:
             self._notice.say("")
             self._forget_card()

@@ -38,8 +38,11 @@ def exposure_text(view: ClusterView, *, older_seconds: float = 0.0) -> ExposureT
             known = _REASONS.get(exposure.reason)
             reason = known() if known else translate("words", "What would be lost can't be said now.")
             then = f"{reason} {_then(view)}" if exposure.candidate is not None else reason
+            label = translate("words", "If the primary died now")
+            if exposure.reason == "no-primary":
+                label = translate("words", "If a standby were promoted now")
             return ExposureText(
-                label=translate("words", "If the primary died now"),
+                label=label,
                 figure=translate("words", "Not known"),
                 amounts="",
                 then=then,

@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from console.ui import theme
 from console.ui.theme import Token
@@ -28,7 +29,9 @@ class FocusRing(QWidget):
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if self._worn_by is not None:
+        if not (isValid(self) and isValid(self._window)):
+            return  # the focus still wanders while a window is taken apart
+        if self._worn_by is not None and isValid(self._worn_by):
             self._worn_by.removeEventFilter(self)
             self._worn_by.destroyed.disconnect(self._lose)
         self._worn_by = None
@@ -48,8 +51,9 @@ class FocusRing(QWidget):
 
     def _lose(self) -> None:
         self._worn_by = None
-        self.setParent(self._window)
-        self.hide()
+        if isValid(self) and isValid(self._window):
+            self.setParent(self._window)
+            self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._worn_by and event.type() in FOLLOWS:

@@ -227,6 +227,11 @@ class NodeDrawer(QWidget):
         self.figures.show_rows((_head_row(), *(self._figure_row(one, card.at, live) for one in rest)) if rest else ())
         self._show_disputes(tuple(_dispute_text(one, card.at) for one in card.disagreements))
 
+    def set_live(self, live: bool) -> None:
+        """The card that is shown is of now, or of the past."""
+        if self._card is not None:
+            self.show_card(self._card, live=live)
+
     def _identity_row(self, figure: Figure, now: datetime) -> Row:
         value = shown(measures.figure_text(figure, now), characters_max=300)
         return Row(

@@ -39,10 +39,17 @@ def silence(node: NodeView, interval_seconds: float, older_seconds: float) -> fl
 
 
 def in_sync(node: NodeView, view: ClusterView) -> bool:
-    """Whether commits wait for this node, and it is with the primary."""
+    """Whether commits wait for this node, and it is with a primary that is heard now.
+
+    What a primary said before it fell silent is no longer so.
+    """
+    if any(finding.cause is Cause.NOT_STREAMING for finding in node.verdict.findings):
+        return False
+    heard = {one.name for one in view.nodes if silence(one, view.interval_seconds, 0.0) is None}
     near = node.lag_flush_seconds is None or node.lag_flush_seconds < IN_SYNC_SECONDS
     return near and any(
-        edge.target == node.name and edge.kind is EdgeKind.SYNC and edge.streaming for edge in view.edges
+        edge.target == node.name and edge.kind is EdgeKind.SYNC and edge.streaming and edge.source in heard
+        for edge in view.edges
     )
 
 

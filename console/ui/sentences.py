@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from console.domain.fleet import ClusterView, EdgeKind, NodeView, Role
+from console.domain.quorum import SyncMethod, parse_sync
 from console.domain.text import shown
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Scalar
 from console.link.messages import Missed, Refused
@@ -97,8 +98,7 @@ def _calm_clause(view: ClusterView) -> str:
     if len(sync) == 1:
         return translate("words", "a commit that waits is on {node} before it is acknowledged").format(node=sync[0])
     if sync:
-        text = translate("words", "a commit that waits is on a standby before it is acknowledged ({names})")
-        return text.format(names=view.sync_names or joined(sync))
+        return _waits_for(view.sync_names)
     standbys = sum(1 for node in view.nodes if node.role in (Role.STANDBY, Role.CASCADE))
     if standbys:
         text = counted(
@@ -108,6 +108,23 @@ def _calm_clause(view: ClusterView) -> str:
         )
         return text.format(limit=duration(view.lag_seconds_max, whole=True))
     return translate("words", "every host answers, and there is no standby")
+
+
+def _waits_for(sync_names: str) -> str:
+    """What a setting like 'ANY 1 (lab-2, lab-3)' means for a commit."""
+    try:
+        policy = parse_sync(sync_names)
+    except ValueError:
+        policy = None
+    if policy is None:
+        return translate("words", "a commit that waits is on a standby before it is acknowledged")
+    if "*" in policy.names:
+        text = translate("words", "a commit that waits is on {k} of the standbys before it is acknowledged")
+    elif policy.method is SyncMethod.ANY:
+        text = translate("words", "a commit that waits is on {k} of {names} before it is acknowledged")
+    else:
+        text = translate("words", "a commit that waits is on the first {k} of {names} before it is acknowledged")
+    return text.format(k=policy.count, names=joined([shown(name) for name in policy.names]))
 
 
 def node_sentence(node: NodeView, *, now: datetime, older_seconds: float = 0.0) -> str:

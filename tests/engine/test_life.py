@@ -1,6 +1,8 @@
 """The engine's life: killed it is said at once, it comes back, the gap is a gap; many faces see the same."""
 
 import signal
+import socket
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -9,8 +11,8 @@ import time
 import pytest
 
 from console.engine.launch import engine_pid, ensure_engine
-from console.link.frames import LinkLost
-from console.link.messages import AskFleet, ClusterSeen, Fleet, Message
+from console.link.frames import LinkLost, framed
+from console.link.messages import PROTOCOL, AskFleet, ClusterSeen, Fleet, Hello, Message, encode
 from console.link.socket import Link
 from console.places import Home
 from tests.live import wait_for
@@ -76,13 +78,9 @@ def test_a_killed_engine_is_told_to_faces_at_once_and_the_gap_stays_a_gap(watche
 
 
 def _stored(watched: Watched) -> bool:
-    import sqlite3
-
     connection = sqlite3.connect(f"file:{watched.home.store}?mode=ro", uri=True)
     try:
-        tables = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-        raw = next(name for name in tables if "reading" in name or "raw" in name)
-        return bool(connection.execute(f"select count(*) from {raw}").fetchone()[0])
+        return bool(connection.execute("select count(*) from samples").fetchone()[0])
     finally:
         connection.close()
 
@@ -117,12 +115,7 @@ def test_a_frozen_and_thawed_engine_believes_nothing_from_before(watched: Watche
 
 @pytest.mark.live
 def test_a_face_that_reads_nothing_does_not_hold_up_the_others(watched: Watched) -> None:
-    import socket as sockets
-
-    from console.link.frames import framed
-    from console.link.messages import PROTOCOL, Hello, encode
-
-    deaf = sockets.socket(sockets.AF_UNIX, sockets.SOCK_STREAM)
+    deaf = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     deaf.connect(str(watched.home.engine_socket))
     deaf.sendall(framed(encode(Hello(protocol=PROTOCOL, face="deaf", watches=True))))
     heard: list[Message] = []
@@ -139,10 +132,8 @@ def test_a_face_that_reads_nothing_does_not_hold_up_the_others(watched: Watched)
 @pytest.mark.live
 @pytest.mark.parametrize("junk", [b"", b"\xff" * 100, b"\x00\x00\x00\x05hello", b"\x7f\xff\xff\xff"])
 def test_junk_on_the_link_ends_that_face_alone(watched: Watched, junk: bytes) -> None:
-    import socket as sockets
-
     before = engine_pid(watched.home)
-    face = sockets.socket(sockets.AF_UNIX, sockets.SOCK_STREAM)
+    face = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     face.connect(str(watched.home.engine_socket))
     face.sendall(junk)
     face.close()

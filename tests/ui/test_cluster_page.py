@@ -207,7 +207,6 @@ def test_a_lost_engine_mutes_the_figures_and_stops_the_questions(qtbot: QtBot) -
     page.show_card(stories.card(stories.story(), "nyc-2"))
     page.set_live(False)
     count = len(wanted)
-    page.show_card(stories.card(stories.story(), "nyc-2"))
     assert all(row.cells[1].token is theme.Token.TEXT_MUTED for row in page.drawer.figures.rows)
     assert "engine does not answer" in texts(page)
     assert len(wanted) == count

@@ -25,6 +25,7 @@ from console.domain.reading import ControlState, Refusal, SqlState, SshState
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Level, Verdict
 from console.link.messages import Missed, Refused
 from console.ui import words
+from console.ui.node_words import behind_figure
 from tests.ui import story
 
 NOW = datetime(2026, 3, 17, 2, 41, 18, tzinfo=UTC)
@@ -117,6 +118,28 @@ def test_verdicts_of_the_story() -> None:
     )
     assert words.cluster_sentence(lab, now=NOW) == "ledger-lab is unknown in part: lab-3 has not answered for 18 s"
     assert words.headline((us, eu, lab)) == "1 production cluster is degraded, 1 lab cluster is unknown"
+
+
+@pytest.mark.parametrize(
+    ("setting", "clause"),
+    [
+        ('ANY 1 ("lab-2","lab-3")', "a commit that waits is on 1 of lab-2 and lab-3 before it is acknowledged"),
+        ("FIRST 2 (a, b, c)", "a commit that waits is on the first 2 of a, b and c before it is acknowledged"),
+        ("ANY 1 (*)", "a commit that waits is on 1 of the standbys before it is acknowledged"),
+        ("(((", "a commit that waits is on a standby before it is acknowledged"),
+    ],
+)
+def test_what_a_commit_waits_for_is_said_as_it_is_set(setting: str, clause: str) -> None:
+    eu = story.ledger_eu()
+    edges = tuple(replace(edge, kind=EdgeKind.SYNC) for edge in eu.edges)
+    assert words.cluster_sentence(replace(eu, edges=edges, sync_names=setting), now=NOW).endswith(clause)
+
+
+def test_nobody_is_in_sync_with_a_primary_that_fell_silent() -> None:
+    eu = story.ledger_eu()
+    assert behind_figure(eu.nodes[1], eu).whole == "in sync"
+    silent = replace(eu, nodes=(replace(eu.nodes[0], silence_seconds=9.0), *eu.nodes[1:]))
+    assert behind_figure(silent.nodes[1], silent).whole == "0.0 s"
 
 
 def test_a_text_of_a_node_is_made_harmless() -> None:
