@@ -56,7 +56,8 @@ def _print_error(error: ErrorAnswer, code: Exit, as_json: bool) -> int:
         sys.stdout.write(encode_json(error).decode() + "\n")
     else:
         where = f" ({error.where})" if error.where and error.where not in error.what else ""
-        sys.stderr.write(f"{error.what}{where}; {error.changed}.\n")
+        ending = "" if error.changed in error.what.lower() else f"; {error.changed}."
+        sys.stderr.write(f"{error.what}{where}{ending}\n")
         if error.next:
             sys.stderr.write(f"{error.next}\n")
     return int(code)

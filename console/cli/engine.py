@@ -43,8 +43,9 @@ def stop(face: Face, _: Namespace) -> Exit:
         with face.link(start=False) as link:
             expect(link.ask(StopEngine()), Done)
     except CommandFailed as lost:
-        if engine_pid(face.home) is not None:
-            raise lost
+        if lost.error.error != "engine-lost":
+            raise
+        # It may end before its answer is on the way: whether it has ended is asked of its lock.
     deadline, pause = monotonic() + STOP_SECONDS_MAX, threading.Event()
     while engine_pid(face.home) is not None:
         if monotonic() > deadline:

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from console.lab.place import LabPlace
-from console.lab.plan import CLIENT_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost
+from console.lab.plan import CLIENT_ROLE, CONSOLE_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost
 
 ARCHIVE_SCRIPT: Final = "archive-wal"
 FETCH_SCRIPT: Final = "fetch-wal"
@@ -51,6 +51,7 @@ _ACCESS: Final = f"""\
 local  all          all                 trust
 local  replication  all                 trust
 host   {DATABASE}       {CLIENT_ROLE}       127.0.0.0/8  scram-sha-256
+host   {DATABASE}       {CONSOLE_ROLE}    127.0.0.0/8  trust
 host   replication  {REPLICATION_ROLE}  127.0.0.0/8  scram-sha-256
 """
 

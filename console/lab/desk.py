@@ -22,6 +22,7 @@ from console.domain.cluster import (
 from console.lab.control import Request, Told, ask
 from console.lab.leftovers import end_leftovers, end_service
 from console.lab.place import LabPlace, one_at_a_time, read_pointer, write_pointer
+from console.lab.plan import CONSOLE_ROLE
 from console.lab.processes import wait_until
 from console.lab.status import FAULTS, FaultKind, LabError, LabNode, LabRole, LabStatus, WorkloadStatus
 from console.places import Home
@@ -35,7 +36,6 @@ NODES: Final = 3
 RATE: Final = 20.0
 CLUSTER: Final = "lab"
 DATABASE: Final = "ledger"
-CONSOLE_ROLE: Final = "ledger_console"
 END_SECONDS_MAX: Final = 60.0
 LOG_SHOWN_CHARACTERS: Final = 600
 _PACKAGES: Final = ("asyncssh", "psycopg")
@@ -63,13 +63,14 @@ def lab_up(
         if place.served():
             status = _status(place)
             tell(f"the lab runs already, with {len(status.nodes) - 1} nodes")
-            return status
-        place.make()
+        else:
+            place.make()
+            _start_service(place, nodes=nodes, sshd=sshd, rate=rate, tell=tell)
+            status = _status(place)
         write_pointer(home, place)
-        _start_service(place, nodes=nodes, sshd=sshd, rate=rate, tell=tell)
         # The lab's own host keys are known by construction: nobody has to compare fingerprints.
         home.lab_known_hosts.write_text(place.known_hosts.read_text())
-        return _status(place)
+        return status
 
 
 def _start_service(place: LabPlace, *, nodes: int, sshd: bool, rate: float, tell: Callable[[str], None]) -> None:

@@ -20,8 +20,8 @@ SUBNETS_TRIED_MAX: Final = 50
 PORTS_TRIED: Final = (0, 1000, 2000, 10000)  # added to the usual ports where those are taken on every address
 VAULT: Final = "lab-vault"
 DATABASE: Final = "ledger"
-CONSOLE_ROLE: Final = "ledger_console"
 CLIENT_ROLE: Final = "ledger_client"
+CONSOLE_ROLE: Final = "ledger_console"
 REPLICATION_ROLE: Final = "ledger_replication"
 
 

@@ -52,7 +52,8 @@ class Service:
             line.settimeout(ASK_SECONDS_MAX)
             try:
                 request = msgspec.json.decode(read_line(line), type=Request)
-                log.info("asked: %s", request)
+                if request.verb != "status":  # a window asks each second
+                    log.info("asked: %s", request)
                 reply = self._do(request)
                 line.settimeout(ASK_SECONDS_MAX)
                 line.sendall(msgspec.json.encode(reply) + b"\n")

@@ -104,6 +104,16 @@ class Workload:
         self._record.close()
 
     def _run(self) -> None:
+        try:
+            self._work()
+        except OSError as error:
+            # Without its record on disk it may send nothing: the disk is full, or the file is gone.
+            self._trouble = f"the record can't be written, so nothing is booked: {error}"
+        finally:
+            self._resting.set()
+            self._client.close()
+
+    def _work(self) -> None:
         next_at = time.monotonic()
         pause = RECONNECT_SECONDS_MIN
         while not self._ending:
@@ -127,7 +137,6 @@ class Workload:
             else:
                 self._wait(pause)
                 pause = min(pause * 2, RECONNECT_SECONDS_MAX)
-        self._client.close()
 
     def _wait(self, seconds: float) -> None:
         self._wake.wait(seconds)

@@ -30,6 +30,7 @@ from console.ssh.sessions import Sessions
 HOSTS_MAX: Final = 32
 ASK_SECONDS_MAX: Final = 15.0
 REST_SECONDS_MAX: Final = 3.0
+NO_NAMES: Final = ("walreceiver", "pg_receivewal", "barman_receive_wal")  # defaults of programs, not hosts
 DOORS: Final = ("", "/var/run/postgresql", "/tmp")  # where psql and servers of different makers look for each other
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
@@ -74,9 +75,9 @@ def discover(question: AskDiscovery, sessions: Sessions, *, at: Moment) -> Messa
     ways = deque(first.further)
     while ways and len(found) + len(missed) < HOSTS_MAX:
         way = ways.popleft()
-        if any(host in seen for host in way.hosts):
+        if way.hosts[0] in seen:
             continue
-        seen.update(way.hosts)
+        seen.add(way.hosts[0])
         try:
             other = _look(question, way, sessions, at)
         except _Refusal as refusal:
@@ -242,9 +243,10 @@ def _further(vital: Vital, members: tuple[Member, ...]) -> tuple[_Way, ...]:
     if receiver is not None and receiver.host and not receiver.host.startswith("/"):
         ways.append(_Way(hosts=(receiver.host,), postgres_port=receiver.port))
     for sender in vital.senders:
-        hosts = tuple(h for h in (sender.address, sender.name) if h and (_is_address(h) or _NAME.fullmatch(h)))
+        # The name first: an address may be one that several nodes share, or a gateway's.
+        name = sender.name if sender.name not in NO_NAMES and _NAME.fullmatch(sender.name) else ""
+        hosts = tuple(h for h in (name, sender.address) if h)
         if hosts and sender.state in ("streaming", "catchup"):
-            name = sender.name if sender.name not in ("walreceiver", "pg_receivewal", "barman_receive_wal") else ""
             ways.append(_Way(hosts=hosts, name=name))
     return tuple(ways)
 

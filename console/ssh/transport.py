@@ -357,7 +357,7 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
             self._held_channels.clear()
             for running in left:
                 running.hear()
-                running.finish(EndReason.LOST)
+                running.finish(EndReason.CLOSED if self._closing else EndReason.LOST)
             if self.on_over is not None:
                 told = plain(str(error or "")) or "the host closed the connection"
                 guarded(self.on_over, None if self._closing else told)

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from console.domain.cluster import Environment, NodeKind
+from console.lab import desk
 from console.lab.desk import LabError, LabRole, LabStatus, lab_cluster, lab_down, lab_fault, lab_status, lab_up
 from console.lab.leftovers import leftovers
-from console.lab.place import LabPlace
+from console.lab.place import LabPlace, mounts_below
 from console.lab.processes import alive, look
 from console.places import Home
 from tests.live import live_lab, sql, wait_for
@@ -156,6 +157,29 @@ def test_down_after_a_killed_service_leaves_nothing_either(tmp_path: Path) -> No
         assert lab_down(home)
         assert not [pid for pid in left if alive(pid)]
         assert not place.directory.exists()
+
+
+def test_a_full_disk_outlives_neither_a_killed_service_nor_the_lab(tmp_path: Path) -> None:
+    with live_lab(tmp_path / "home", nodes=1) as (home, status):
+        place = LabPlace(Path(status.directory))
+        booked = wait_for(lambda: status_number(home), "some bookings")
+        lab_fault(home, "disk-full", "lab-1")
+        os.kill(status.pid, signal.SIGKILL)
+        wait_for(lambda: not place.served(), "the service to be gone")
+        again = lab_up(home)
+        assert mounts_below(place.directory) == []
+        assert int(sql(again, "lab-1", "select number from ledger.head where origin = 'main'")) >= booked
+        lab_fault(home, "disk-full", "lab-1")
+        assert lab_down(home)
+        assert mounts_below(place.directory) == []
+        assert not place.directory.exists()
+
+
+def test_without_its_packages_the_lab_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(desk, "find_spec", lambda name: None if name == "asyncssh" else find_spec(name))
+    with pytest.raises(LabError, match=r"needs asyncssh.*ledger-console\[lab\]"):
+        lab_up(Home(tmp_path))
+    assert not LabPlace.of(Home(tmp_path)).exists()
 
 
 def test_a_terminated_service_shuts_its_servers_down_and_keeps_the_data(tmp_path: Path) -> None:

@@ -202,7 +202,7 @@ def test_our_own_close_is_no_loss(connection: Connection, ear: Ear) -> None:
     talk(connection, ear, "cat")
     connection.close()
     ear.wait(lambda: ear.ends, "the end")
-    assert [ended.reason for ended in ear.ends] == [EndReason.LOST]
+    assert [ended.reason for ended in ear.ends] == [EndReason.CLOSED]
     assert lost == []
     assert "ssh 127.0.0.1" not in [thread.name for thread in threading.enumerate()]
 

@@ -17,6 +17,7 @@ from console.places import Home
 from console.ui.cluster_page import ClusterPage
 from console.ui.places import EVERYWHERE, Place
 from console.window import Desk
+from tests.live import wait_for
 
 GENEROUS_MILLISECONDS = 60_000
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -24,23 +25,29 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 pytestmark = [pytest.mark.live, pytest.mark.allows_threads]
 
 
-def console(home: Home, *words: str) -> None:
-    subprocess.run(
+def console(home: Home, *words: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
         [sys.executable, "-m", "console", "--home", str(home.directory), *words],
-        check=True, capture_output=True, timeout=120, cwd=ROOT,
+        check=False, capture_output=True, text=True, timeout=120, cwd=ROOT,
     )  # fmt: skip
+
+
+def lab(home: Home, *words: str) -> None:
+    done = console(home, "lab", *words)
+    assert done.returncode == 0, done.stderr
 
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     made = Home(tmp_path_factory.mktemp("desk"))
     try:
-        console(made, "lab", "up")
+        lab(made, "up")
         yield made
     finally:
         lab_down(made)
         if engine_pid(made) is not None:
             console(made, "engine", "stop")
+            wait_for(lambda: engine_pid(made) is None, "the engine's end")
 
 
 @pytest.fixture
@@ -77,7 +84,7 @@ def test_the_window_shows_the_lab_and_its_card_and_charts(qtbot: QtBot, desk: De
 
 def test_a_killed_postmaster_is_named_in_the_bar_and_mended(qtbot: QtBot, desk: Desk, home: Home) -> None:
     qtbot.waitUntil(lambda: healthy(desk), timeout=GENEROUS_MILLISECONDS)
-    console(home, "lab", "fault", "kill-postmaster", "lab-1")
+    lab(home, "fault", "kill-postmaster", "lab-1")
     bar = desk.window.alert_bar
     qtbot.waitUntil(
         lambda: "lab: the postmaster of lab-1 was killed" in bar.accessibleName(), timeout=GENEROUS_MILLISECONDS
@@ -85,7 +92,7 @@ def test_a_killed_postmaster_is_named_in_the_bar_and_mended(qtbot: QtBot, desk: 
     view = desk.window.view("lab")
     assert view is not None
     assert view.verdict.cause is Cause.POSTMASTER_KILLED
-    console(home, "lab", "mend")
+    lab(home, "mend")
     qtbot.waitUntil(lambda: healthy(desk), timeout=GENEROUS_MILLISECONDS)
 
 
