@@ -335,6 +335,14 @@ def _side_matters(case: _Case) -> list[Finding]:
     if not vital.may_see_all:
         how = case.evidence(Guard.RIGHTS, "not a member of pg_read_all_stats", "pg_has_role()", at=vital.at)
         found.append(case.finding(Cause.NO_RIGHTS, Health.DEGRADED, how))
+    if seen.host is not None and seen.host.refused:
+        how = case.evidence(Guard.RIGHTS, "refused", "sudo, pg_controldata", at=seen.host.at)
+        found.append(case.finding(Cause.SUDO_REFUSED, Health.DEGRADED, how, detail=seen.host.refused))
+    for contact, what in ((seen.books_contact, "psql, books"), (seen.beat_contact, "psql, heartbeat")):
+        if contact is not None and contact.state in _NOT_READABLE:
+            how = case.evidence(Guard.POSTGRES, contact.state.value, what, at=contact.since)
+            found.append(case.finding(_NOT_READABLE[contact.state], Health.DEGRADED, how, detail=contact.detail))
+            break
     if seen.books_contact.state is SqlState.BLOCKED:
         how = case.evidence(Guard.POSTGRES, seen.books_contact.state.value, "psql, books", at=seen.books_contact.since)
         found.append(case.finding(Cause.BOOKS_BLOCKED, Health.HEALTHY, how, detail=seen.books_contact.detail))

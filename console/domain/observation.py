@@ -36,6 +36,7 @@ class Observation:
     ssh: SshContact
     vital_contact: SqlContact
     books_contact: SqlContact
+    beat_contact: SqlContact | None = None  # None: this node's heartbeat is not written by us
     vital: Vital | None = None
     books: Books | None = None
     host: Host | None = None

@@ -81,6 +81,7 @@ class NodeWatch:
             seen,
             vital_contact=postgres.vital.contact,
             books_contact=postgres.books.contact,
+            beat_contact=postgres.beat.contact if postgres.beats else None,
             vital_asked_ticks=postgres.vital.asked_ticks,
             books_asked_ticks=postgres.books.asked_ticks,
         )
@@ -300,7 +301,7 @@ class NodeWatch:
         self.look()
         connection = self._connection
         if self._postgres is not None and connection is not None:
-            self._postgres.reached(connection, self._bin_directory())
+            self._postgres.reached(connection, self._bin_directory(), survey.login)
             self._postgres.ask_vital()
 
     def _bin_directory(self) -> str | None:

@@ -64,6 +64,7 @@ class PostgresWatch:
         self._guard = threading.Lock()
         self._connection: Connection | None = None
         self._directory: str | None = None
+        self._login = ""
         self._survey: facts.Survey | None = None
         self._survey_ticks = float("-inf")
         self._size_ticks = float("-inf")
@@ -74,9 +75,9 @@ class PostgresWatch:
         self.beat = SqlSession(Session.BEAT, clock=tools.clock, changed=keeper.told)
         self._all = (self.vital, self.books, self.beat)
 
-    def reached(self, connection: Connection, directory: str | None) -> None:
-        """The host is reached, and `directory` holds psql: sessions may be opened over this connection."""
-        self._connection, self._directory = connection, directory
+    def reached(self, connection: Connection, directory: str | None, login: str) -> None:
+        """The host is reached as `login`, and `directory` holds psql: sessions may be opened over this connection."""
+        self._connection, self._directory, self._login = connection, directory, login
         for session in self._all:
             session.hurry()
             session.reset(SqlState.CONNECTING)
@@ -88,6 +89,12 @@ class PostgresWatch:
         for session in self._all:
             session.close()
             session.reset(SqlState.SSH)
+
+    @property
+    def beats(self) -> bool:
+        """Is this the node whose heartbeat we write: a primary, where the role may?"""
+        vital, survey = self._keeper.known().vital, self._survey
+        return vital is not None and not vital.in_recovery and survey is not None and survey.may_beat
 
     def hurry(self) -> None:
         for session in self._all:
@@ -127,7 +134,7 @@ class PostgresWatch:
             password=password,
         )
         try:
-            session.open(connection, command, prologue)
+            session.open(connection, command, prologue, login=self._login)
         except SshRefused as refused:
             session.failed(Failure(state=SqlState.SSH, detail=refused.detail))
             return
@@ -223,8 +230,7 @@ class PostgresWatch:
 
     def _ask_beat(self) -> None:
         """Write the heartbeat where the role allows it, on a primary alone."""
-        vital, survey = self._keeper.known().vital, self._survey
-        if vital is None or vital.in_recovery or survey is None or not survey.may_beat:
+        if not self.beats:
             if self.beat.is_open:
                 self.beat.close()
             return

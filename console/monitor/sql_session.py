@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from console.domain.reading import Moment, Refusal, SqlContact, SqlState
@@ -10,6 +11,7 @@ from console.monitor.conversation import Conversation, Heard
 from console.postgres.probe import Failure, Session, failure_of
 from console.ssh.command import Command
 from console.ssh.connection import Connection, TalkEnded
+from console.ssh.sudo import sudoers_line
 
 # No new connection to a server that hangs until 60 s have passed: a console must not use up its connections.
 PAUSE_SILENT_SECONDS: Final = 60.0
@@ -28,6 +30,7 @@ class SqlSession:
         self._changed = changed
         self._guard = threading.Lock()
         self._conversation: Conversation | None = None
+        self._mend = ""  # the sudoers line that would let psql act as another account
         self._opening = False
         self._failures = 0
         self._retry_ticks = float("-inf")
@@ -54,8 +57,9 @@ class SqlSession:
             self._opening = True
             return True
 
-    def open(self, connection: Connection, command: Command, prologue: bytes) -> None:
-        """Start psql on the node; blocks no longer than opening a channel takes."""
+    def open(self, connection: Connection, command: Command, prologue: bytes, *, login: str) -> None:
+        """Start psql on the node as `login`; blocks no longer than opening a channel takes."""
+        self._mend = "" if command.become is None else sudoers_line(login or "LOGIN", command)
         conversation = Conversation(connection, command, clock=self._clock, on_end=self._ended)
         with self._guard:
             self._opening = False
@@ -117,7 +121,10 @@ class SqlSession:
         if isinstance(why, str):
             self.failed(Failure(state=SqlState.UNREADABLE, detail=why))
         else:
-            self.failed(failure_of(why.stderr, why.status))
+            failure = failure_of(why.stderr, why.status)
+            if failure.state is SqlState.SUDO_REFUSED and self._mend:
+                failure = replace(failure, detail=f"{failure.detail}; this sudoers line mends it: {self._mend}")
+            self.failed(failure)
 
 
 def _contact_after(before: SqlContact, failure: Failure, now: Moment) -> SqlContact:

@@ -11,6 +11,7 @@ from console.ui.theme import Token
 
 WRAPS: Final = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 TALL: Final = 100_000  # no text is so high
+HEIGHTS_MAX: Final = 16
 HINT_EM_MAX: Final = 60.0  # a text that wraps asks for no more than this
 
 
@@ -36,7 +37,7 @@ class Says(QWidget):
         self._text = ""
         self._size_em, self._bold, self._mono, self._token = size_em, bold, mono, token
         self._wraps = wraps
-        self._height_known: tuple[int, int] = (-1, 0)
+        self._heights: dict[int, int] = {}  # by width: a layout asks for several, again and again
         # A layout cuts a widget of fixed height at its hint, whatever its height for the width it got.
         upright = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(upright, upright)
@@ -62,7 +63,7 @@ class Says(QWidget):
         height_before = self.heightForWidth(self.width())
         was_empty = not self._text
         self._text = text
-        self._height_known = (-1, 0)
+        self._heights.clear()
         self.setAccessibleName(text)
         if not text:
             self.hide()
@@ -74,7 +75,7 @@ class Says(QWidget):
         self.update()
 
     def _redress(self) -> None:
-        self._height_known = (-1, 0)
+        self._heights.clear()
         self.updateGeometry()
         self.update()
 
@@ -82,13 +83,16 @@ class Says(QWidget):
         return self._wraps
 
     def heightForWidth(self, width: int) -> int:
-        metrics = theme.metrics(self._size_em, bold=self._bold, mono=self._mono)
         if not self._wraps or not self._text:
-            return metrics.height()
-        if self._height_known[0] != width:
+            return theme.metrics(self._size_em, bold=self._bold, mono=self._mono).height()
+        known = self._heights.get(width)
+        if known is None:
+            if len(self._heights) >= HEIGHTS_MAX:
+                self._heights.clear()
+            metrics = theme.metrics(self._size_em, bold=self._bold, mono=self._mono)
             room = metrics.boundingRect(QRect(0, 0, max(1, width), TALL), WRAPS, self._text)
-            self._height_known = (width, max(room.height(), metrics.height()))
-        return self._height_known[1]
+            known = self._heights[width] = max(room.height(), metrics.height())
+        return known
 
     def sizeHint(self) -> QSize:
         metrics = theme.metrics(self._size_em, bold=self._bold, mono=self._mono)

@@ -187,7 +187,9 @@ class FleetPage(QWidget):
             if card.view is not view:
                 card.show_view(view)
                 self._came[name] = ticks
-        self._stack.setCurrentWidget(self._full if views else self.empty)
+        wanted_page = self._full if views else self.empty
+        if self._stack.currentWidget() is not wanted_page:
+            self._stack.setCurrentWidget(wanted_page)
         if not self._arranging.isActive():
             self._arranging.start(0 if names_before != set(self._cards) else ARRANGE_MILLISECONDS)
 

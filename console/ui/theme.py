@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cache
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -128,14 +128,6 @@ class _Look(QObject):
         self.faces: tuple[str, ...] = ()
         self.faces_mono: tuple[str, ...] = ()
         self.fonts: dict[tuple[float, bool, bool], tuple[QFont, QFontMetrics]] = {}
-        self.applying = False
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.ApplicationFontChange and not self.applying:
-            app = QApplication.instance()
-            if isinstance(app, QApplication) and watched is app:
-                apply(app, self.choice)
-        return super().eventFilter(watched, event)
 
     def follow_system(self) -> None:
         app = QApplication.instance()
@@ -205,7 +197,6 @@ def apply(app: QApplication, choice: Choice = Choice.SYSTEM, *, pixels: float | 
     """
     if not _LOOK.faces:
         _meet(app)
-    _LOOK.applying = True
     _LOOK.choice = choice
     _LOOK.theme = _theme_of(app, choice)
     _LOOK.pixels = float(pixels if pixels is not None else QFontInfo(app.font()).pixelSize())
@@ -213,7 +204,6 @@ def apply(app: QApplication, choice: Choice = Choice.SYSTEM, *, pixels: float | 
     app.setFont(font())
     app.setPalette(palette(_LOOK.theme))
     app.setStyleSheet(stylesheet(_LOOK.theme))
-    _LOOK.applying = False
     _LOOK.changed.emit()
 
 
@@ -227,7 +217,6 @@ def _meet(app: QApplication) -> None:
     _LOOK.faces = tuple(wanted[:1] if bare and wanted else [own]) if own or wanted else ()
     fixed = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
     _LOOK.faces_mono = tuple(face for face in (*FACES_MONO, fixed) if face in present) or (fixed,)
-    app.installEventFilter(_LOOK)
     app.styleHints().colorSchemeChanged.connect(_LOOK.follow_system)
 
 
