@@ -193,6 +193,18 @@ class FleetPage(QWidget):
         if not self._arranging.isActive():
             self._arranging.start(0 if names_before != set(self._cards) else ARRANGE_MILLISECONDS)
 
+    def show_view(self, view: ClusterView) -> None:
+        """A new picture of one cluster, at the cost of one card."""
+        card = self._cards.get(view.name)
+        if card is None:
+            known = tuple(one.view for one in self._cards.values() if one.view is not None)
+            self.show_fleet((*known, view))
+            return
+        card.show_view(view)
+        self._came[view.name] = self._clock().ticks
+        if not self._arranging.isActive():
+            self._arranging.start(ARRANGE_MILLISECONDS)
+
     def set_live(self, live: bool) -> None:
         """Without an engine all figures are old at once."""
         self._live = live

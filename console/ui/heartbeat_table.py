@@ -57,6 +57,7 @@ class HeartbeatTable(QWidget):
         self._older_seconds = 0.0
         self._old = False
         self._stacked = False
+        self._need: int | None = None  # a layout asks for it at every turn
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -78,6 +79,7 @@ class HeartbeatTable(QWidget):
             if said != strip.accessibleDescription():
                 strip.setAccessibleDescription(said)
         if before != len(self._nodes):
+            self._need = None
             self._place()
             self.updateGeometry()
         self.update()
@@ -103,6 +105,7 @@ class HeartbeatTable(QWidget):
             self._redress()
 
     def _redress(self) -> None:
+        self._need = None
         self._place()
         self.updateGeometry()
         self.update()
@@ -132,8 +135,10 @@ class HeartbeatTable(QWidget):
 
     def wide_need(self) -> int:
         """The width that a line a node takes."""
-        parts = (self._name_left(), self._columns.name, self._columns.role, self._strip_width())
-        return sum(parts) + self._trip_width() + self._behind_width() + 4 * theme.grid(2.5)
+        if self._need is None:
+            parts = (self._name_left(), self._columns.name, self._columns.role, self._strip_width())
+            self._need = sum(parts) + self._trip_width() + self._behind_width() + 4 * theme.grid(2.5)
+        return self._need
 
     def _narrow_need(self) -> int:
         return self._name_left() + theme.em(5) + self._trip_width() + self._behind_width() + 3 * self._gap()

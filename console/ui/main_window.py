@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         if known is not None and view.at < known.at:
             return
         self._views[view.name] = view
-        self.fleet_page.show_fleet(self.views())
+        self.fleet_page.show_view(view)
         if not self._summary.isActive():
             self._summary.start(SUMMARY_MILLISECONDS)
 

@@ -113,7 +113,7 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
         process.stdout.write(rules.junk)
     child = await asyncio.create_subprocess_shell(
         process.command or "true", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
 
     # asyncssh would hand a signal to whoever reads input, and nobody does after its end.
@@ -149,7 +149,9 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
     finally:
         feeding.cancel()
         if child.returncode is None:
-            child.kill()
+            # The shell's own children too: while one of them holds the pipes, the wait does not end.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(child.pid, signal.SIGKILL)
             await child.wait()
 
 
