@@ -37,7 +37,7 @@ from console.monitor.poller import Poller
 from console.monitor.postgres_watch import Tools
 from console.places import Home
 from console.ssh.hostkeys import HostKeyStore
-from console.ssh.secrets import SecretKind, Secrets
+from console.ssh.secrets import Asker, SecretKind, Secrets
 from console.ssh.sessions import Sessions
 from console.store.database import Store, open_store
 from console.store.history import History
@@ -98,10 +98,11 @@ class Engine:
         )  # fmt: skip
         self.persons = Persons(self.secrets, anybody=self._anybody, told=self._prompts_changed)
         self.sessions = Sessions(host_keys=self.host_keys, secrets=self.secrets, ask=self.persons.ask)
+        self._asker = Asker(self.persons.ask, self.secrets)
         self._pool = ThreadPoolExecutor(CONNECTING_AT_ONCE_MAX, thread_name_prefix="connect")
         tools = Tools(
             sessions=self.sessions, pool=self._pool, clock=self._clock, writer=writer, password=self._password,
-            chance=random.Random(),
+            wrong_password=self._wrong_password, chance=random.Random(),
         )  # fmt: skip
         self.poller = Poller(tools, seen=self._seen)
         self.inventory = self._load_inventory()
@@ -179,6 +180,7 @@ class Engine:
 
     def _welcome(self) -> Welcome:
         self.sessions.ask_again()
+        self._asker.ask_again()
         return Welcome(
             protocol=PROTOCOL, engine=self.view(), inventory=self.inventory, clusters=self.poller.views(),
             host_keys=self.offers(), prompts=self.persons.prompts(),
@@ -237,9 +239,14 @@ class Engine:
             return getattr(self, "inventory", Inventory())
 
     def _password(self, node: NodeSpec) -> str | None:
-        target = node.postgres
-        subject = f"{target.user if target else ''}@{node.ssh.host}"
-        return self.secrets.get(SecretKind.DATABASE, subject)
+        """A database password: known, in the keyring, or asked of a person once for all who want it."""
+        subject = _database_subject(node)
+        return self._asker.secret(
+            SecretKind.DATABASE, subject, title=f"Database password of {subject}", text="Password:"
+        )
+
+    def _wrong_password(self, node: NodeSpec) -> None:
+        self.secrets.forget(SecretKind.DATABASE, _database_subject(node))
 
     def _note_event(self, cluster: str, text: str) -> None:
         self._events.put(
@@ -283,6 +290,11 @@ class Engine:
             trouble = history.add_event(event)
             if trouble and not trouble.startswith("waiting"):
                 self._trouble = trouble
+
+
+def _database_subject(node: NodeSpec) -> str:
+    """Under which name a node's database password is kept."""
+    return f"{node.postgres.user if node.postgres else ''}@{node.ssh.host}"
 
 
 def _roles(view: ClusterView) -> tuple[object, ...]:

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from console.domain.cluster import ClusterSpec, NodeSpec
 from console.domain.observation import Observation
-from console.domain.reading import Books, Moment, SqlState, Vital
+from console.domain.reading import Books, Moment, Refusal, SqlState, Vital
 from console.monitor.clock import Clock
 from console.monitor.sql_session import SqlSession
 from console.postgres import facts, probe
@@ -30,7 +30,8 @@ class Tools:
     pool: Executor
     clock: Clock
     writer: str  # names our row in the heartbeat table, and our psql processes on a host
-    password: Callable[[NodeSpec], str | None]
+    password: Callable[[NodeSpec], str | None]  # may wait for a person; None: nobody knows it
+    wrong_password: Callable[[NodeSpec], None]
     chance: random.Random
 
     def marker(self, cluster: ClusterSpec, node: NodeSpec) -> str:
@@ -124,7 +125,13 @@ class PostgresWatch:
         self, session: SqlSession, connection: Connection, program: str, prologue: bytes, then: Callable[[], None]
     ) -> None:
         assert self.node.postgres is not None
-        password = self._tools.password(self.node) if self.node.postgres.password else None
+        password = None
+        if self.node.postgres.password:
+            password = self._tools.password(self.node)
+            if password is None:
+                detail = "its database password is not known; a face that watches is asked for it (or: --ask)"
+                session.failed(Failure(state=SqlState.REFUSES, detail=detail, refusal=Refusal.PASSWORD))
+                return
         command = probe.psql_command(
             self.cluster,
             self.node,
@@ -163,6 +170,8 @@ class PostgresWatch:
     def _vital_changed(self) -> None:
         """The vital session's contact has changed: if the server is gone, look at the host twice, at once."""
         contact = self.vital.contact
+        if contact.refusal is Refusal.PASSWORD and contact.state is SqlState.REFUSES and "failed" in contact.detail:
+            self._tools.wrong_password(self.node)
         if contact.state in (SqlState.NO_SERVER, SqlState.SILENT, SqlState.REFUSES):
             self._keeper.server_gone()
         self._keeper.told()

@@ -13,6 +13,7 @@ from console.domain.reading import Moment
 from console.domain.verdict import Health
 from console.ui import sentences, theme
 from console.ui.card import Card
+from console.ui.card_column import CardColumn
 from console.ui.controls import Act, Says
 from console.ui.heartbeat_table import Columns
 from console.ui.places import Place
@@ -104,9 +105,8 @@ class FleetPage(QWidget):
         self.empty.add_cluster_wanted.connect(self.add_cluster_wanted)
         by_itself = translate("fleet", "Next by itself: nothing. The console changes no node and makes no backup yet")
         self._next = Says(by_itself, size_em=SMALL, token=Token.TEXT_MUTED)
-        self._list = QWidget()
+        self._list = CardColumn()
         self._list.setObjectName("page")
-        self._list_layout = QVBoxLayout(self._list)
         self._scroll = QScrollArea()
         self._stack = QStackedLayout()
         self._lay_out()
@@ -124,8 +124,6 @@ class FleetPage(QWidget):
         self._scroll.setAccessibleName(translate("fleet", "Clusters"))
         self._scroll.setWidget(self._list)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._space)
-        self._list_layout.addWidget(self._next)
-        self._list_layout.addStretch(1)
         self._head = QHBoxLayout()
         self._head.addWidget(self._headline, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self._note, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -158,13 +156,13 @@ class FleetPage(QWidget):
         # The focus ring stands 3 px outside a card and must not be cut; a scroll bar takes its room from the margin.
         scrolls = self._scroll.verticalScrollBar().maximum() > 0
         right = grid(4) - (self._scroll.verticalScrollBar().sizeHint().width() if scrolls else 0)
-        self._list_layout.setContentsMargins(grid(4), grid(1), max(grid(1), right), grid(4))
-        self._list_layout.setSpacing(grid(3))
+        self._list.show_spacing(left=grid(4), top=grid(1), right=max(grid(1), right), bottom=grid(4), gap=grid(3))
         self.empty.setContentsMargins(grid(4), 0, grid(4), 0)
 
     def _redress(self) -> None:
         self._space()
         self._columns = Columns(0, 0)
+        self._list.measure_again()
         self._arranging.start(0)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -180,6 +178,7 @@ class FleetPage(QWidget):
             self._cards.pop(name).deleteLater()
             self._came.pop(name)
             self._order.remove(name)
+            self._list.show_parts(self.cards(), self._next)
         for name, view in wanted.items():
             card = self._cards.get(name)
             if card is None:
@@ -227,7 +226,6 @@ class FleetPage(QWidget):
         self._cards[name] = card
         self._came[name] = 0.0
         self._order.append(name)
-        self._list_layout.insertWidget(len(self._order) - 1, card)
         return card
 
     def _arrange(self) -> None:
@@ -248,8 +246,7 @@ class FleetPage(QWidget):
             note = translate("fleet", "order kept while you are here, {kept}").format(kept=kept)
         elif moved:
             self._order = wanted
-            for place, name in enumerate(wanted):
-                self._list_layout.insertWidget(place, self._cards[name])
+        self._list.show_parts(self.cards(), self._next)
         # At a large font the headline has no room to share.
         roomy = self.width() > theme.em(NOTE_EM_MIN)
         self._note.say(note if len(views) > 1 and roomy else "")

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bench.rig import ROOT, Engine, Meter, Simulated, cpu_seconds, memory, percentile, wait_for, watched_fleet
+from tests.bench.rig import (
+    FLEET_LOOK_SECONDS,
+    ROOT,
+    Engine,
+    Meter,
+    Simulated,
+    cpu_seconds,
+    memory,
+    percentile,
+    wait_for,
+    watched_fleet,
+)
 
 SIZES: Final = (200, 500)
 WARM_SECONDS: Final = 12.0  # the hosts' first questions, keys, imports and the first rounds are over by then
@@ -65,10 +76,10 @@ def storm(simulated: Simulated, engine: Engine, count: int) -> str:
     cpu = cpu_seconds(engine.pid)
     begun = time.monotonic()
     simulated.cut(CUT_SECONDS)
-    wait_for(lambda: engine.healthy() < clusters, "the cut to be seen")
+    wait_for(lambda: engine.healthy() < clusters, "the cut to be seen", pause=FLEET_LOOK_SECONDS)
     simulated.reopened()
     opened = time.monotonic()
-    wait_for(lambda: engine.healthy() == clusters, "a healthy fleet after the storm")
+    wait_for(lambda: engine.healthy() == clusters, "a healthy fleet", pause=FLEET_LOOK_SECONDS)
     back = time.monotonic()
     burnt = cpu_seconds(engine.pid) - cpu
     time.sleep(5.0)

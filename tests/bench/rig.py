@@ -38,17 +38,20 @@ from tests.bench.node_answers import NODES_PER_CLUSTER
 ROOT: Final = Path(__file__).resolve().parents[2]
 TICKS: Final = os.sysconf("SC_CLK_TCK")
 LOOK_SECONDS: Final = 0.02
+FLEET_LOOK_SECONDS: Final = 0.25  # a picture of the whole fleet costs the engine milliseconds: ask for it seldom
 WAIT_SECONDS_MAX: Final = 90.0
 T = TypeVar("T")
 
 
-def wait_for(look: Callable[[], T], what: str, *, seconds: float = WAIT_SECONDS_MAX) -> T:
+def wait_for(
+    look: Callable[[], T], what: str, *, seconds: float = WAIT_SECONDS_MAX, pause: float = LOOK_SECONDS
+) -> T:
     """The first answer of `look` that is true; TimeoutError after the limit."""
     end = time.monotonic() + seconds
     while not (found := look()):
         if time.monotonic() > end:
             raise TimeoutError(f"waited {seconds:g} s in vain for {what}; last seen: {found!r}")
-        time.sleep(LOOK_SECONDS)
+        time.sleep(pause)
     return found
 
 
@@ -250,7 +253,8 @@ def watched_fleet(count: int, directory: Path) -> Iterator[tuple[Simulated, Engi
         home.mkdir(mode=0o700)
         begun = time.monotonic()
         with Engine(Home(home), simulated.inventory(), simulated.directory / "known_hosts") as engine:
-            wait_for(lambda: engine.healthy() * NODES_PER_CLUSTER >= count, "a healthy fleet")
+            whole = count // NODES_PER_CLUSTER
+            wait_for(lambda: engine.healthy() >= whole, "a healthy fleet", pause=FLEET_LOOK_SECONDS)
             yield simulated, engine, time.monotonic() - begun
 
 

@@ -80,8 +80,9 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     sessions = Sessions(host_keys=host_keys, secrets=Secrets(), ask=None)
     pool = ThreadPoolExecutor(4)
     tools = Tools(
-        sessions=sessions, pool=pool, clock=Clock(), writer="tests", password=lambda _: None, chance=random.Random(1)
-    )
+        sessions=sessions, pool=pool, clock=Clock(), writer="tests", password=lambda _: None,
+        wrong_password=lambda _: None, chance=random.Random(1),
+    )  # fmt: skip
     try:
         yield Desk(servers, tools, host_keys, keygen(tmp_path / "host"), keygen(tmp_path / "user"))
     finally:
