@@ -1,5 +1,7 @@
 """Cards one under the other: only a card that asks for another height is measured anew, be there hundreds."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -32,7 +34,7 @@ class CardColumn(QWidget):
         for gone in [part for part in self._heights if part not in parts and part is not foot]:
             del self._heights[gone]
         if list(parts) != self._parts:
-            for one, after in zip(parts, parts[1:], strict=False):
+            for one, after in pairwise(parts):
                 QWidget.setTabOrder(one, after)
         self._parts, self._foot = list(parts), foot
         self._fitting.start()

@@ -156,7 +156,7 @@ class FleetPage(QWidget):
         # The focus ring stands 3 px outside a card and must not be cut; a scroll bar takes its room from the margin.
         scrolls = self._scroll.verticalScrollBar().maximum() > 0
         right = grid(4) - (self._scroll.verticalScrollBar().sizeHint().width() if scrolls else 0)
-        self._list.show_spacing(left=grid(4), top=grid(1), right=max(grid(1), right), bottom=grid(4), gap=grid(3))
+        self._list.show_spacing(left=grid(4), top=grid(1), right=max(grid(1), right), bottom=grid(1), gap=grid(3))
         self.empty.setContentsMargins(grid(4), 0, grid(4), 0)
 
     def _redress(self) -> None:

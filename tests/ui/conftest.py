@@ -45,5 +45,6 @@ def window(qtbot: QtBot, clock: Callable[[], object]) -> MainWindow:
     qtbot.waitExposed(shown)
     shown.show_views(story.fleet())
     shown.show_engine(story.engine())
-    qtbot.waitUntil(lambda: bool(shown.fleet_page.cards()[0].height() > 100))
+    first = shown.fleet_page.cards()[0]
+    qtbot.waitUntil(lambda: first.height() > 100 and first.y() > 0)
     return shown
