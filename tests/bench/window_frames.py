@@ -105,7 +105,8 @@ def main() -> None:
     cuts = statistics.quantiles(frames.late, n=100)
     print(  # noqa: T201
         f"{asked.clusters} clusters x {asked.nodes} nodes at 1 Hz{', in bursts' if asked.burst else ''}: "
-        f"60 Hz timer late p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, most {max(frames.late):.1f} ms over {len(frames.late)} frames; "
+        f"60 Hz timer late p50 {cuts[49]:.1f} ms, p99 {cuts[98]:.1f} ms, most {max(frames.late):.1f} ms "
+        f"over {len(frames.late)} frames; "
         f"{busy:.0%} of one core"
     )
     feeder.deleteLater()
