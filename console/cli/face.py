@@ -3,17 +3,19 @@
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
 from console.cli.answers import ErrorAnswer
+from console.cli.prompter import Prompter
 from console.domain.fleet import EngineView
 from console.engine.launch import ensure_engine
 from console.link.frames import LinkLost
-from console.link.messages import AnswerPrompt, Message, Prompts, Refused, encode_json
+from console.link.messages import AskEngine, Message, Refused, encode_json
 from console.link.socket import Link
 from console.places import Home
+from console.ui import words
 
 
 class Exit(IntEnum):
@@ -46,6 +48,7 @@ class Face:
     home: Home
     json: bool
     ask: bool = False
+    prompter: Prompter = field(default_factory=Prompter)
 
     def print(self, answer: Any, lines: list[str]) -> None:
         """The answer: as JSON alone on standard output, or as lines for a person."""
@@ -71,18 +74,24 @@ class Face:
         self, *, start: bool = True, watches: bool = False, on_message: Callable[[Message], None] | None = None
     ) -> Iterator[Link]:
         """A link to the engine of this home; one is started where none runs, unless `start` is False."""
-        made: list[Link] = []
+
+        def heard(message: Message) -> None:
+            if self.ask:
+                self.prompter.heard(message)
+            if on_message is not None:
+                on_message(message)
+
         try:
             if start:
                 ensure_engine(self.home)
             link = Link(
-                self.home.engine_socket, face="command line", watches=watches or self.ask,
-                on_message=lambda message: self._heard(message, on_message, made), on_lost=lambda _: None,
+                self.home.engine_socket, face="command line", watches=watches or self.ask, on_message=heard,
+                on_lost=lambda _: None,
             )  # fmt: skip
         except LinkLost as lost:
             where, then = str(self.home.directory), "see 'ledger-console engine log'"
             raise failed("engine-lost", lost.reason, where=where, then=then) from lost
-        made.append(link)
+        self.prompter.attach(link)
         try:
             yield link
         except LinkLost as lost:
@@ -90,35 +99,12 @@ class Face:
         finally:
             link.close()
 
-    def _heard(self, message: Message, then: Callable[[Message], None] | None, made: list[Link]) -> None:
-        if self.ask and isinstance(message, Prompts) and made:
-            for prompt in message.prompts:
-                answer = _typed(f"{prompt.subject}: {prompt.text}", echo=prompt.echo)
-                made[0].send(AnswerPrompt(number=prompt.number, answer=answer), lambda _: None)
-        if then is not None:
-            then(message)
-
-
-def _typed(question: str, *, echo: bool) -> str | None:
-    """What a person types at the terminal; None where there is none."""
-    import getpass
-
-    if not sys.stdin.isatty():
-        return None
-    if not echo:
-        return getpass.getpass(f"{question} ")
-    sys.stderr.write(f"{question} ")
-    sys.stderr.flush()
-    return sys.stdin.readline().rstrip("\n")
-
 
 def expect(answer: Message, kind: type[Any], *, where: str = "") -> Any:
     """The answer, if it is of this kind; else CommandFailed with what the engine said instead."""
     if isinstance(answer, kind):
         return answer
     if isinstance(answer, Refused):
-        from console.ui import words
-
         person = answer.reason in ("asks", "host-key-unknown")
         raise CommandFailed(
             ErrorAnswer(
@@ -144,7 +130,5 @@ def _next_of(refused: Refused) -> str:
 
 def engine_view(link: Link) -> EngineView:
     """The engine's picture of itself."""
-    from console.link.messages import AskEngine
-
     view: EngineView = expect(link.ask(AskEngine()), EngineView)
     return view

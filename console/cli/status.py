@@ -23,6 +23,7 @@ POINTS_MAX: Final = 4000
 _SPAN: Final = re.compile(r"([0-9]+(?:\.[0-9]+)?)(s|m|min|h|d)")
 _UNITS: Final = {"s": 1.0, "m": 60.0, "min": 60.0, "h": 3600.0, "d": 86400.0}
 
+OPEN_WORDS: Final = frozenset({Cause.NOT_ASKED.value, Cause.ASKS.value})  # a person's answer may change them
 WORDS: Final = frozenset({h.value for h in Health} | {c.value for c in Cause})
 
 
@@ -64,7 +65,7 @@ def status(face: Face, options: Namespace) -> Exit:
     with face.link(watches=waiter is not None, on_message=hears) as link:
         if waiter is not None:
             waiter.reached.wait(options.timeout)
-        fleet = _first_look(link, options.cluster, at_once=waiter is not None)
+        fleet = _first_look(face, link, options.cluster, at_once=waiter is not None)
         if waiter is not None and waiter.view is not None:
             # The picture in which it held, not a later one in which it may be over.
             views = tuple(waiter.view if v.name == waiter.view.name else v for v in fleet.clusters)
@@ -81,9 +82,10 @@ def status(face: Face, options: Namespace) -> Exit:
     return Exit.REFUSED if answer.reached is False else Exit.DONE
 
 
-def _first_look(link: Link, cluster: str | None, *, at_once: bool) -> Fleet:
+def _first_look(face: Face, link: Link, cluster: str | None, *, at_once: bool) -> Fleet:
     """The fleet's picture; where the engine has only just started, once every node was asked."""
     deadline = monotonic() + FIRST_LOOK_SECONDS_MAX
+    open_words = OPEN_WORDS if face.ask else {Cause.NOT_ASKED.value}
     pause = threading.Event()
     while True:
         fleet: Fleet = expect(link.ask(AskFleet()), Fleet)
@@ -93,7 +95,9 @@ def _first_look(link: Link, cluster: str | None, *, at_once: bool) -> Fleet:
             raise failed("no-cluster", f"there is no cluster {cluster!r} in the inventory", where=cluster,
                          then=f"clusters there are: {there}")  # fmt: skip
         views = [v for v in fleet.clusters if cluster in (None, v.name)]
-        unasked = any(Cause.NOT_ASKED.value in words_of(view) for view in views)
+        unasked = any(words_of(view) & open_words for view in views)
+        if face.prompter.busy:
+            deadline = monotonic() + FIRST_LOOK_SECONDS_MAX
         if at_once or not unasked or monotonic() > deadline:
             return fleet
         pause.wait(LOOK_AGAIN_SECONDS)
@@ -178,9 +182,7 @@ def readings(face: Face, options: Namespace) -> Exit:
             raise failed("no-node", f"there is no node {options.node!r} in a cluster {options.cluster!r}",
                          then="see 'ledger-console inventory list'")  # fmt: skip
         end = fleet.engine.at.timestamp()
-        question = AskChart(
-            cluster=options.cluster, node=options.node, begin=end - span, end=end, points=POINTS_MAX
-        )
+        question = AskChart(cluster=options.cluster, node=options.node, begin=end - span, end=end, points=POINTS_MAX)
         try:
             chart: Chart = expect(link.ask(question), Chart, where=options.node)
         except LinkLost as lost:

@@ -50,7 +50,7 @@ FLUSH_SECONDS: Final = 10.0
 ROLL_UP_SECONDS: Final = 60.0
 EXPIRE_SECONDS: Final = 3600.0
 KEEP_SECONDS: Final = 1.0
-TELL_SHARE: Final = 0.9  # of the interval: an unchanged picture is told once a round
+TELL_SHARE: Final = 0.7  # of the interval: an unchanged picture is told once a round, also where one comes late
 LOG_BYTES_MAX: Final = 5_000_000
 
 log = logging.getLogger(__name__)

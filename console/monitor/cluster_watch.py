@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Final
 
 from console.domain.cluster import ClusterSpec, Environment
 from console.domain.fleet import ClusterView, NodeCard
@@ -11,12 +12,14 @@ from console.domain.loss import exposure_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
 from console.domain.reading import Head, Moment, SqlState
-from console.domain.verdict import Verdict
+from console.domain.verdict import Health, Verdict
 from console.monitor.card import card_of
 from console.monitor.lags import Ruler, lags_of
 from console.monitor.node_watch import NodeWatch
 from console.monitor.picture import edges_of, node_view
 from console.monitor.postgres_watch import Tools
+
+ROUND_SHARE: Final = 0.75  # an answer older than this part of the interval is none of the round that runs
 
 
 class ClusterWatch:
@@ -55,6 +58,14 @@ class ClusterWatch:
             self._ruler.forget()
         for node in self.nodes:
             node.void()
+
+    def is_settled(self, ticks: float) -> bool:
+        """Was it healthy at the last look, and has every node answered all it was asked in this round?"""
+        verdict = self._verdict
+        if verdict is None or verdict.health is not Health.HEALTHY:
+            return False
+        since = ticks - ROUND_SHARE * self.spec.interval_seconds
+        return all(node.answered_since(since) for node in self.nodes)
 
     def look(self, now: Moment, *, serial: int) -> ClusterView:
         """Judge all that is known at this moment."""

@@ -1,6 +1,7 @@
 """How far each standby is behind, from what it and its upstream said, measured with the primary's trail."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from console.domain.observation import Lags, Observation, fresh
 from console.domain.reading import Head, Moment, Sender, Vital
@@ -8,6 +9,7 @@ from console.domain.wal import Lsn
 from console.monitor.trail import Heads, Trail
 
 
+@lru_cache(4096)
 def _plain(name: str) -> str:
     return name.replace("-", "_").lower()
 

@@ -74,17 +74,28 @@ class NodeWatch:
         postgres, sh = self._postgres, self._sh
         with self._guard:
             asked = None if sh is None else sh.asked_ticks
-            seen = replace(self._seen, host_asked_ticks=asked, strip=tuple(self._strip))
+            seen, strip = self._seen, tuple(self._strip)
         if postgres is None:
-            return seen
+            return replace(seen, host_asked_ticks=asked, strip=strip)
         return replace(
             seen,
+            host_asked_ticks=asked,
+            strip=strip,
             vital_contact=postgres.vital.contact,
             books_contact=postgres.books.contact,
             beat_contact=postgres.beat.contact if postgres.beats else None,
             vital_asked_ticks=postgres.vital.asked_ticks,
             books_asked_ticks=postgres.books.asked_ticks,
         )
+
+    def answered_since(self, ticks: float) -> bool:
+        """Has the server (a backup host: the host) answered since then, and is no question to it out?"""
+        postgres, seen = self._postgres, self._seen
+        if postgres is None:
+            return seen.host is not None and seen.host.at.ticks > ticks
+        if seen.vital is None or seen.vital.at.ticks <= ticks:
+            return False
+        return postgres.vital.asked_ticks is None and postgres.books.asked_ticks is None
 
     def known(self) -> Observation:
         """The readings kept so far, without the state of the sessions."""

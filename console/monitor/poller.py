@@ -133,7 +133,9 @@ class Poller:
 
     def _round(self, what: "NodeWatch | ClusterWatch", regular: bool) -> None:
         if isinstance(what, ClusterWatch):
-            self._changed(what, False)
+            # Half a round after the questions. Where all has answered and is well, nothing can have aged meanwhile.
+            if not what.is_settled(self._clock.ticks()):
+                self._changed(what, False)
         elif regular:
             what.tick()
         else:

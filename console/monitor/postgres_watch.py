@@ -20,6 +20,7 @@ from console.ssh.sessions import Sessions
 
 SIZE_EVERY_SECONDS: Final = 60.0  # the database's size walks its directory
 SURVEY_EVERY_SECONDS: Final = 300.0
+PREPARED_VITAL: Final = probe.prepared("vital", facts.VITAL.sql)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class PostgresWatch:
         self.books = SqlSession(Session.BOOKS, clock=tools.clock, changed=keeper.told)
         self.beat = SqlSession(Session.BEAT, clock=tools.clock, changed=keeper.told)
         self._all = (self.vital, self.books, self.beat)
+        self._prepared_beat = probe.prepared("beat", facts.beat_fact(tools.writer).sql)
 
     def reached(self, connection: Connection, directory: str | None, login: str) -> None:
         """The host is reached as `login`, and `directory` holds psql: sessions may be opened over this connection."""
@@ -151,7 +153,7 @@ class PostgresWatch:
         then()
 
     def ask_vital(self) -> None:
-        if self._open(self.vital, probe.prepared("vital", facts.VITAL.sql), self.ask_vital):
+        if self._open(self.vital, PREPARED_VITAL, self.ask_vital):
             self.vital.ask(lambda nonce: probe.asked("execute vital", nonce), self._vital_heard)
 
     def _vital_heard(self, answer: Answer, asked: float, answered: float) -> None:
@@ -243,8 +245,7 @@ class PostgresWatch:
             if self.beat.is_open:
                 self.beat.close()
             return
-        fact = facts.beat_fact(self._tools.writer)
-        if self._open(self.beat, probe.prepared("beat", fact.sql), self._ask_beat):
+        if self._open(self.beat, self._prepared_beat, self._ask_beat):
             self.beat.ask(lambda nonce: probe.asked("execute beat", nonce), self._beat_heard)
 
     def _beat_heard(self, answer: Answer, asked: float, answered: float) -> None:

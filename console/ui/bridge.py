@@ -183,6 +183,10 @@ class Bridge(QObject):
 
     def _deliver(self) -> None:
         """One slot: one word of the engine's, or the few cluster pictures whose turn it is."""
+        if self._closing.is_set():
+            # A wake-up that was on its way when the window closed.
+            self._slots.stop()
+            return
         with self._guard:
             told = self._told.popleft() if self._told else None
             views = () if told is not None else self._due_views()

@@ -10,8 +10,8 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
-from console.cli.lab import register
 from console.cli.face import Face
+from console.cli.lab import register
 from console.domain.fleet import ClusterView
 from console.domain.verdict import Cause, Finding
 from console.lab.desk import LabStatus, lab_down, lab_mend, lab_up

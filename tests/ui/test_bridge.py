@@ -29,7 +29,7 @@ from console.link.messages import (
 )
 from console.link.server import LinkServer
 from console.link.socket import Link
-from console.ui.bridge import CLUSTER_SECONDS_MIN, Bridge
+from console.ui.bridge import CLUSTER_SECONDS_MIN, SLOT_MILLISECONDS, Bridge
 from tests.ui import story
 
 WELCOME = Welcome(
@@ -191,6 +191,16 @@ def test_it_sleeps_when_nothing_waits(qtbot: QtBot, ends: Ends) -> None:
     qtbot.waitUntil(lambda: not ends.bridge._slots.isActive(), timeout=GENEROUS_MILLISECONDS)
     with qtbot.waitSignal(ends.bridge.cluster_seen, timeout=GENEROUS_MILLISECONDS):
         ends.bridge._hear(ClusterSeen(view=story.ledger_eu()))
+
+
+def test_nothing_is_told_after_it_was_closed(qtbot: QtBot, ends: Ends) -> None:
+    told: list[object] = []
+    ends.bridge.cluster_seen.connect(told.append)
+    ends.bridge._hear(ClusterSeen(view=story.ledger_us()))
+    ends.bridge.close()
+    qtbot.wait(5 * SLOT_MILLISECONDS)
+    assert told == []
+    assert not ends.bridge._slots.isActive()
 
 
 def test_closing_ends_its_threads_and_leaves_the_engine(qtbot: QtBot, ends: Ends) -> None:
