@@ -110,6 +110,7 @@ def host(
         at=moment(ago), round_trip_seconds=0.005, machine_id="a" * 32, boot_id="b" * 36, host_name="a",
         system="Debian GNU/Linux 12 (bookworm)", clock=BEGIN, uptime_seconds=1e5, load=0.1,
         disk_total_bytes=10**12, disk_free_bytes=5 * 10**11, processes=processes, postmaster_pid=10,
+        postmaster_alive=False,
         control_state=ControlState.IN_PRODUCTION, control_system_identifier=SYSTEM,
     )  # fmt: skip
     return replace(made, **changes)

@@ -1,6 +1,7 @@
 """The command line: every operation without a window, with `--json` and exit codes that mean the same everywhere."""
 
 import json
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     as_json = "--json" in words
     try:
+        if as_json and {"-h", "--help", "--version"} & set(words):
+            raise _UsageError("help and version have no JSON answer", "leave --json out")
         options = _parser().parse_args([word for word in words if word != "--json"])
         face = Face(home=Home.chosen(options.home), json=as_json, ask=options.ask)
         run: Run = options.run
@@ -43,7 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _print_error(ErrorAnswer(error="usage", what=str(wrong), next=wrong.usage.strip()), Exit.USAGE, as_json)
     except CommandFailed as failed:
         return _print_error(failed.error, failed.code, as_json)
-    except (OSError, PermissionError) as error:
+    except BrokenPipeError:
+        # Whoever read along has ended; the rest has no reader, and the interpreter must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return int(Exit.REFUSED)
+    except OSError as error:
         what = f"{error.strerror or error}"
         answer = ErrorAnswer(error="system", what=what, where=str(error.filename or ""), next="see the path above")
         return _print_error(answer, Exit.REFUSED, as_json)

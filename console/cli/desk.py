@@ -21,6 +21,8 @@ def demo(face: Face, options: Namespace) -> Exit:
     """The lab and the window at once; with --tour by itself, into a directory."""
     if options.tour is not None:
         return _tour(face, Path(options.tour))
+    if face.json:
+        raise failed("usage", "the window has no JSON answer", then="add --tour DIR", code=Exit.USAGE)
     bring_up(face)
     face.tell("The lab goes on when the window is closed; 'ledger-console lab down' takes it down.")
     return window(face, options)

@@ -75,6 +75,9 @@ class Face:
     ) -> Iterator[Link]:
         """A link to the engine of this home; one is started where none runs, unless `start` is False."""
 
+        if self.ask and not sys.stdin.isatty():
+            raise failed("asks", "--ask needs a terminal to ask at", then="run it at a terminal", code=Exit.PERSON)
+
         def heard(message: Message) -> None:
             if self.ask:
                 self.prompter.heard(message)

@@ -45,7 +45,9 @@ def import_file(face: Face, options: Namespace) -> Exit:
     names = tuple(cluster.name for cluster in inventory.clusters)
     with face.link() as link:
         expect(link.ask(SaveClusters(inventory=inventory, replace=options.replace)), Done, where=str(path))
-    face.print(InventoryAnswer(inventory=inventory, changed=names), [f"{name} is watched now." for name in names])
+    with face.link() as link:
+        now = link.welcome.inventory
+    face.print(InventoryAnswer(inventory=now, changed=names), [f"{name} is watched now." for name in names])
     return Exit.DONE
 
 

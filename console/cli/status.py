@@ -63,6 +63,7 @@ def status(face: Face, options: Namespace) -> Exit:
     waiter = None if wanted is None else _Waiter(wanted, options.cluster)
     hears = waiter.heard if waiter is not None else None
     with face.link(watches=waiter is not None, on_message=hears) as link:
+        _known(options.cluster, link)
         if waiter is not None:
             waiter.reached.wait(options.timeout)
         fleet = _first_look(face, link, options.cluster, at_once=waiter is not None)
@@ -82,6 +83,15 @@ def status(face: Face, options: Namespace) -> Exit:
     return Exit.REFUSED if answer.reached is False else Exit.DONE
 
 
+def _known(cluster: str | None, link: Link) -> None:
+    """A cluster that is named must be in the inventory, before anything waits for it."""
+    names = [spec.name for spec in link.welcome.inventory.clusters]
+    if cluster is not None and cluster not in names:
+        there = ", ".join(names) or "none"
+        what = f"there is no cluster {cluster!r} in the inventory"
+        raise failed("no-cluster", what, where=cluster, then=f"clusters there are: {there}")
+
+
 def _first_look(face: Face, link: Link, cluster: str | None, *, at_once: bool) -> Fleet:
     """The fleet's picture; where the engine has only just started, once every node was asked."""
     deadline = monotonic() + FIRST_LOOK_SECONDS_MAX
@@ -89,11 +99,6 @@ def _first_look(face: Face, link: Link, cluster: str | None, *, at_once: bool) -
     pause = threading.Event()
     while True:
         fleet: Fleet = expect(link.ask(AskFleet()), Fleet)
-        names = [view.name for view in fleet.clusters]
-        if cluster is not None and cluster not in names:
-            there = ", ".join(names) or "none"
-            raise failed("no-cluster", f"there is no cluster {cluster!r} in the inventory", where=cluster,
-                         then=f"clusters there are: {there}")  # fmt: skip
         views = [v for v in fleet.clusters if cluster in (None, v.name)]
         unasked = any(words_of(view) & open_words for view in views)
         if face.prompter.busy:

@@ -11,9 +11,10 @@ from console.domain.node_health import fresh_seconds_of
 from console.domain.observation import Observation, fresh
 from console.domain.quorum import SyncPolicy, parse_sync
 from console.domain.reading import Moment, SqlState, Vital
-from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Level, Verdict, ordered, worst
+from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Verdict, ordered, worst
 
 CONFIRMING: Final = ("sync", "quorum")
+GONE: Final = (SqlState.NO_SERVER, SqlState.REFUSES, SqlState.SILENT)
 
 
 def primaries_of(spec: ClusterSpec, nodes: Mapping[str, Observation], now: Moment) -> tuple[str, ...]:
@@ -22,18 +23,23 @@ def primaries_of(spec: ClusterSpec, nodes: Mapping[str, Observation], now: Momen
     found = []
     for name, seen in nodes.items():
         vital = fresh(seen, now, seconds)
-        if vital is not None and not vital.in_recovery and seen.vital_contact.state is SqlState.ANSWERS:
+        # That we cannot ask at this moment takes nothing from a fresh answer; that nobody listens any more does.
+        if vital is not None and not vital.in_recovery and seen.vital_contact.state not in GONE:
             found.append(name)
     return tuple(found)
 
 
-def system_identifier_of(nodes: Mapping[str, Observation], primary: str | None) -> str | None:
-    """The cluster's identifier: what most nodes say; where they are as many, the primary's word."""
+def system_identifier_of(
+    nodes: Mapping[str, Observation], primary: str | None, known: str | None = None
+) -> str | None:
+    """The cluster's identifier: what most nodes say; where they are as many, what is known, then the primary's word."""
     said = {name: seen.vital.system_identifier for name, seen in nodes.items() if seen.vital is not None}
     if not said:
         return None
     counted = Counter(said.values()).most_common()
     most = [identifier for identifier, count in counted if count == counted[0][1]]
+    if len(most) > 1 and known in most:
+        return known
     if len(most) > 1 and primary is not None and said.get(primary) in most:
         return said[primary]
     return most[0]
@@ -46,12 +52,13 @@ def judge_cluster(
     *,
     last_primary: str | None,
     now: Moment,
+    known_identifier: str | None = None,
 ) -> Verdict:
     """The cluster's verdict. `last_primary`: the node that was last seen as the only primary."""
     primaries = primaries_of(spec, nodes, now)
     findings: list[Finding] = []
     primary = primaries[0] if len(primaries) == 1 else None
-    identifier = system_identifier_of(nodes, primary)
+    identifier = system_identifier_of(nodes, primary, known_identifier)
     findings += _strangers(nodes, identifier, now)
     ours = tuple(name for name in primaries if _identifier(nodes[name]) == identifier)
     if len(ours) > 1:
@@ -125,12 +132,18 @@ def _no_primary(
         if grave:
             return [replace(grave[0], evidence=(*grave[0].evidence, *witnesses)), *grave[1:]]
     postgres = [n.name for n in spec.nodes if n.kind is NodeKind.POSTGRES]
-    unseen = [name for name in postgres if verdicts[name].health is not Health.HEALTHY]
+    seconds = fresh_seconds_of(spec)
+    unseen = [name for name in postgres if not _answers(nodes[name], now, seconds)]
     asked = any(nodes[n.name].vital is not None for n in spec.nodes)
     if not asked and all(verdicts[name].cause is Cause.NOT_ASKED for name in unseen):
         return [Finding(cause=Cause.NOT_ASKED, health=Health.UNKNOWN, evidence=witnesses)]
+    # Lost only if every node says now that it is a standby: what we do not see may be the primary.
     health = Health.UNKNOWN if unseen else Health.LOST
     return [Finding(cause=Cause.NO_PRIMARY, health=health, detail=", ".join(unseen), evidence=witnesses)]
+
+
+def _answers(seen: Observation, now: Moment, seconds: float) -> bool:
+    return seen.vital_contact.state is SqlState.ANSWERS and fresh(seen, now, seconds) is not None
 
 
 def _witnesses(
@@ -231,11 +244,6 @@ def since_carried(before: Verdict | None, now: Verdict, at: datetime) -> Verdict
     return replace(
         now, findings=tuple(replace(f, since=known.get((f.cause, f.node)) or at) for f in now.findings)
     )
-
-
-def level_of(verdict: Verdict) -> Level | None:
-    """The level of evidence of the first finding, if it speaks of a death."""
-    return verdict.findings[0].level if verdict.findings else None
 
 
 def sync_policy_of(vital: Vital) -> SyncPolicy | None:

@@ -1,13 +1,33 @@
 """What would be lost if the primary died now: from the heads and positions that were read, never more than they say."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
 
 from console.domain.cluster import ClusterSpec
 from console.domain.fleet import Amount, Basis, Exposure
 from console.domain.health import CONFIRMING, sync_policy_of
 from console.domain.node_health import fresh_seconds_of
 from console.domain.observation import Observation, fresh
+from console.domain.quorum import SyncPolicy
 from console.domain.reading import Head, Moment, Sender, Vital
+
+SYNC_STEADY_SECONDS: Final = 60.0  # a list that changed more lately proves nothing (safety.md 5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """What the console has measured of a cluster beside the nodes' own words.
+
+    `followers`: the sender that feeds each standby. `reference`: the primary's head at the position of its last vital
+    answer. `held`: for each standby the last head that its position or its own books show for certain.
+    `sync_steady_seconds`: since when the synchronous list is as it is now.
+    """
+
+    followers: Mapping[str, Sender]
+    reference: Head | None
+    held: Mapping[str, Head]
+    sync_steady_seconds: float
 
 
 def amounts_between(later: Head, earlier: Head) -> tuple[Amount, ...]:
@@ -20,72 +40,98 @@ def amounts_between(later: Head, earlier: Head) -> tuple[Amount, ...]:
     )
 
 
-def _unknown(reason: str) -> Exposure:
-    return Exposure(basis=Basis.UNKNOWN, candidate=None, entries=None, amounts=(), age_seconds=None, reason=reason)
+def _unknown(reason: str, candidate: str | None = None) -> Exposure:
+    return Exposure(
+        basis=Basis.UNKNOWN, candidate=candidate, entries=None, amounts=(), age_seconds=None, reason=reason
+    )
 
 
 def exposure_of(
-    spec: ClusterSpec,
-    nodes: Mapping[str, Observation],
-    *,
-    primary: str | None,
-    heads_at_flush: Mapping[str, Head],
-    now: Moment,
+    spec: ClusterSpec, nodes: Mapping[str, Observation], *, primary: str | None, seen: Seen, now: Moment
 ) -> Exposure:
-    """The exposure of a cluster.
-
-    `heads_at_flush`: for each standby, the primary's own head as it was read at or before that standby's flushed
-    position; what the primary wrote between two readings counts as not there, so the figure errs to the safe side.
-    """
+    """The exposure of a cluster, with its primary or, where that is lost, against what it was last seen at."""
     seconds = fresh_seconds_of(spec)
     vital = fresh(nodes[primary], now, seconds) if primary is not None else None
     if primary is None or vital is None:
-        return _unknown("no-primary")
-    streaming = _streaming(nodes, vital, now, seconds)
+        return _after_death(spec, nodes, seen=seen, now=now)
+    streaming = {
+        name: sender
+        for name, sender in seen.followers.items()
+        if sender.state == "streaming" and sender.flush is not None and _ready(nodes[name], vital, now, seconds)
+    }
     if not streaming:
         return _unknown("no-candidate")
-    candidate = max(streaming, key=lambda name: (streaming[name].flush is not None, streaming[name].flush, name))
+    candidate = _best(spec, nodes, tuple(streaming), seen.held)
     age = now.ticks - vital.at.ticks
-    books = nodes[primary].books
-    head = books.heads[0] if books is not None and len(books.heads) == 1 else None
-    if _overlaps(vital, streaming):
+    if _overlaps(vital, streaming) and seen.sync_steady_seconds >= SYNC_STEADY_SECONDS:
         return Exposure(basis=Basis.SYNCHRONOUS, candidate=candidate, entries=0, amounts=(), age_seconds=age)
-    at_flush = heads_at_flush.get(candidate)
-    if head is None or at_flush is None or books is None:
-        return Exposure(
-            basis=Basis.UNKNOWN, candidate=candidate, entries=None, amounts=(), age_seconds=None, reason="no-books"
-        )
+    books = nodes[primary].books
+    if seen.reference is None or candidate not in seen.held or books is None:
+        return _unknown("no-books", candidate)
     if now.ticks - books.at.ticks > seconds:
-        return Exposure(
-            basis=Basis.UNKNOWN, candidate=candidate, entries=None, amounts=(), age_seconds=None, reason="stale"
-        )
+        return _unknown("stale", candidate)
+    return _difference(candidate, seen.reference, seen.held[candidate], max(age, now.ticks - books.at.ticks))
+
+
+def _after_death(
+    spec: ClusterSpec, nodes: Mapping[str, Observation], *, seen: Seen, now: Moment
+) -> Exposure:
+    """The primary is not seen: what the standbys that answer lack of what it was last seen at."""
+    seconds = fresh_seconds_of(spec)
+    standbys = tuple(
+        node.name
+        for node in spec.nodes
+        if (own := fresh(nodes[node.name], now, seconds)) is not None and own.in_recovery and node.name in seen.held
+    )
+    if seen.reference is None or not standbys:
+        return _unknown("no-primary")
+    candidate = _best(spec, nodes, standbys, seen.held)
+    own = nodes[candidate].vital
+    age = None if own is None else now.ticks - own.at.ticks
+    found = _difference(candidate, seen.reference, seen.held[candidate], age)
     return Exposure(
-        basis=Basis.SEEN, candidate=candidate, entries=max(0, head.number - at_flush.number),
-        amounts=amounts_between(head, at_flush), age_seconds=max(age, now.ticks - books.at.ticks),
+        basis=found.basis, candidate=candidate, entries=found.entries, amounts=found.amounts, age_seconds=age,
+        reason="no-primary",
     )  # fmt: skip
 
 
-def _streaming(
-    nodes: Mapping[str, Observation], vital: Vital, now: Moment, seconds: float
-) -> dict[str, Sender]:
-    """The standbys that the primary streams to and that answer us, by name."""
-    found: dict[str, Sender] = {}
-    for name, seen in nodes.items():
-        own = fresh(seen, now, seconds)
-        if own is None or not own.in_recovery or own.system_identifier != vital.system_identifier:
-            continue
-        sender = next((s for s in vital.senders if s.slot == seen.lags.slot and s.slot is not None), None)
-        sender = sender or next((s for s in vital.senders if s.name == name), None)
-        if sender is not None and sender.state == "streaming" and sender.flush is not None:
-            found[name] = sender
-    return found
+def _difference(candidate: str, reference: Head, held: Head, age: float | None) -> Exposure:
+    entries = max(0, reference.number - held.number)
+    amounts = amounts_between(reference, held) if entries else ()
+    return Exposure(basis=Basis.SEEN, candidate=candidate, entries=entries, amounts=amounts, age_seconds=age)
+
+
+def _best(
+    spec: ClusterSpec, nodes: Mapping[str, Observation], names: tuple[str, ...], held: Mapping[str, Head]
+) -> str:
+    """The standby with the most entries; among those as far one that replays; then the inventory's order."""
+    places = {node.name: place for place, node in enumerate(spec.nodes)}
+
+    def rank(name: str) -> tuple[int, bool, int]:
+        vital = nodes[name].vital
+        number = held[name].number if name in held else -1
+        return number, vital is not None and not vital.replay_paused, -places[name]
+
+    return max(names, key=rank)
+
+
+def _ready(seen: Observation, upstream: Vital, now: Moment, seconds: float) -> bool:
+    own = fresh(seen, now, seconds)
+    return own is not None and own.in_recovery and own.system_identifier == upstream.system_identifier
 
 
 def _overlaps(vital: Vital, streaming: Mapping[str, Sender]) -> bool:
     """Does one of the answering standbys surely hold every synchronously acknowledged commit? (safety.md 5)"""
     policy = sync_policy_of(vital)
-    if policy is None or policy.overlap_count is None or vital.synchronous_commit in ("local", "off"):
+    if policy is None or "*" in policy.names or vital.synchronous_commit in ("local", "off"):
         return False
-    answering = sum(1 for s in streaming.values() if s.sync_state in CONFIRMING or s.sync_state == "potential")
+    # Several followers may bear one listed name: each of them may be the one that confirmed.
+    matching = sum(1 for s in vital.senders if _listed(s, policy))
+    listed = max(len(policy.names), matching)
+    answering = sum(1 for s in streaming.values() if _listed(s, policy))
     confirming = sum(1 for s in streaming.values() if s.sync_state in CONFIRMING)
-    return confirming >= policy.count and answering >= policy.overlap_count
+    return confirming >= policy.count and answering >= max(1, listed - policy.count + 1)
+
+
+def _listed(sender: Sender, policy: SyncPolicy) -> bool:
+    return sender.name.lower() in {name.lower() for name in policy.names}

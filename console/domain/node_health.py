@@ -31,7 +31,11 @@ _NOT_READABLE: Final = {
     SqlState.SUDO_REFUSED: Cause.SUDO_REFUSED,
     SqlState.NO_RIGHTS: Cause.NO_RIGHTS,
 }
-_STARTING: Final = (Refusal.STARTING, Refusal.RECOVERING, Refusal.SHUTTING_DOWN)
+_PASSING: Final = {
+    Refusal.STARTING: Cause.STARTING,
+    Refusal.RECOVERING: Cause.STARTING,
+    Refusal.SHUTTING_DOWN: Cause.STOPPING,
+}
 _SHUT_DOWN: Final = (ControlState.SHUT_DOWN, ControlState.SHUT_DOWN_IN_RECOVERY)
 
 
@@ -88,7 +92,8 @@ def _reach(case: _Case) -> list[Finding]:
     if state is SshState.ANSWERS:
         asked = case.seen.host_asked_ticks
         silence = 0.0 if asked is None else case.now.ticks - asked
-        if silence > HOST_SILENCE_SECONDS_MAX:
+        unheard = fresh(case.seen, case.now, case.fresh_seconds) is None
+        if silence > HOST_SILENCE_SECONDS_MAX and unheard:
             how = case.evidence(
                 Guard.HOST_SILENCE_SECONDS, round(silence, 1), "sh over SSH", at=case.now,
                 threshold=HOST_SILENCE_SECONDS_MAX,
@@ -174,7 +179,7 @@ def _gone(case: _Case, contact: SqlContact) -> Finding:
     rows = (said, *_looks_evidence(case, looks))
     last = looks[-1]
     processes = last.processes or ()
-    if last.postmaster_pid is not None and any(p.pid == last.postmaster_pid for p in processes):
+    if last.postmaster_alive or any(p.pid == last.postmaster_pid for p in processes):
         return case.finding(Cause.NO_SERVER, Health.LOST, *rows, detail=contact.detail, level=Level.SUSPECTED)
     if last.control_state in _SHUT_DOWN and not processes:
         return case.finding(Cause.STOPPED, Health.LOST, *rows, level=Level.STOPPED)
@@ -182,7 +187,7 @@ def _gone(case: _Case, contact: SqlContact) -> Finding:
         return case.finding(Cause.NO_SERVER, Health.LOST, *rows, detail=contact.detail, level=Level.SUSPECTED)
     empty = [look for look in looks if look.processes == ()]
     apart = empty[-1].at.ticks - empty[0].at.ticks if empty else 0.0
-    hard = not processes and len(empty) > 1 and apart >= LOOKS_APART_SECONDS_MIN
+    hard = not processes and len(empty) > 1 and apart >= LOOKS_APART_SECONDS_MIN and _same_server(case, last)
     apart_row = case.evidence(
         Guard.LOOKS, round(apart, 2), "time between the looks", at=last.at, threshold=LOOKS_APART_SECONDS_MIN
     )
@@ -192,10 +197,23 @@ def _gone(case: _Case, contact: SqlContact) -> Finding:
     )  # fmt: skip
 
 
+def _same_server(case: _Case, look: Host) -> bool:
+    """Do the looks speak of the very server that answered before? Without that a death is not proven (safety.md 1)."""
+    vital = case.seen.vital
+    return (
+        vital is not None
+        and not case.seen.identity_changed
+        and look.control_system_identifier == vital.system_identifier
+        and look.control_state in (ControlState.IN_PRODUCTION, ControlState.IN_RECOVERY)
+    )
+
+
 def _refuses(case: _Case, contact: SqlContact) -> Finding:
+    """It is there and says no: coming up and going down nobody is served, any other no is meant for us alone."""
     said = _postgres_evidence(case, contact)
-    cause = Cause.STARTING if contact.refusal in _STARTING else Cause.REFUSING
-    return case.finding(cause, Health.LOST, said, detail=contact.detail, level=Level.REFUSING)
+    cause = _PASSING.get(contact.refusal, Cause.REFUSING) if contact.refusal is not None else Cause.REFUSING
+    health = Health.UNKNOWN if cause is Cause.REFUSING else Health.LOST
+    return case.finding(cause, health, said, detail=contact.detail, level=Level.REFUSING)
 
 
 def _late(case: _Case) -> list[Finding]:
@@ -203,7 +221,8 @@ def _late(case: _Case) -> list[Finding]:
     seen, now = case.seen, case.now
     asked = seen.vital_asked_ticks
     if asked is None:
-        if seen.vital_contact.state is SqlState.ANSWERS and fresh(seen, now, case.fresh_seconds) is None:
+        asking = seen.vital_contact.state in (SqlState.ANSWERS, SqlState.BLOCKED)
+        if asking and fresh(seen, now, case.fresh_seconds) is None:
             out, limit = _silence(case), case.fresh_seconds
             how = case.evidence(Guard.VITAL_SILENCE_SECONDS, out, "psql", at=now, threshold=limit)
             return [case.finding(Cause.STALE, Health.UNKNOWN, how, observed=out, limit=limit)]
@@ -211,9 +230,15 @@ def _late(case: _Case) -> list[Finding]:
     frozen = _frozen(case)
     if frozen is not None:
         return [frozen]
-    if now.ticks - asked <= VITAL_SILENCE_SECONDS_MAX:
+    if now.ticks - max(asked, seen.void_ticks) <= VITAL_SILENCE_SECONDS_MAX:
         return []
-    return [_hung(case, seen.vital_contact)]
+    books = seen.books_asked_ticks
+    late = books is not None and now.ticks - max(books, seen.void_ticks) > VITAL_SILENCE_SECONDS_MAX
+    if late or seen.books_contact.state is not SqlState.ANSWERS:
+        return [_hung(case, seen.vital_contact)]
+    # One session alone is no evidence against a server that answers over another.
+    rows, limit = _silences(case), VITAL_SILENCE_SECONDS_MAX
+    return [case.finding(Cause.STALE, Health.UNKNOWN, *rows, observed=_silence(case), limit=limit)]
 
 
 def _frozen(case: _Case) -> Finding | None:

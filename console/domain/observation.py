@@ -47,6 +47,7 @@ class Observation:
     address: str | None = None
     disk_full_said: Moment | None = None  # the server refused the heartbeat for want of space
     identity_changed: str = ""  # which of machine, boot or system identifier is another than before
+    void_ticks: float = float("-inf")  # our own clock stood still until here: silence before it is not the node's
     strip: tuple[int, ...] = ()
     lags: Lags = field(default_factory=Lags)
 

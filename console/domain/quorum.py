@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from typing import Final
 
 NAMES_MAX: Final = 1000
@@ -40,6 +41,7 @@ class SyncPolicy:
 _WORDS: Final = re.compile(r'\s*(?:(?P<name>"(?:[^"]|"")+"|[^\s,()"]+)|(?P<sign>[,()]))')
 
 
+@lru_cache(256)
 def parse_sync(text: str) -> SyncPolicy | None:
     """Read synchronous_standby_names; None where it is empty. Raises ValueError where it is not understood."""
     words: list[str] = []

@@ -226,6 +226,7 @@ class Host:
     disk_free_bytes: int | None
     processes: tuple[Process, ...] | None
     postmaster_pid: int | None  # as postmaster.pid says it; the process may be gone
+    postmaster_alive: bool  # that process is there and is PostgreSQL's
     control_state: ControlState | None
     control_system_identifier: str | None
     refused: str = ""  # what sudo or the host said, where something was refused

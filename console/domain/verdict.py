@@ -25,6 +25,7 @@ class Cause(Enum):
     FROZEN = "frozen"  # its processes are stopped (state T)
     HUNG = "hung"  # its processes are there, and two sessions get no answer
     STARTING = "starting"
+    STOPPING = "stopping"
     REFUSING = "refusing"  # alive, and says no to us
     CUT_OFF = "cut-off"  # the host can't be reached from here
     NO_SERVER = "no-server"  # the host answers, nobody listens, and why can't be read

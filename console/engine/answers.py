@@ -95,7 +95,7 @@ class Answers:
                 case AskPrompts():
                     return engine.persons.prompts()
                 case AnswerPrompt():
-                    return engine.persons.answer(question)
+                    return self._prompt(question)
                 case GiveSecret():
                     return self._secret(question)
                 case ConfirmIdentity():
@@ -151,6 +151,12 @@ class Answers:
             return Refused(reason="other-host-key", subject=question.host, detail=question.fingerprint)
         self._engine.poller.hurry()
         return Done()
+
+    def _prompt(self, question: AnswerPrompt) -> Message:
+        answer = self._engine.persons.answer(question)
+        if isinstance(answer, Done):
+            self._engine.poller.hurry()
+        return answer
 
     def _secret(self, question: GiveSecret) -> Message:
         self._engine.secrets.remember(

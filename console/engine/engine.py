@@ -52,6 +52,8 @@ EXPIRE_SECONDS: Final = 3600.0
 KEEP_SECONDS: Final = 1.0
 TELL_SHARE: Final = 0.7  # of the interval: an unchanged picture is told once a round, also where one comes late
 LOG_BYTES_MAX: Final = 5_000_000
+LOCK_SECONDS_MAX: Final = 1.0
+LOCK_LOOK_SECONDS: Final = 0.01
 
 log = logging.getLogger(__name__)
 
@@ -63,14 +65,18 @@ class AlreadyRunning(Exception):
         super().__init__(f"an engine of this home runs already, as process {pid}")
 
 
+# One that goes on while the machine sleeps, where there is one: readings from before a sleep must not look fresh.
+_TICKING: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+
+
 class _RealClock:
     """The only clock on this side of the link."""
 
     def ticks(self) -> float:
-        return time.monotonic()
+        return time.clock_gettime(_TICKING)
 
     def now(self) -> Moment:
-        return Moment(datetime.now(UTC), time.monotonic())
+        return Moment(datetime.now(UTC), self.ticks())
 
 
 class Engine:
@@ -82,6 +88,7 @@ class Engine:
         self._clock = _RealClock()
         self._started = self._clock.now().utc
         self._stopping = threading.Event()
+        self._changing = threading.Lock()
         self._events: queue.SimpleQueue[Event] = queue.SimpleQueue()
         self._last: dict[str, ClusterView] = {}
         self._told_ticks: dict[str, float] = {}
@@ -140,7 +147,7 @@ class Engine:
 
     def view(self) -> EngineView:
         """The engine's own state."""
-        hosts = [node for view in self._last.values() for node in view.nodes]
+        hosts = [node for view in list(self._last.values()) for node in view.nodes]
         answered = [n for n in hosts if n.silence_seconds is not None and n.silence_seconds < 3.0]
         return EngineView(
             at=self._clock.now().utc, version=console.__version__, pid=os.getpid(), home=str(self._home.directory),
@@ -150,11 +157,12 @@ class Engine:
 
     def inventory_changed(self) -> None:
         """The inventory in the store has changed: watch what it holds now, and tell every face."""
-        self.inventory = self._load_inventory()
-        names = {cluster.name for cluster in self.inventory.clusters}
-        for name in [name for name in self._last if name not in names]:
-            self._last.pop(name, None)
-        self.poller.watch(self.inventory)
+        with self._changing:
+            self.inventory = self._load_inventory()
+            names = {cluster.name for cluster in self.inventory.clusters}
+            for name in [name for name in list(self._last) if name not in names]:
+                self._last.pop(name, None)
+            self.poller.watch(self.inventory)
         if self._link is not None:
             self._link.tell(InventoryChanged(inventory=self.inventory))
 
@@ -260,26 +268,43 @@ class Engine:
         flushed = rolled = expired = self._clock.ticks()
         while True:
             ending = self._stopping.wait(KEEP_SECONDS)
-            ticks, seconds = self._clock.ticks(), self._clock.now().utc.timestamp()
-            if self.history is not None:
-                self.history.watched(seconds)
-                self._keep_events(self.history)
-                if ending or ticks - flushed >= FLUSH_SECONDS:
-                    self._trouble = self.history.flush()
-                    flushed = ticks
-                try:
-                    if ticks - rolled >= ROLL_UP_SECONDS:
-                        rolled = ticks
-                        self.history.roll_up(seconds)
-                    if ticks - expired >= EXPIRE_SECONDS:
-                        expired = ticks
-                        self.history.expire(seconds)
-                except StoreTrouble as trouble:
-                    self._trouble = str(trouble)
+            try:
+                flushed, rolled, expired = self._keep_once(flushed, rolled, expired, ending=ending)
+                if self._link is not None and not ending:
+                    self._link.tell(EngineSeen(view=self.view()), key="engine")
+            except Exception:  # the last hook of remembering: what it met must not end it for good
+                log.exception("remembering failed in a way that was not foreseen")
             if ending:
                 return
-            if self._link is not None:
-                self._link.tell(EngineSeen(view=self.view()), key="engine")
+
+    def _keep_once(
+        self, flushed: float, rolled: float, expired: float, *, ending: bool
+    ) -> tuple[float, float, float]:
+        """One round of remembering; when it last flushed, rolled up and expired."""
+        ticks, seconds = self._clock.ticks(), self._clock.now().utc.timestamp()
+        history = self.history
+        if history is None:
+            self._forget_events()
+            return flushed, rolled, expired
+        history.watched(seconds)
+        self._keep_events(history)
+        if ending or ticks - flushed >= FLUSH_SECONDS:
+            self._trouble, flushed = history.flush(), ticks
+        try:
+            if ticks - rolled >= ROLL_UP_SECONDS:
+                rolled = ticks
+                history.roll_up(seconds)
+            if ticks - expired >= EXPIRE_SECONDS:
+                expired = ticks
+                history.expire(seconds)
+        except StoreTrouble as trouble:
+            self._trouble = str(trouble)
+        return flushed, rolled, expired
+
+    def _forget_events(self) -> None:
+        """Without a store nothing can be kept; the trouble is said in every view of the engine."""
+        while not self._events.empty():
+            self._events.get_nowait()
 
     def _keep_events(self, history: History) -> None:
         while True:
@@ -305,12 +330,18 @@ def _roles(view: ClusterView) -> tuple[object, ...]:
 def _take_lock(home: Home) -> int:
     """The lock that makes this the only engine of its home; the file holds our process id."""
     handle = os.open(home.engine_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        pid = os.read(handle, 32).decode("ascii", "replace").strip()
-        os.close(handle)
-        raise AlreadyRunning(pid) from None
+    deadline, pause = time.monotonic() + LOCK_SECONDS_MAX, threading.Event()
+    while True:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            break
+        except BlockingIOError:
+            # A face that asks whether an engine runs holds it for a moment; an engine holds it on.
+            if time.monotonic() > deadline:
+                pid = os.read(handle, 32).decode("ascii", "replace").strip()
+                os.close(handle)
+                raise AlreadyRunning(pid) from None
+            pause.wait(LOCK_LOOK_SECONDS)
     os.ftruncate(handle, 0)
     os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
     return handle

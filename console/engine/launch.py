@@ -57,8 +57,11 @@ def ensure_engine(home: Home, seconds_max: float = START_SECONDS_MAX) -> None:
     while monotonic() < deadline:
         if listens(home):
             return
-        if process is not None and process.poll() is not None and engine_pid(home) is None:
-            raise LinkLost(f"the engine ended at its start: {log_tail(home)}")
+        if engine_pid(home) is None:
+            if process is not None and process.poll() is not None:
+                raise LinkLost(f"the engine ended at its start: {log_tail(home)}")
+            # The one that held the lock was just ending.
+            process = process or _start(home)
         pause.wait(LOOK_EVERY_SECONDS)
     raise LinkLost(f"the engine did not take connections within {seconds_max:g} s: {log_tail(home)}")
 

@@ -11,7 +11,7 @@ from console.link.messages import AnswerPrompt, Done, Message, Prompt, Prompts, 
 from console.ssh.secrets import Question, SecretKind, Secrets
 
 PERSON_SECONDS_MAX: Final = 600.0
-PROMPTS_MAX: Final = 50
+PROMPTS_MAX: Final = 16  # each holds a thread that connects; there are more of those than this
 
 
 @dataclass(slots=True)

@@ -4,8 +4,9 @@ As root: the data directory moves to a small file system of its own, and a balla
 server is restarted for the move. `df` shows it full, and PostgreSQL gets 'No space left on device' (SQLSTATE 53100).
 
 As a normal user, or where mounting is not allowed: the running server gets a limit on the size of its files, as by
-`ulimit -f`, just above the size of its log. The next write of WAL fails with 'File too large', and PostgreSQL stops
-itself by a PANIC, as it does on a full WAL disk. `df` shows nothing of it.
+`ulimit -f`, just above the size of its log. The next write of WAL fails with 'File too large', and PostgreSQL throws
+everybody out by a PANIC, as it does on a full WAL disk; then it ends, or hangs in its recovery, which may not write
+either. `df` shows nothing of it.
 """
 
 import os
@@ -47,7 +48,7 @@ class Disk:
         return pid is not None and _file_size_limit(pid) != _NO_LIMIT
 
     def fill(self) -> None:
-        """Fills it; returns once no block is left, or once the server has stopped itself."""
+        """Fills it; returns once no block is left, or once the server has thrown everybody out."""
         if self._server.postmaster() is None or self._server.frozen():
             raise LabError(f"{self._server.name} does not run, so its disk can't fill", "Mend it first.")
         if not self.mounted() and not (self._server.children.account.drop and self._move()):
@@ -60,8 +61,8 @@ class Disk:
         # The log must still be able to say why the server stops.
         size = self._server.log.stat().st_size + LOG_ROOM_BYTES
         self._limit(str(size))
-        with suppress(LabError):  # where nobody writes WAL, it stops with the next one who does
-            wait_until(lambda: self._server.postmaster() is None, seconds=FULL_SECONDS_MAX, what="")
+        with suppress(LabError):  # where nobody writes WAL, it happens with the next one who does
+            wait_until(lambda: not self._server.accepts(), seconds=FULL_SECONDS_MAX, what="")
 
     def _limit(self, value: str) -> None:
         """Sets the soft limit of every running process, by the account that they run as: even root may lack the right.
@@ -127,7 +128,9 @@ class Disk:
     def free(self) -> bool:
         """Gives the room back. Whether the server has to be started again after it."""
         if self.limited():
-            self._limit(_NO_LIMIT)
+            # What it could not write it has in its WAL, or never acknowledged: a fresh start has no limit.
+            self._server.kill()
+            return True
         if not self.mounted() and not self._kept.exists():
             return False
         with suppress(FileNotFoundError):

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from console.lab.keys import OPERATOR, public_key
 from console.lab.launch import Children
 from console.lab.place import LabPlace
 from console.lab.plan import LabPlan
-from console.lab.processes import MARK, end_all, program, send, tree, wait_until
+from console.lab.processes import MARK, all_pids, end_all, look, program, tree, wait_until
 from console.lab.status import LabError
 
 OPEN_SECONDS_MAX: Final = 15.0
@@ -202,12 +201,19 @@ class OpenSsh:
         child = self._running.pop(host, None)
         if child is None:
             return
-        # Its connections are served by children of its own, which would outlive it; a command of theirs stays.
-        serving = [pid for pid in tree(child.pid) if pid == child.pid or program(pid).startswith("sshd")]
-        send(serving, signal.SIGKILL)
+        listeners = {one.pid for one in self._running.values()}
+
+        def serving() -> list[int]:
+            # Its connections are served by children of its own, which outlive it and become ours; one may fork
+            # while we look, so we look again. A command of theirs stays.
+            below = tree(child.pid)
+            own = [pid for pid in all_pids() if (one := look(pid)) is not None and one.parent == os.getpid()]
+            found = [pid for pid in {*below, *own} - listeners if program(pid).startswith("sshd")]
+            return [*found, child.pid]
+
+        end_all(serving, seconds=OPEN_SECONDS_MAX, what=f"the connections of {host} to end")
         child.wait()
         self._children.ended(child)
-        end_all(lambda: serving, seconds=OPEN_SECONDS_MAX, what=f"the connections of {host} to end")
         self._children.reap()
 
     def is_open(self, host: str) -> bool:

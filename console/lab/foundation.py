@@ -63,7 +63,7 @@ def make_data(
     for node in others:
         tell(f"copying {first.name} to {node.name}")
         copy = place.data(node.name)
-        children.run(["cp", "-a", str(data), str(copy)], seconds=COPY_SECONDS_MAX)
+        children.run(["cp", "-R", str(data), str(copy)], seconds=COPY_SECONDS_MAX)
         children.run(["find", str(copy / "pg_replslot"), "-mindepth", "1", "-delete"])
         make_standby(place, plan, node, upstream=first, children=children)
 

@@ -53,6 +53,8 @@ def settle_primary(servers: list[Server], may_start: list[Server]) -> Server:
     writable = [server for server in servers if server.role() is LabRole.PRIMARY]
     running = [server for server in writable if server.postmaster() is not None and not server.frozen()]
     if running:
+        for server in running:
+            server.start()  # it may be in the middle of its recovery
         return max(running, key=_timeline_running)
     startable = [server for server in writable if server in may_start]
     if not startable:

@@ -13,7 +13,7 @@ from console.lab.place import LabPlace
 from console.lab.status import LabError
 
 MAJOR_MIN: Final = 17  # the first with summarize_wal and incremental backups
-NEEDED: Final = ("postgres", "initdb", "psql", "pg_basebackup", "pg_controldata")
+NEEDED: Final = ("postgres", "initdb", "psql", "pg_basebackup", "pg_controldata", "pg_isready")
 
 
 @dataclass(frozen=True, slots=True)

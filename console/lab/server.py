@@ -62,9 +62,20 @@ class Server:
         return LabRole.STANDBY if (self.data / "standby.signal").exists() else LabRole.PRIMARY
 
     def start(self, *settings: str) -> None:
-        """Starts and waits until it takes connections. Raises LabError, with the end of its log, where it gives up."""
-        if self.postmaster() is not None:
-            return
+        """Starts, where it does not run, and waits until it takes connections.
+
+        Raises LabError, with the end of its log, where it gives up.
+        """
+        child = self._launch(settings) if self.postmaster() is None else None
+        end = time.monotonic() + START_SECONDS_MAX
+        while not (self.ready() if child is not None else self.accepts()):
+            if self.postmaster() is None and (child is None or child.returncode is not None):
+                raise LabError(f"{self.name} did not start: {self.log_end()}", f"Its log is {self.log}.")
+            if time.monotonic() > end:
+                raise LabError(f"{self.name} takes no connections after {START_SECONDS_MAX:g} s: {self.log_end()}")
+            time.sleep(LOOK_SECONDS)
+
+    def _launch(self, settings: tuple[str, ...]) -> "subprocess.Popen[bytes]":
         self.end_leftovers()
         argv = [self._programs.path("postgres"), "-D", str(self.data)]
         for setting in settings:
@@ -72,23 +83,28 @@ class Server:
         with self.log.open("ab") as log:
             child = self.children.start(argv, as_account=True, stdout=log, stderr=log)
         threading.Thread(target=self._wait, args=(child,), name=f"wait for {self.name}", daemon=True).start()
-        end = time.monotonic() + START_SECONDS_MAX
-        while self._word() != "ready":
-            if child.returncode is not None:
-                raise LabError(f"{self.name} did not start: {self.log_end()}", f"Its log is {self.log}.")
-            if time.monotonic() > end:
-                raise LabError(f"{self.name} takes no connections after {START_SECONDS_MAX:g} s: {self.log_end()}")
-            time.sleep(LOOK_SECONDS)
+        return child
 
     def _wait(self, child: "subprocess.Popen[bytes]") -> None:
         child.wait()
         self.children.ended(child)
 
-    def _word(self) -> str:
-        # The eighth line of postmaster.pid is the server's own word on whether it takes connections.
+    def ready(self) -> bool:
+        """Whether it takes connections, by its own word: the eighth line of postmaster.pid."""
         with suppress(OSError, IndexError):
-            return (self.data / "postmaster.pid").read_text().split("\n")[7].strip()
-        return ""
+            word = (self.data / "postmaster.pid").read_text().split("\n")[7].strip()
+            return word == "ready" and self.postmaster() is not None
+        return False
+
+    def accepts(self) -> bool:
+        """Whether it takes connections, asked of itself: its own word is stale while it recovers from a crash."""
+        if self.postmaster() is None:
+            return False
+        ask = [self._programs.path("pg_isready"), "-q", "-h", str(self.sockets), "-p", str(self.port), "-t", "2"]
+        with suppress(LabError):
+            self.children.run(ask)
+            return True
+        return False
 
     def end_leftovers(self) -> None:
         """Ends what a killed postmaster left, and takes its lock files away once nothing works there any more."""

@@ -259,7 +259,8 @@ class Refused:
 
 
 Message = (
-    Hello | Welcome | AskFleet | Fleet | GiveSecret | ConfirmIdentity | ClusterSeen | EngineSeen | InventoryChanged | AskCard | NodeCard | AskChart | Chart
+    Hello | Welcome | AskFleet | Fleet | GiveSecret | ConfirmIdentity | ClusterSeen | EngineSeen | InventoryChanged
+    | AskCard | NodeCard | AskChart | Chart
     | AskDiscovery | Discovered | SaveClusters | RemoveCluster | AskHostKeys | HostKeys | AcceptHostKey
     | AskPrompts | Prompts | AnswerPrompt | AskEngine | EngineView | StopEngine | NoteEvent | Done | Refused
 )  # fmt: skip

@@ -51,6 +51,9 @@ class Link:
         except LinkLost:
             self._connection.close()
             raise
+        except ValueError as error:
+            self._connection.close()
+            raise LinkLost(f"the engine that runs is of another version ({error}): stop it first") from error
         if isinstance(first, Refused):
             self._connection.close()
             raise LinkLost(first.detail)

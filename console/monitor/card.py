@@ -146,10 +146,13 @@ def _books_figures(page: _Page, books: Books) -> Iterator[Figure]:
 
 
 def _rate_figures(page: _Page) -> Iterator[Figure]:
-    ruler, now, make = page.ruler, page.now, page.figure
-    yield make(Q.ENTRIES_PER_SECOND, ruler.numbers.rate(now.ticks), U.PER_SECOND, "console, head rows", now.utc)
-    yield make(Q.TRANSACTIONS_PER_SECOND, ruler.transactions.rate(now.ticks), U.PER_SECOND, "pg_stat_database", now.utc)
-    yield make(Q.WAL_PER_SECOND, ruler.positions.rate(now.ticks), U.BYTES_PER_SECOND, "pg_current_wal_lsn()", now.utc)
+    ruler, now, make, pace = page.ruler, page.now, page.figure, page.spec.interval_seconds
+    entries = ruler.numbers.rate(now.ticks, interval_seconds=pace)
+    transactions = ruler.transactions.rate(now.ticks, interval_seconds=pace)
+    written = ruler.positions.rate(now.ticks, interval_seconds=pace)
+    yield make(Q.ENTRIES_PER_SECOND, entries, U.PER_SECOND, "console, head rows", now.utc)
+    yield make(Q.TRANSACTIONS_PER_SECOND, transactions, U.PER_SECOND, "pg_stat_database", now.utc)
+    yield make(Q.WAL_PER_SECOND, written, U.BYTES_PER_SECOND, "pg_current_wal_lsn()", now.utc)
 
 
 def _disagreements(page: _Page, nodes: Mapping[str, Observation]) -> Iterator[Disagreement]:

@@ -8,13 +8,13 @@ from typing import Final
 from console.domain.cluster import ClusterSpec, Environment
 from console.domain.fleet import ClusterView, NodeCard
 from console.domain.health import judge_cluster, primaries_of, since_carried, system_identifier_of
-from console.domain.loss import exposure_of
+from console.domain.loss import Seen, exposure_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
-from console.domain.reading import Head, Moment, SqlState
+from console.domain.reading import Moment, SqlState
 from console.domain.verdict import Health, Verdict
 from console.monitor.card import card_of
-from console.monitor.lags import Ruler, lags_of
+from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, ways_of
 from console.monitor.node_watch import NodeWatch
 from console.monitor.picture import edges_of, node_view
 from console.monitor.postgres_watch import Tools
@@ -34,12 +34,16 @@ class ClusterWatch:
         poke: Callable[[NodeWatch, float], None],
     ) -> None:
         self.spec = spec
+        self.closed = False
         self._guard = threading.Lock()
         self._ruler = Ruler()
         self._last_primary: str | None = None
         self._verdict: Verdict | None = None
         self._node_verdicts: dict[str, Verdict] = {}
         self._serial = 0
+        self._identifier: str | None = None
+        self._sync_names = ""
+        self._sync_ticks = float("inf")  # not known yet: nothing is proven by a list that nobody has watched
         self._seen: dict[str, Observation] = {}
         self.nodes = tuple(
             NodeWatch(
@@ -49,6 +53,7 @@ class ClusterWatch:
         )
 
     def close(self) -> None:
+        self.closed = True
         for node in self.nodes:
             node.close()
 
@@ -92,53 +97,68 @@ class ClusterWatch:
         primaries = primaries_of(spec, seen, now)
         primary = primaries[0] if len(primaries) == 1 else None
         self._follow_primary(primary, seen)
+        ways = ways_of(seen, now, seconds)
         for name, observation in seen.items():
-            lags = lags_of(observation, seen, ruler=self._ruler, now=now, fresh_seconds=seconds)
+            lags = lags_of(observation, seen, ways.get(name), ruler=self._ruler, now=now, fresh_seconds=seconds)
             seen[name] = replace(observation, lags=lags)
         verdicts = {}
         for name, observation in seen.items():
             verdict = judge_node(observation, spec=spec, now=now)
             verdicts[name] = since_carried(self._node_verdicts.get(name), verdict, now.utc)
-        judged = judge_cluster(spec, seen, verdicts, last_primary=self._last_primary, now=now)
+        judged = judge_cluster(
+            spec, seen, verdicts, last_primary=self._last_primary, now=now, known_identifier=self._identifier
+        )
+        self._identifier = system_identifier_of(seen, primary, self._identifier)
         verdict = since_carried(self._verdict, judged, now.utc)
         self._seen, self._node_verdicts, self._verdict, self._serial = seen, verdicts, verdict, serial
-        return self._view(now, primary, seen, verdicts, verdict)
+        return self._view(now, primary, seen, ways, verdicts, verdict)
 
     def _follow_primary(self, primary: str | None, seen: dict[str, Observation]) -> None:
-        if primary is None:
+        vital = seen[primary].vital if primary is not None else None
+        if primary is None or vital is None or vital.system_identifier != (self._identifier or vital.system_identifier):
             return
         if primary != self._last_primary and self._last_primary is not None:
             self._ruler.forget()
         self._last_primary = primary
         observation = seen[primary]
-        if observation.vital is not None:
-            self._ruler.primary_seen(observation.vital)
+        self._ruler.primary_seen(vital)
         books = observation.books
         if books is not None and books.transactions is not None:
             self._ruler.transactions.seen(books.at.ticks, books.transactions)
         if books is not None and len(books.heads) == 1 and observation.books_contact.state is SqlState.ANSWERS:
             self._ruler.head_seen(books.heads[0], books.at.ticks)
 
-    def _heads_at_flush(self, primary: str, seen: dict[str, Observation]) -> dict[str, Head]:
-        vital = seen[primary].vital
-        found: dict[str, Head] = {}
+    def _measured(
+        self, primary: str | None, seen: dict[str, Observation], ways: dict[str, Way], now: Moment
+    ) -> Seen:
+        """What the exposure rests on: who follows, where the primary was last seen, what each standby holds."""
+        ruler, vital = self._ruler, seen[primary].vital if primary is not None else None
+        reference = ruler.heads.latest
+        if vital is not None and vital.write is not None:
+            reference = ruler.heads.at(vital.write.position) or reference
+        held = {}
         for name, observation in seen.items():
-            sender = None
-            if vital is not None and observation.lags.upstream == primary:
-                sender = next((s for s in vital.senders if s.slot == observation.lags.slot), None)
-            if sender is not None and sender.flush is not None:
-                head = self._ruler.heads.at(sender.flush.position)
-                if head is not None:
-                    found[name] = head
-        return found
+            own = observation.vital
+            if own is None or not own.in_recovery:
+                continue
+            way = ways.get(name)
+            head = ruler.held(position_of(own, way), head_of(observation))
+            if head is not None:
+                held[name] = head
+        if vital is not None and vital.synchronous_names != self._sync_names:
+            self._sync_names, self._sync_ticks = vital.synchronous_names, now.ticks
+        followers = {name: way.sender for name, way in ways.items() if way.upstream == primary}
+        return Seen(
+            followers=followers, reference=reference, held=held, sync_steady_seconds=now.ticks - self._sync_ticks
+        )
 
     def _view(
-        self, now: Moment, primary: str | None, seen: dict[str, Observation], verdicts: dict[str, Verdict],
-        verdict: Verdict,
+        self, now: Moment, primary: str | None, seen: dict[str, Observation], ways: dict[str, Way],
+        verdicts: dict[str, Verdict], verdict: Verdict,
     ) -> ClusterView:  # fmt: skip
-        spec, ruler = self.spec, self._ruler
+        spec, ruler, interval = self.spec, self._ruler, self.spec.interval_seconds
         vital = seen[primary].vital if primary is not None else None
-        heads = self._heads_at_flush(primary, seen) if primary is not None else {}
+        measured = self._measured(primary, seen, ways, now)
         latest = ruler.heads.latest
         return ClusterView(
             name=spec.name, environment=spec.environment, manager=spec.manager, at=now.utc, serial=self._serial,
@@ -149,13 +169,13 @@ class ClusterWatch:
             ),
             edges=edges_of(spec, seen, primary=primary or self._last_primary, now=now,
                            fresh_seconds=fresh_seconds_of(spec)),
-            exposure=exposure_of(spec, seen, primary=primary, heads_at_flush=heads, now=now),
-            primary=primary, system_identifier=system_identifier_of(seen, primary),
+            exposure=exposure_of(spec, seen, primary=primary, seen=measured, now=now),
+            primary=primary, system_identifier=self._identifier,
             sync_names="" if vital is None else vital.synchronous_names,
             lag_seconds_max=spec.promises.lag_seconds_max, interval_seconds=spec.interval_seconds,
             head_number=None if latest is None else latest.number,
-            entries_per_second=ruler.numbers.rate(now.ticks) if primary is not None else None,
-            wal_bytes_per_second=ruler.positions.rate(now.ticks) if primary is not None else None,
+            entries_per_second=ruler.numbers.rate(now.ticks, interval_seconds=interval) if primary else None,
+            wal_bytes_per_second=ruler.positions.rate(now.ticks, interval_seconds=interval) if primary else None,
             lab_directory=_lab_directory(spec),
         )  # fmt: skip
 

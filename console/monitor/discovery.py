@@ -4,6 +4,7 @@ import re
 import secrets
 from collections import deque
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import Final
 
 from console.domain.cluster import (
@@ -261,7 +262,8 @@ def _patroni(connection: Connection) -> tuple[Member, ...]:
         stream.settimeout(REST_SECONDS_MAX)
         stream.sendall(REQUEST)
         parts: list[bytes] = []
-        while (part := stream.recv(65536)) and sum(map(len, parts)) < ANSWER_BYTES_MAX:
+        deadline = monotonic() + REST_SECONDS_MAX
+        while (part := stream.recv(65536)) and sum(map(len, parts)) < ANSWER_BYTES_MAX and monotonic() < deadline:
             parts.append(part)
         return read_cluster(b"".join(parts))
     except (OSError, ValueError):

@@ -1,6 +1,7 @@
 """How far each standby is behind, from what it and its upstream said, measured with the primary's trail."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from console.domain.observation import Lags, Observation, fresh
@@ -55,6 +56,7 @@ class Ruler:
         self.heads = Heads()
         self.numbers = Trail()
         self.transactions = Trail()
+        self.seen_ticks = float("-inf")  # when the primary last answered
 
     def forget(self) -> None:
         """Another primary, or our own clock stood still: what was seen before measures nothing now."""
@@ -63,6 +65,7 @@ class Ruler:
         self.heads.forget()
 
     def primary_seen(self, vital: Vital) -> None:
+        self.seen_ticks = vital.at.ticks
         if vital.write is not None:
             self.positions.seen(vital.at.ticks, vital.write.position)
 
@@ -77,43 +80,80 @@ class Ruler:
     def behind_seconds(self, position: Lsn | None, now: Moment) -> float | None:
         return None if position is None else self.positions.seconds_behind(position.position, now.ticks)
 
-    def entries_behind(self, position: Lsn | None, own_number: int | None) -> int | None:
-        """Entries of the primary that neither this position nor the standby's own head shows to be there."""
-        latest = self.heads.latest
-        if latest is None:
-            return None
-        held = self.heads.at(position.position) if position is not None else None
-        numbers = [n for n in (own_number, None if held is None else held.number) if n is not None]
-        return max(0, latest.number - max(numbers)) if numbers else None
+    def fresh(self, now: Moment, seconds: float) -> bool:
+        """Was the primary seen lately? Without that nobody knows how far it has gone."""
+        return now.ticks - self.seen_ticks <= seconds
+
+    def held(self, position: Lsn | None, own: Head | None) -> Head | None:
+        """The last of the primary's heads that this position, or the standby's own books, show to be there."""
+        shown = self.heads.at(position.position) if position is not None else None
+        found = [head for head in (shown, own) if head is not None]
+        return max(found, key=lambda head: head.number) if found else None
+
+
+def head_of(seen: Observation) -> Head | None:
+    """The head of a node's one book; None where there is none, or several."""
+    books = seen.books
+    return books.heads[0] if books is not None and len(books.heads) == 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How WAL comes to a standby: from which node, in which answer of that node, by which sender."""
+
+    upstream: str
+    vital: Vital
+    sender: Sender
+
+
+def ways_of(nodes: Mapping[str, Observation], now: Moment, fresh_seconds: float) -> dict[str, Way]:
+    """The way to each node that an upstream, freshly asked, feeds; made once for all standbys."""
+    found: dict[str, Way] = {}
+    for name, other in nodes.items():
+        vital = fresh(other, now, fresh_seconds)
+        if vital is not None and vital.senders:
+            for follower, sender in followers_of(vital, nodes).items():
+                if follower != name:
+                    found.setdefault(follower, Way(name, vital, sender))
+    return found
+
+
+def position_of(own: Vital, way: Way | None) -> Lsn | None:
+    """Up to where a standby has flushed: its upstream's word, as old as the upstream's position; else its own."""
+    if way is not None and way.sender.flush is not None:
+        return way.sender.flush
+    received = own.receiver.flushed if own.receiver is not None else own.received
+    return received if received is not None else own.replayed
 
 
 def lags_of(
-    seen: Observation, nodes: Mapping[str, Observation], *, ruler: Ruler, now: Moment, fresh_seconds: float
-) -> Lags:
-    """The lags of one standby; what is not known stays None."""
-    upstream, sender, asked = None, None, None
-    for name, other in nodes.items():
-        vital = fresh(other, now, fresh_seconds)
-        if name != seen.name and vital is not None and vital.senders:
-            sender = followers_of(vital, nodes).get(seen.name)
-            if sender is not None:
-                upstream, asked = name, vital
-                break
+    seen: Observation, nodes: Mapping[str, Observation], way: Way | None, *, ruler: Ruler, now: Moment,
+    fresh_seconds: float,
+) -> Lags:  # fmt: skip
+    """The lags of one standby; what is not known stays None, and nothing is known behind a primary that is not seen."""
     own = seen.vital
     if own is None or not own.in_recovery:
         return Lags()
-    flush = sender.flush if sender is not None else own.receiver.flushed if own.receiver is not None else own.received
-    replay = sender.replay if sender is not None else own.replayed
-    if own.replayed is not None and (replay is None or own.replayed > replay):
-        replay = own.replayed
-    flush = flush if flush is not None else own.replayed
+    sender = way.sender if way is not None else None
     reply = None
-    if sender is not None and asked is not None and sender.reply_age_seconds is not None:
-        reply = max(0.0, sender.reply_age_seconds + now.ticks - asked.at.ticks)
-    books = seen.books
-    beat = books.beat if books is not None else None
-    own_number = books.heads[0].number if books is not None and len(books.heads) == 1 else None
-    return Lags(
+    if way is not None and way.sender.reply_age_seconds is not None:
+        reply = max(0.0, way.sender.reply_age_seconds + now.ticks - way.vital.at.ticks)
+    linked = Lags(
+        reply_age_seconds=reply,
+        upstream=way.upstream if way is not None else upstream_by_receiver(seen, nodes),
+        sync_state=sender.sync_state if sender else "",
+        sender_state=sender.state if sender else "",
+        slot=sender.slot if sender else (own.receiver.slot if own.receiver else None),
+    )
+    if not ruler.fresh(now, fresh_seconds):
+        return linked
+    flush = position_of(own, way)
+    replay = own.replayed
+    if sender is not None and sender.replay is not None and (replay is None or sender.replay > replay):
+        replay = sender.replay
+    beat = seen.books.beat if seen.books is not None else None
+    return replace(
+        linked,
         sent_bytes=ruler.behind_bytes(sender.sent) if sender else None,
         write_bytes=ruler.behind_bytes(sender.write) if sender else None,
         flush_bytes=ruler.behind_bytes(flush),
@@ -121,10 +161,14 @@ def lags_of(
         flush_seconds=ruler.behind_seconds(flush, now),
         replay_seconds=ruler.behind_seconds(replay, now),
         beat_seconds=None if beat is None else ruler.beats.seconds_behind(beat, now.ticks),
-        entries=ruler.entries_behind(flush, own_number),
-        reply_age_seconds=reply,
-        upstream=upstream or upstream_by_receiver(seen, nodes),
-        sync_state=sender.sync_state if sender else "",
-        sender_state=sender.state if sender else "",
-        slot=sender.slot if sender else (own.receiver.slot if own.receiver else None),
+        entries=_entries(seen, way, flush, ruler),
     )
+
+
+def _entries(seen: Observation, way: Way | None, flush: Lsn | None, ruler: Ruler) -> int | None:
+    """Entries that the primary had at the moment of the answer that the position stands in, and the standby not."""
+    reference = ruler.heads.latest
+    if way is not None and way.vital.write is not None:
+        reference = ruler.heads.at(way.vital.write.position) or reference
+    held = ruler.held(flush, head_of(seen))
+    return None if reference is None or held is None else max(0, reference.number - held.number)

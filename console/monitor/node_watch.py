@@ -10,7 +10,7 @@ from typing import Final
 from console.domain.cluster import ClusterSpec, NodeKind, NodeSpec
 from console.domain.fleet import MARK_MISSED, STRIP_MARKS
 from console.domain.observation import Observation
-from console.domain.reading import Books, Host, Moment, SqlContact, SqlState, SshContact, SshState, Vital
+from console.domain.reading import Books, Moment, SqlContact, SqlState, SshContact, SshState, Vital
 from console.monitor.conversation import Conversation
 from console.monitor.postgres_watch import PostgresWatch, Tools
 from console.postgres import host_facts
@@ -18,6 +18,7 @@ from console.postgres.probe import Answer
 from console.ssh.backoff import pause_seconds
 from console.ssh.command import Command
 from console.ssh.connection import Connection, TalkEnded
+from console.ssh.execution import EndReason
 from console.ssh.refused import SshRefused
 
 HOST_EVERY_SECONDS: Final = 5.0
@@ -25,6 +26,7 @@ LOOK_AGAIN_SECONDS: Final = 0.25  # death needs two looks, 200 ms apart
 LATE_LOOK_SECONDS: Final = 1.0  # a vital answer this late: look at the processes
 LEFT_OVER_SECONDS_MAX: Final = 60.0
 LEFT_OVER_LOOK_SECONDS: Final = 0.3
+SH_SECONDS_MAX: Final = 60.0
 SHORT_LIFE_SECONDS: Final = 10.0  # a connection that ends so soon counts as a failed try, or we would knock without end
 SH: Final = Command(argv=("sh",), environment=(("LC_ALL", "C"),))
 
@@ -49,11 +51,13 @@ class NodeWatch:
         self._guard = threading.RLock()
         self._connection: Connection | None = None
         self._connecting = False
-        self._closed = False
+        self.closed = False
         self._attempts = 0
         self._connect_ticks = float("-inf")
         self._connected_ticks = float("-inf")
-        self._lost_ticks = float("-inf")
+        self._lost_ticks = tools.clock.ticks()  # an engine before us may have left sessions behind
+        self._served = False  # PostgreSQL may be asked over this connection
+        self._identities: dict[str, str] = {}  # what was last known of machine, boot and system, beyond any reading
         self._sh: Conversation | None = None
         self._host_ticks = float("-inf")
         self._urgent_looks = 0
@@ -111,8 +115,11 @@ class NodeWatch:
         if connection is None:
             self._connect_when_due(ticks)
             return
-        if self._programs is None:
+        if self._programs is None or (self._postgres is not None and not self._served):
+            if self._sh is not None:
+                self._ask_survey(self._sh)
             return
+        self._renew_sh(ticks)
         late = False
         if self._postgres is not None:
             asked = self._postgres.vital.asked_ticks
@@ -131,6 +138,8 @@ class NodeWatch:
         directory = target.data_directory if target is not None else None
         if target is not None and directory is None and vital is not None:
             directory = vital.data_directory
+        if directory is not None and not directory.startswith("/"):
+            directory = None  # a server's word that is no path is asked nowhere
         script = host_facts.host_script(
             data_directory=directory, bin_directory=self._bin_directory(), become=self.node.become
         )
@@ -146,7 +155,7 @@ class NodeWatch:
             self._connect_when_due(ticks)
             return
         sh = self._sh
-        if self._programs is None and sh is not None:
+        if sh is not None and (self._programs is None or (self._postgres is not None and not self._served)):
             self._ask_survey(sh)
             return
         if looks:
@@ -162,7 +171,7 @@ class NodeWatch:
         with self._guard:
             self._seen = replace(
                 self._seen, vital=None, books=None, host=None, earlier_host=None, disk_full_said=None,
-                ssh=replace(self._seen.ssh, since=now),
+                ssh=replace(self._seen.ssh, since=now), void_ticks=now.ticks,
             )  # fmt: skip
         self._changed(self, True)
 
@@ -170,6 +179,7 @@ class NodeWatch:
         """A person says that this is the right machine."""
         with self._guard:
             self._seen = replace(self._seen, identity_changed="")
+            self._identities.clear()
         self._changed(self, True)
 
     def hurry(self) -> None:
@@ -181,7 +191,7 @@ class NodeWatch:
         self._poke(self, 0.0)
 
     def close(self) -> None:
-        self._closed = True
+        self.closed = True
         self._drop()
 
     def _close_round(self) -> None:
@@ -198,7 +208,7 @@ class NodeWatch:
 
     def _connect_when_due(self, ticks: float) -> None:
         with self._guard:
-            if self._connecting or self._closed or ticks < self._connect_ticks:
+            if self._connecting or self.closed or ticks < self._connect_ticks:
                 return
             self._connecting = True
         self._tools.pool.submit(self._connect)
@@ -222,7 +232,7 @@ class NodeWatch:
             now = self._tools.clock.now()
             self._connected_ticks = now.ticks
             self._seen = replace(self._seen, ssh=SshContact(state=SshState.ANSWERS, since=now), address=address)
-        if self._closed or not connection.alive:
+        if self.closed or not connection.alive:
             self._connection_lost("closed while it was opened")
             return
         self._start_sh(connection)
@@ -260,7 +270,7 @@ class NodeWatch:
             self._connect_ticks = now.ticks + wait
             self._seen = replace(self._seen, ssh=SshContact(state=SshState.BROKEN, since=now, detail=reason))
         self._drop()
-        if not self._closed:
+        if not self.closed:
             self._poke(self, wait)
             self._changed(self, True)
 
@@ -269,12 +279,27 @@ class NodeWatch:
             connection, self._connection = self._connection, None
             sh, self._sh = self._sh, None
             self._programs = None
+            self._served = False
         if self._postgres is not None:
             self._postgres.unreached()
         if sh is not None:
             sh.close()
         if connection is not None:
             connection.close()
+
+    def _renew_sh(self, ticks: float) -> None:
+        """A shell that hangs (a `df` on a dead mount) is left behind: the host is asked over a new one."""
+        sh, connection = self._sh, self._connection
+        asked = sh.asked_ticks if sh is not None else None
+        if sh is None or connection is None or asked is None or ticks - asked < SH_SECONDS_MAX:
+            return
+        with self._guard:
+            self._sh = None
+        self._tools.pool.submit(self._replace_sh, sh, connection)
+
+    def _replace_sh(self, old: Conversation, connection: Connection) -> None:
+        old.close()
+        self._start_sh(connection)
 
     def _start_sh(self, connection: Connection) -> None:
         try:
@@ -288,6 +313,8 @@ class NodeWatch:
 
     def _sh_ended(self, why: TalkEnded | str) -> None:
         """The shell ended while the connection may live: the whole connection is made anew."""
+        if not isinstance(why, str) and why.reason is EndReason.CLOSED:
+            return  # by us
         text = why if isinstance(why, str) else f"the shell on the host ended ({why.reason.value})"
         if isinstance(why, TalkEnded) and why.stderr.strip():
             text += f": {why.stderr.decode('utf-8', 'replace').strip()[-200:]}"
@@ -302,16 +329,18 @@ class NodeWatch:
 
     def _survey_heard(self, answer: Answer, asked: float, answered: float) -> None:  # noqa: ARG002 - the form of Heard
         survey = host_facts.read_survey(answer.lines)
-        sh = self._sh
-        if survey.left_over and answered - self._lost_ticks < LEFT_OVER_SECONDS_MAX and sh is not None:
+        with self._guard:
+            self._programs = survey
+            if self._served:
+                return
+        self.look()
+        if survey.left_over and answered - self._lost_ticks < LEFT_OVER_SECONDS_MAX:
             # Old sessions of ours are still there: no new connection to the server before they are gone.
             self._poke(self, LEFT_OVER_LOOK_SECONDS)
             return
-        with self._guard:
-            self._programs = survey
-        self.look()
         connection = self._connection
         if self._postgres is not None and connection is not None:
+            self._served = True
             self._postgres.reached(connection, self._bin_directory(), survey.login)
             self._postgres.ask_vital()
 
@@ -328,7 +357,8 @@ class NodeWatch:
         with self._guard:
             before = self._seen.vital
             changed = before is None or before.in_recovery != vital.in_recovery or before.timeline != vital.timeline
-            self._seen = replace(self._seen, vital=vital, identity_changed=self._identity(vital=vital))
+            identity = self._identity(system_identifier=vital.system_identifier)
+            self._seen = replace(self._seen, vital=vital, identity_changed=identity)
             self._round_answered = vital.round_trip_seconds
         self._changed(self, changed)
 
@@ -353,22 +383,16 @@ class NodeWatch:
     def told(self) -> None:
         self._changed(self, True)
 
-    def _identity(self, *, vital: Vital | None = None, host: Host | None = None) -> str:
-        """Which part of the node's identity is another than in the reading before; it stays until a person confirms."""
-        seen = self._seen
-        if seen.identity_changed:
-            return seen.identity_changed
-        before_vital, before_host = seen.vital, seen.host
-        if vital and before_vital and vital.system_identifier != before_vital.system_identifier:
-            return "system-identifier"
-        if host and before_host:
-            for name, new, old in (
-                ("machine", host.machine_id, before_host.machine_id),
-                ("boot", host.boot_id, before_host.boot_id),
-            ):
-                if new is not None and old is not None and new != old:
-                    return name
-        return ""
+    def _identity(self, **known: str | None) -> str:
+        """Which part of the node's identity is another than was last known; it stays so until a person confirms."""
+        changed = self._seen.identity_changed
+        for name, value in known.items():
+            if value is None:
+                continue
+            before = self._identities.setdefault(name, value)
+            if before != value and not changed:
+                changed = name.replace("_", "-")
+        return changed
 
     # -- the host -----------------------------------------------------------------------------------------------
 
@@ -377,7 +401,7 @@ class NodeWatch:
         host = host_facts.read_host(answer.lines, now, answered - asked)
         with self._guard:
             before = self._seen.host
-            identity = self._identity(host=host)
+            identity = self._identity(machine=host.machine_id, boot=host.boot_id)
             earlier = before
             if before is not None and self._seen.earlier_host is not None:
                 apart = before.at.ticks - self._seen.earlier_host.at.ticks

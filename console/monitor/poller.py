@@ -63,6 +63,7 @@ class Poller:
         gone = [w for name, w in self._watches.items() if wanted.get(name) != w.spec]
         for watch in gone:
             del self._watches[watch.spec.name]
+            watch.closed = True
             self._tools.pool.submit(watch.close)
         new = [spec for name, spec in wanted.items() if name not in self._watches]
         count = max(1, len(new))
@@ -124,7 +125,7 @@ class Poller:
                 self._round(what, regular)
             except Exception:  # a poll round: one node's surprise must not end the watch of the others
                 log.exception("a round failed in a way that was not foreseen")
-            if regular and self._is_watched(what):
+            if regular and not what.closed:
                 spec = what.spec if isinstance(what, ClusterWatch) else what.cluster
                 interval = spec.interval_seconds
                 following = max(due + interval, self._clock.ticks() + interval / 4)
@@ -132,6 +133,8 @@ class Poller:
                     heapq.heappush(self._queue, (following, next(self._ties), what, True))
 
     def _round(self, what: "NodeWatch | ClusterWatch", regular: bool) -> None:
+        if what.closed:
+            return  # taken out of the inventory, or replaced there
         if isinstance(what, ClusterWatch):
             # Half a round after the questions. Where all has answered and is well, nothing can have aged meanwhile.
             if not what.is_settled(self._clock.ticks()):
@@ -140,11 +143,6 @@ class Poller:
             what.tick()
         else:
             what.urgent()
-
-    def _is_watched(self, what: "NodeWatch | ClusterWatch") -> bool:
-        spec = what.spec if isinstance(what, ClusterWatch) else what.cluster
-        watch = self._watches.get(spec.name)
-        return watch is not None and watch.spec == spec
 
     def _woke(self, seconds: float) -> None:
         log.info("the scheduler stood still for %.1f s: all readings before that are void", seconds)
@@ -173,7 +171,7 @@ class Poller:
                 for watch in due:
                     del self._dirty[watch]
             for watch in due:
-                if not self._is_watched(watch):
+                if watch.closed:
                     continue
                 try:
                     self._seen(watch, watch.look(self._clock.now(), serial=next(self._serials)))

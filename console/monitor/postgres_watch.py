@@ -1,5 +1,6 @@
 """Asks the PostgreSQL of one node: the vital and the books question, and on a primary the heartbeat."""
 
+import logging
 import random
 import threading
 from collections.abc import Callable
@@ -23,6 +24,9 @@ SURVEY_EVERY_SECONDS: Final = 300.0
 PREPARED_VITAL: Final = probe.prepared("vital", facts.VITAL.sql)
 
 
+log = logging.getLogger(__name__)
+
+
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What a watch is given by its builder."""
@@ -37,7 +41,7 @@ class Tools:
 
     def marker(self, cluster: ClusterSpec, node: NodeSpec) -> str:
         """By what our own processes for this node are known on its host, where other nodes of ours may live too."""
-        return f"{self.writer}:{cluster.name}:{node.name}"
+        return f"{self.writer}:{cluster.name}:{node.name};"
 
 
 class Keeper(Protocol):
@@ -114,17 +118,29 @@ class PostgresWatch:
         if session.is_open:
             return True
         connection, target = self._connection, self.node.postgres
-        if connection is None or target is None or not session.begin(self._tools.clock.ticks()):
+        if connection is None or target is None:
+            return False
+        attempt = session.begin(self._tools.clock.ticks())
+        if not attempt:
             return False
         if self._directory is None:
             session.failed(Failure(state=SqlState.NO_PROGRAM, detail="psql was found neither in PATH nor beside it"))
             return False
         # Opening a channel waits for the host: neither the scheduler nor the connection's own thread may do that.
-        self._tools.pool.submit(self._open_now, session, connection, f"{self._directory}/psql", prologue, then)
+        self._tools.pool.submit(self._open_guarded, session, attempt, connection, prologue, then)
         return False
 
+    def _open_guarded(
+        self, session: SqlSession, attempt: int, connection: Connection, prologue: bytes, then: Callable[[], None]
+    ) -> None:
+        try:
+            self._open_now(session, attempt, connection, prologue, then)
+        except Exception as error:  # a poll round: whatever it is, the session must be free to be tried again
+            log.exception("%s: a session could not be opened in a way that was not foreseen", self.node.name)
+            session.failed(Failure(state=SqlState.UNREADABLE, detail=f"{type(error).__name__}: {error}"))
+
     def _open_now(
-        self, session: SqlSession, connection: Connection, program: str, prologue: bytes, then: Callable[[], None]
+        self, session: SqlSession, attempt: int, connection: Connection, prologue: bytes, then: Callable[[], None]
     ) -> None:
         assert self.node.postgres is not None
         password = None
@@ -138,19 +154,20 @@ class PostgresWatch:
             self.cluster,
             self.node,
             session.kind,
-            program=program,
+            program=f"{self._directory}/psql",
             marker=self._tools.marker(self.cluster, self.node),
             password=password,
         )
         try:
-            session.open(connection, command, prologue, login=self._login)
+            opened = session.open(attempt, connection, command, prologue, login=self._login)
         except SshRefused as refused:
             session.failed(Failure(state=SqlState.SSH, detail=refused.detail))
             return
         if self._connection is not connection:
             session.close()
             return
-        then()
+        if opened:
+            then()
 
     def ask_vital(self) -> None:
         if self._open(self.vital, PREPARED_VITAL, self.ask_vital):
@@ -158,6 +175,11 @@ class PostgresWatch:
 
     def _vital_heard(self, answer: Answer, asked: float, answered: float) -> None:
         now = self._tools.clock.now()
+        if answer.sqlstate == probe.NOT_PREPARED:
+            self.vital.restart()
+            return
+        if answer.sqlstate == probe.PROMOTED:
+            return  # promoted in the middle of the question: the next round asks again
         if not answer.fine:
             self.vital.failed(probe.failure_of_statement(answer))
             return
@@ -173,8 +195,9 @@ class PostgresWatch:
         """The vital session's contact has changed: if the server is gone, look at the host twice, at once."""
         contact = self.vital.contact
         if contact.refusal is Refusal.PASSWORD and contact.state is SqlState.REFUSES and "failed" in contact.detail:
-            self._tools.wrong_password(self.node)
-        if contact.state in (SqlState.NO_SERVER, SqlState.SILENT, SqlState.REFUSES):
+            # The keyring may wait for a person to unlock it: never in the connection's own thread.
+            self._tools.pool.submit(self._tools.wrong_password, self.node)
+        if contact.state in (SqlState.NO_SERVER, SqlState.SILENT, SqlState.REFUSES, SqlState.CONNECTING):
             self._keeper.server_gone()
         self._keeper.told()
 
@@ -223,8 +246,14 @@ class PostgresWatch:
 
     def _books_heard(self, answer: Answer, asked: float, answered: float) -> None:
         if not answer.fine:
-            # A table that was there is gone, or a lock stopped us: what may be asked is surveyed again.
-            self._survey = None
+            if answer.sqlstate == probe.NOT_PREPARED:
+                # A lock stopped the preparing, whose own answer nobody reads; it is prepared anew in the next round.
+                self._books_fact = None
+                detail = f"{answer.sqlstate} the question could not be prepared"
+                self.books.failed(Failure(state=SqlState.BLOCKED, detail=detail))
+                return
+            if answer.sqlstate in probe.OTHER_TABLES:
+                self._survey_ticks = float("-inf")
             self.books.failed(probe.failure_of_statement(answer))
             return
         try:
@@ -243,7 +272,7 @@ class PostgresWatch:
         """Write the heartbeat where the role allows it, on a primary alone."""
         if not self.beats:
             if self.beat.is_open:
-                self.beat.close()
+                self._tools.pool.submit(self.beat.close)  # closing a channel may wait for the host
             return
         if self._open(self.beat, self._prepared_beat, self._ask_beat):
             self.beat.ask(lambda nonce: probe.asked("execute beat", nonce), self._beat_heard)
@@ -252,6 +281,9 @@ class PostgresWatch:
         if not answer.fine:
             if probe.says_full(answer):
                 self._keeper.keep_full(self._tools.clock.now())
+            if answer.sqlstate == probe.NOT_PREPARED:
+                self.beat.restart()
+                return
             self.beat.failed(probe.failure_of_statement(answer))
             return
         try:

@@ -24,8 +24,11 @@ def _acting(become: str | None, *words: str) -> str:
 
 
 def _acting_on_processes(become: str | None) -> str:
-    """`ls` of every process's working directory; our own shell expands the pattern, sudo sees plain paths."""
-    return f"{_acting(become, 'ls', '-l')} /proc/[0-9]*/cwd"
+    """`ls` of every process's working directory; our own shell expands the pattern, sudo sees plain paths.
+
+    The first is that of `ls` itself: if it is not shown, nothing was allowed to be seen, which is not the same as none.
+    """
+    return f"{_acting(become, 'ls', '-l', '/proc/self/cwd')} /proc/[0-9]*/cwd"
 
 
 def survey_script(bin_directory: str | None, marker: str) -> str:
@@ -39,7 +42,8 @@ def survey_script(bin_directory: str | None, marker: str) -> str:
             f'for p in {patterns}; do [ -x "$p" ] && echo "bin ${{p%/psql}}"; done'
         )
     # The first letter in brackets: the pattern does not match the line of the grep that looks for it.
-    mine = shlex.quote(f"[{MARKER[0]}]{MARKER[1:]}={marker}")
+    text = f"{MARKER[1:]}={marker}".replace(".", "[.]")
+    mine = shlex.quote(f"[{MARKER[0]}]{text}")
     left_over = (
         f"for f in $(grep -sl -- {mine} /proc/[0-9]*/cmdline); do p=${{f#/proc/}}; p=${{p%/cmdline}}; "
         '[ "$p" = "$$" ] && continue; kill "$p" 2>/dev/null; echo "old $p"; done'
@@ -95,17 +99,29 @@ def host_script(*, data_directory: str | None, bin_directory: str | None, become
     return "\n".join(lines) + "\n"
 
 
+# Prints the process of each line '… /proc/PID/cwd -> DIRECTORY'.
+_OWNERS: Final = (
+    'BEGIN{d=ENVIRON["D"]} {i=index($0,"/cwd -> "); if(i && substr($0,i+8)==d){s=substr($0,1,i-1); '
+    'sub(/^.*\\/proc\\//,"",s); if(s ~ /^[0-9]+$/) print s}}'
+)
+
+
 def look_lines(*, data_directory: str, bin_directory: str | None, become: str | None) -> list[str]:
     """Who works in the data directory, and what the control file says: the evidence of a server's life or death."""
     directory = data_directory.rstrip("/") or "/"
     quoted = shlex.quote(directory)
-    tail = shlex.quote(f"s|^.*/proc/\\([0-9]*\\)/cwd -> {re.escape(directory)}$|\\1|p")
     mine = f'[ -O {quoted} ] || [ "$(id -u)" = 0 ]' if become is None else "true"
+    real = _acting(become, "readlink", "-f", "--", directory)
+    pid_file = _acting(become, "cat", f"{directory}/postmaster.pid")
     lines = [
-        f"if {mine}; then echo 'looked yes'; "
-        f"for p in $({_acting_on_processes(become)} 2>/dev/null | sed -n {tail}); do "
-        'read -r s 2>/dev/null </proc/$p/stat && echo "process $s"; done; fi',
-        f'{_acting(become, "cat", f"{directory}/postmaster.pid")} 2>/dev/null | head -n 1 | sed "s/^/postmaster /"',
+        # /proc shows the directory without its symbolic links, so it is compared without them, letter by letter.
+        f'D=$({real} 2>/dev/null); export D',
+        f"if [ -n \"$D\" ] && {{ {mine}; }}; then W=$({_acting_on_processes(become)} 2>/dev/null); "
+        'case "$W" in *"/proc/self/cwd -> "*) echo "looked yes"; '
+        f"for p in $(printf '%s\\n' \"$W\" | awk {shlex.quote(_OWNERS)}); do "
+        'read -r s 2>/dev/null </proc/$p/stat && echo "process $s"; done;; esac; fi',
+        f'P=$({pid_file} 2>/dev/null | head -n 1); echo "postmaster $P"',
+        'case "$P" in ""|*[!0-9]*) ;; *) read -r s 2>/dev/null </proc/$P/stat && echo "alive $s";; esac',
     ]
     if bin_directory is not None:
         control = _acting(become, f"{bin_directory}/pg_controldata", "-D", directory)
@@ -167,6 +183,8 @@ def read_host(lines: Iterable[bytes], at: Moment, round_trip_seconds: float) -> 
     clock = _number(seen.get("clock", ""), most=253402300799.0)
     control = seen.get("control")
     postmaster = seen.get("postmaster", "")
+    alive = _process(seen.get("alive", ""))
+    serves = re.search(r"\((postgres|postmaster)\)", seen.get("alive", ""))
     machine, boot = seen.get("machine", ""), seen.get("boot", "")
     return Host(
         at=at,
@@ -182,6 +200,7 @@ def read_host(lines: Iterable[bytes], at: Moment, round_trip_seconds: float) -> 
         disk_free_bytes=free,
         processes=tuple(processes) if seen.get("looked") == "yes" else None,
         postmaster_pid=int(postmaster) if re.fullmatch(r"[0-9]{1,10}", postmaster) else None,
+        postmaster_alive=bool(alive is not None and alive.state != "Z" and serves),
         control_state=None if control is None else _CONTROL.get(control, ControlState.UNKNOWN),
         control_system_identifier=seen.get("sysid") if re.fullmatch(r"[0-9]{1,20}", seen.get("sysid", "")) else None,
         refused=shown(seen.get("refused", "")),

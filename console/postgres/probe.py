@@ -184,11 +184,12 @@ def failure_of(stderr: bytes, status: int | None) -> Failure:
         return Failure(state=SqlState.REFUSES, detail=text, refusal=Refusal.NO_ROLE)
     if _DATABASE.search(low):
         return Failure(state=SqlState.REFUSES, detail=text, refusal=Refusal.NO_DATABASE)
+    # Absence before refusals: a host's name or path may hold the very words of a refusal.
+    if any(words in low for words in _ABSENT):
+        return Failure(state=SqlState.NO_SERVER, detail=text)
     for words, refusal in _REFUSALS:
         if words in low:
             return Failure(state=SqlState.REFUSES, detail=text, refusal=refusal)
-    if any(words in low for words in _ABSENT):
-        return Failure(state=SqlState.NO_SERVER, detail=text)
     if any(words in low for words in _QUIET):
         return Failure(state=SqlState.SILENT, detail=text)
     if "fatal" in low and "failed" in low:
@@ -200,6 +201,9 @@ def failure_of(stderr: bytes, status: int | None) -> Failure:
 # SQLSTATE classes of a statement that failed in a session that lives.
 _BLOCKED: Final = frozenset({"55P03", "57014", "40001"})
 _FULL: Final = frozenset({"53100"})
+NOT_PREPARED: Final = "26000"  # the session does not know the question by that name
+PROMOTED: Final = "55000"  # a function for standbys was called on what has just become a primary
+OTHER_TABLES: Final = frozenset({"42P01", "42703", "42501"})  # what the survey found is no longer so
 
 
 def failure_of_statement(answer: Answer) -> Failure:

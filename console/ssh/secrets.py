@@ -14,6 +14,7 @@ from typing import Final
 SERVICE: Final = "ledger-console"
 DECLINED_SECONDS: Final = 300.0  # a person who said no is not asked the same thing by every node of a fleet
 TEXT_CHARACTERS_MAX: Final = 2_000
+TURN_SECONDS_MAX: Final = 2.0
 
 _log = logging.getLogger(__name__)
 
@@ -160,7 +161,10 @@ class Asker:
         """What is known, else what a person says, asked once however many threads want it at the same time."""
         with self._lock:
             turn = self._turns.setdefault((kind, subject), threading.Lock())
-        with turn:
+        if not turn.acquire(timeout=TURN_SECONDS_MAX):
+            # Somebody is being asked for it: whoever wants it too tries again, and holds up nobody until then.
+            return self._secrets.get(kind, subject)
+        try:
             known = self._secrets.get(kind, subject)
             if known is not None:
                 return known
@@ -168,6 +172,8 @@ class Asker:
             if told is not None:
                 self._secrets.remember(kind, subject, told)
             return told
+        finally:
+            turn.release()
 
 
 def plain(text: str) -> str:

@@ -31,7 +31,8 @@ from console.ssh.secrets import Ask, Asker, Secrets, plain
 from console.ssh.transport import Wire
 
 CONNECT_SECONDS_MAX: Final = 10.0
-PERSON_SECONDS_MAX: Final = 300.0  # a person's time at one login; so long others wait for a shared jump host
+PERSON_SECONDS_MAX: Final = 300.0  # a person's time at one login
+JUMP_SECONDS_MAX: Final = 20.0  # that long a node waits for a shared jump host; then it tries again, others get a turn
 AGENT_SECONDS_MAX: Final = 5.0
 
 _CERTIFICATE: Final = "-cert-v01@openssh.com"
@@ -152,12 +153,12 @@ class Sessions:
 
     def _shared(self, future: "Future[Connection]", hop: Hop) -> Connection:
         try:
-            return future.result(timeout=PERSON_SECONDS_MAX)
+            return future.result(timeout=JUMP_SECONDS_MAX)
         except SshRefused as refused:
             raise refused.again() from refused
         except TimeoutError as error:
             raise SshRefused(
-                SshState.SILENT, hop.name, detail=f"the jump host was not ready within {PERSON_SECONDS_MAX:g} s"
+                SshState.ASKS, hop.name, detail=f"the jump host was not ready within {JUMP_SECONDS_MAX:g} s"
             ) from error
 
     def _check_host_key(self, key: Any, name: str, hop: Hop) -> None:

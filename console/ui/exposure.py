@@ -60,8 +60,11 @@ def _seen(view: ClusterView, exposure: Exposure, older_seconds: float) -> Exposu
         figure = counted(
             exposure.entries, translate("words", "1 entry lost"), translate("words", "{n} entries lost")
         )
+    label = translate("words", "If the primary died now, as last read")
+    if exposure.reason == "no-primary":
+        label = translate("words", "If a standby were promoted now, against the primary's last reading")
     return ExposureText(
-        label=translate("words", "If the primary died now, as last read"),
+        label=label,
         figure=figure,
         amounts=money(exposure.amounts) if exposure.entries else "",
         then=_then(view),

@@ -131,6 +131,7 @@ _CAUSE: Final = {
     Cause.HUNG: lambda: translate("words", "hung"),
     Cause.DISK_FULL: lambda: translate("words", "disk full"),
     Cause.STARTING: lambda: translate("words", "starting"),
+    Cause.STOPPING: lambda: translate("words", "stopping"),
     Cause.REFUSING: lambda: translate("words", "refusing"),
     Cause.CUT_OFF: lambda: translate("words", "cut off"),
     Cause.NO_SERVER: lambda: translate("words", "no server"),

@@ -257,8 +257,8 @@ _GROUPS: Final[dict[str, tuple[_Text, _Text]]] = {
 _NAMES_LIMIT: Final = frozenset({Cause.LAGGING, Cause.DISK_LOW, Cause.CLOCK_APART})
 _CARRIES_DETAIL: Final = frozenset(
     {
-        Cause.REFUSING, Cause.STARTING, Cause.CUT_OFF, Cause.NO_SERVER, Cause.AUTHENTICATION, Cause.ASKS,
-        Cause.KEY_MISSING, Cause.SUDO_REFUSED, Cause.NO_PROGRAM, Cause.UNREADABLE, Cause.IDENTITY_CHANGED,
+        Cause.REFUSING, Cause.STARTING, Cause.STOPPING, Cause.CUT_OFF, Cause.NO_SERVER, Cause.AUTHENTICATION,
+        Cause.ASKS, Cause.KEY_MISSING, Cause.SUDO_REFUSED, Cause.NO_PROGRAM, Cause.UNREADABLE, Cause.IDENTITY_CHANGED,
         Cause.NO_RIGHTS, Cause.ARCHIVE_FAILING,
     }
 )  # fmt: skip
@@ -292,6 +292,10 @@ _SENTENCES: Final[dict[Cause, tuple[_Text, _Text]]] = {
     Cause.STARTING: (
         lambda: translate("words", "{node} is starting and answers no question yet"),
         lambda: translate("words", "{node} is starting and answers no question yet"),
+    ),
+    Cause.STOPPING: (
+        lambda: translate("words", "{node} is shutting down and answers no question any more"),
+        lambda: translate("words", "{node} is shutting down and answers no question any more"),
     ),
     Cause.REFUSING: (
         lambda: translate("words", "{node} is alive and refuses the console"),

@@ -13,7 +13,6 @@ import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Any, Final
 
 import asyncssh
@@ -177,8 +176,7 @@ def main() -> None:
         figures = run_paramiko(addresses, options)
     else:
         figures = asyncio.run(run_asyncssh(addresses, options))
-    with suppress(BrokenPipeError):
-        sys.stdout.write(json.dumps(figures) + "\n")
+    sys.stdout.write(json.dumps({**figures, "whole_cpu_seconds": time.process_time()}) + "\n")
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from console.store import schema
 from console.store.database import Store, open_store
 from console.store.history import History, Sample
 from console.store.rollup import MINUTE
+from tests.bench.chart_paint import paint_side
 
 RUNS: Final = 7
 POINTS: Final = 900  # a chart's width in pixels
@@ -138,6 +139,15 @@ def keeping(store: Store, *, nodes: int, batches: int) -> tuple[float, float, fl
     return adding * 1000 / seconds, storing * 1000 / seconds, rolling * 1000 / seconds
 
 
+def painted(history: History) -> None:
+    """A day of one node from the store to six painted charts, with the way over the link between."""
+    runs = paint_side(lambda: ask(history, DAY, "nyc-1"), runs=RUNS)
+    names = ("in the store", "over the link", "six charts laid out and painted")
+    for name, figures in zip(names, zip(*runs, strict=True), strict=True):
+        sys.stdout.write(told(f"  {name}", list(figures), "ms") + "\n")
+    sys.stdout.write(told("a day of one node, store to paint", [sum(run) for run in runs], "ms") + "\n")
+
+
 def told(name: str, figures: list[float], unit: str) -> str:
     return f"{name:<44} {median(figures):8.1f} {unit}   ({min(figures):.1f} to {max(figures):.1f})"
 
@@ -153,6 +163,7 @@ def main() -> None:
             for name, seconds in RANGES.items():
                 out.write(told(f"store to chart, {name}, one node", timed(history, seconds, "nyc-1"), "ms") + "\n")
                 out.write(told(f"store to chart, {name}, {NODES} nodes", timed(history, seconds, None), "ms") + "\n")
+            painted(history)
         out.write(told("a day of one measure, bare sqlite3, raw rows", by_hand(path / "store.sqlite"), "ms") + "\n")
         costs = []
         for run in range(RUNS):

@@ -136,7 +136,8 @@ class Endpoints:
         return await asyncssh.listen(
             address, self.port, server_factory=lambda: _Server(node, self._open),
             server_host_keys=[self._host_key], authorized_client_keys=self._clients, encoding=None,
-            compression_algs=["none"], backlog=BACKLOG, login_timeout=60, kex_algs=["curve25519-sha256", "curve25519-sha256@libssh.org"],
+            compression_algs=["none"], backlog=BACKLOG, login_timeout=60,
+            kex_algs=["curve25519-sha256", "curve25519-sha256@libssh.org"],
             gss_host=None, allow_scp=False, agent_forwarding=False, reuse_address=True,
         )  # fmt: skip
 

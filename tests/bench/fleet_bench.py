@@ -106,25 +106,12 @@ def bare_row(simulated: Simulated, client: str, questions: int, count: int) -> R
         raise RuntimeError(f"bare {client} failed: {process.stderr[-600:]}")
     figures = json.loads(process.stdout)
     used = meter.read()
-    own = resource_seconds() / (time.monotonic() - begun) * 100
+    own = 100 * figures["whole_cpu_seconds"] / (time.monotonic() - begun)
     what = "one question" if questions == 1 else "two questions"
     return Row(
         f"bare {client}, {what}", count, figures["cpu"], figures["rss"], figures["pss"], figures["threads"],
         figures["p50"], figures["p99"], 0, max(0.0, used["others"] - own), used["nodes"],
     )  # fmt: skip
-
-
-def resource_seconds() -> float:
-    """Processor time of the last child that has ended."""
-    import resource
-
-    now = resource.getrusage(resource.RUSAGE_CHILDREN)
-    total = now.ru_utime + now.ru_stime
-    before, resource_seconds.before = resource_seconds.before, total  # type: ignore[attr-defined]
-    return total - before
-
-
-resource_seconds.before = 0.0  # type: ignore[attr-defined]
 
 
 def main() -> None:
@@ -144,7 +131,6 @@ def main() -> None:
         out.write(f"growth of CPU from {SIZES[0]} to {SIZES[1]} nodes, against linear: {growth:.2f}\n")
         count = max(SIZES)
         with Simulated(count, Path(directory) / "bare") as simulated:
-            resource_seconds()
             for client in ("paramiko", "asyncssh"):
                 for questions in (1, 2):
                     out.write(f"{bare_row(simulated, client, questions, count)}\n")

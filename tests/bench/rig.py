@@ -154,6 +154,11 @@ class Simulated:
         self._process.stdin.flush()
         self._heard()
 
+    def cut_and_reopen(self, seconds: float) -> None:
+        """Both, one after the other."""
+        self.cut(seconds)
+        self.reopened()
+
     def reopened(self) -> None:
         """Returns when the ports are open again after a cut."""
         self._heard()

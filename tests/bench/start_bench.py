@@ -21,18 +21,21 @@ SECONDS_MAX: Final = 60.0
 
 def marks(*words: str) -> dict[str, float]:
     """Seconds from a command's start to each moment that it tells of."""
-    begun = time.monotonic()
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.bench.first_window", *words], capture_output=True, text=True, cwd=ROOT,
-        timeout=SECONDS_MAX, check=False, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    )  # fmt: skip
+    with tempfile.TemporaryFile("w+") as said:  # not a pipe: the lab that a demo leaves behind would hold it open
+        begun = time.monotonic()
+        subprocess.run(
+            [sys.executable, "-m", "tests.bench.first_window", *words], stdout=said, stderr=said, cwd=ROOT,
+            timeout=SECONDS_MAX, check=False, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        )  # fmt: skip
+        said.seek(0)
+        text = said.read()
     found = {}
-    for line in done.stdout.splitlines():
+    for line in text.splitlines():
         name, _, moment = line.partition(" ")
         if name in ("painted", "live"):
             found[name] = float(moment) - begun
     if not found:
-        raise RuntimeError(f"{words} showed no window: {done.stderr[-600:]}")
+        raise RuntimeError(f"{words} showed no window: {text[-600:]}")
     return found
 
 

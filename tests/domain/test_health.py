@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.health import judge_cluster, since_carried
+from console.domain.health import judge_cluster, since_carried, system_identifier_of
 from console.domain.node_health import judge_node
 from console.domain.observation import Observation
 from console.domain.reading import SqlState, SshContact, SshState
@@ -121,3 +121,20 @@ def test_the_time_since_which_a_finding_stands_is_kept() -> None:
     assert later.findings[0].since == NOW.utc
     other = since_carried(first, replace(later, findings=()), NOW.utc)
     assert other.findings == ()
+
+
+@pytest.mark.parametrize("state", [SqlState.SSH, SqlState.CONNECTING, SqlState.BLOCKED])
+def test_that_we_cannot_ask_at_this_moment_takes_nothing_from_a_fresh_answer(state: SqlState) -> None:
+    a = observed("a", primary=True, vital_contact=contact(state, ago=0.3))
+    assert judged(trio(a=a)).health is Health.HEALTHY
+
+
+def test_no_primary_is_lost_only_if_every_node_says_now_that_it_is_a_standby() -> None:
+    unseen = observed("a", vital_contact=contact(SqlState.CONNECTING, ago=20), vital=vital(ago=20))
+    assert judged(trio(a=unseen), last=None).health is Health.UNKNOWN
+
+
+def test_of_two_identifiers_said_as_often_the_known_one_is_ours() -> None:
+    nodes = {"a": observed("a", primary=True, vital=vital(primary=True, system_identifier="42")), "b": observed("b")}
+    assert system_identifier_of(nodes, "a", "7318840215563302914") == "7318840215563302914"
+    assert system_identifier_of(nodes, "a") == "42"

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.fleet import Amount, Basis
-from console.domain.loss import amounts_between, exposure_of
+from console.domain.fleet import Amount, Basis, Exposure
+from console.domain.loss import Seen, amounts_between, exposure_of
 from console.domain.observation import Observation
 from console.domain.reading import Head
 from tests.observed import NOW, books, cluster_spec, head, observed, sender, trio, vital
@@ -13,8 +13,17 @@ from tests.observed import NOW, books, cluster_spec, head, observed, sender, tri
 SPEC = cluster_spec("a", "b", "c")
 
 
-def exposed(nodes: dict[str, Observation], heads: dict[str, Head] | None = None, primary: str | None = "a"):  # type: ignore[no-untyped-def]
-    return exposure_of(SPEC, nodes, primary=primary, heads_at_flush=heads or {}, now=NOW)
+def exposed(
+    nodes: dict[str, Observation], held: dict[str, Head] | None = None, primary: str | None = "a", *,
+    reference: Head | None = None, steady: float = 100.0,
+) -> Exposure:  # fmt: skip
+    a = nodes.get("a")
+    senders = a.vital.senders if a is not None and a.vital is not None else ()
+    if reference is None and a is not None and a.books is not None:
+        reference = a.books.heads[0]
+    followers = {s.name: s for s in senders if s.name in nodes}
+    seen = Seen(followers=followers, reference=reference, held=held or {}, sync_steady_seconds=steady)
+    return exposure_of(SPEC, nodes, primary=primary, seen=seen, now=NOW)
 
 
 def asynchronous(number: int = 220, debit: int = 5000) -> Observation:
@@ -29,8 +38,7 @@ def test_with_overlap_nothing_acknowledged_is_lost() -> None:
 
 
 def test_without_overlap_nothing_is_proven_only_seen() -> None:
-    one_missing = trio()
-    del one_missing["c"]
+    one_missing = trio(c=observed("c", vital=vital(ago=60.0)))
     found = exposed(one_missing, {"b": head(100)})
     assert (found.basis, found.entries) == (Basis.SEEN, 0)
 
@@ -57,8 +65,9 @@ def test_the_candidate_is_the_one_that_flushed_the_furthest() -> None:
 
 
 def test_without_a_primary_a_candidate_or_books_nothing_is_said() -> None:
-    assert exposed(trio(), primary=None).reason == "no-primary"
-    assert exposed({"a": asynchronous()}).reason == "no-candidate"
+    assert exposed({"a": asynchronous(), "b": observed("b"), "c": observed("c")}, primary=None).reason == "no-primary"
+    silent = {name: observed(name, vital=vital(ago=60.0)) for name in "bc"}
+    assert exposed({"a": asynchronous(), **silent}).reason == "no-candidate"
     assert exposed(trio(a=asynchronous())).reason == "no-books"
     old = replace(asynchronous(), books=books(ago=60.0))
     assert exposed(trio(a=old), {"b": head(1), "c": head(1)}).reason == "stale"
@@ -66,3 +75,34 @@ def test_without_a_primary_a_candidate_or_books_nothing_is_said() -> None:
 
 def test_amounts_that_did_not_move_are_not_listed() -> None:
     assert amounts_between(head(5, debit=7), head(4, debit=7)) == ()
+
+
+def test_a_list_that_changed_within_the_last_minute_proves_nothing() -> None:
+    held = {"b": head(100), "c": head(100)}
+    assert exposed(trio(), held, steady=59.0).basis is Basis.SEEN
+    assert exposed(trio(), held, steady=61.0).basis is Basis.SYNCHRONOUS
+
+
+def test_followers_that_share_one_listed_name_prove_nothing_unless_all_answer() -> None:
+    """Either of two 'walreceiver' may be the one that confirmed; only one of them answers us."""
+    shared = (sender("walreceiver", slot="b"), sender("walreceiver", slot="c"))
+    a = observed("a", primary=True, vital=vital(primary=True, synchronous_names="ANY 1 (walreceiver)", senders=shared))
+    nodes = trio(a=a, c=observed("c", vital=vital(ago=60.0)))
+    reference = head(100)
+    seen = Seen(followers={"b": shared[0], "c": shared[1]}, reference=reference, held={"b": head(100)},
+                sync_steady_seconds=100.0)  # fmt: skip
+    assert exposure_of(SPEC, nodes, primary="a", seen=seen, now=NOW).basis is Basis.SEEN
+
+
+def test_after_the_primarys_death_the_standbys_are_held_against_what_it_was_last_seen_at() -> None:
+    nodes = trio(a=observed("a", primary=True, vital=vital(primary=True, ago=60.0)))
+    held = {"b": head(90, debit=700), "c": head(95, debit=900)}
+    found = exposed(nodes, held, primary=None, reference=head(100, debit=1000))
+    assert (found.basis, found.candidate, found.entries) == (Basis.SEEN, "c", 5)
+    assert found.amounts == (Amount(currency="USD", scale=2, units=100),)
+    assert found.reason == "no-primary"
+
+
+def test_of_standbys_that_hold_as_much_one_that_replays_is_named() -> None:
+    nodes = trio(b=observed("b", vital=vital(replay_paused=True)))
+    assert exposed(nodes, {"b": head(100), "c": head(100)}).candidate == "c"

@@ -122,8 +122,14 @@ def test_two_silent_sessions_while_the_host_answers_are_hung() -> None:
 @pytest.mark.parametrize("refusal", list(Refusal))
 def test_any_word_of_the_server_is_alive_but_refusing(refusal: Refusal) -> None:
     seen = observed("a", vital_contact=contact(SqlState.REFUSES, ago=0.5, refusal=refusal))
-    starting = refusal in (Refusal.STARTING, Refusal.RECOVERING, Refusal.SHUTTING_DOWN)
-    assert verdict_of(seen) == (Health.LOST, Cause.STARTING if starting else Cause.REFUSING, Level.REFUSING)
+    passing = {
+        Refusal.STARTING: Cause.STARTING,
+        Refusal.RECOVERING: Cause.STARTING,
+        Refusal.SHUTTING_DOWN: Cause.STOPPING,
+    }
+    # Coming up or going down nobody is served; any other no is meant for us, and says nothing of the ledger.
+    health = Health.LOST if refusal in passing else Health.UNKNOWN
+    assert verdict_of(seen) == (health, passing.get(refusal, Cause.REFUSING), Level.REFUSING)
 
 
 @pytest.mark.parametrize(
@@ -222,3 +228,35 @@ def test_another_machine_voids_what_was_known_until_a_person_confirms() -> None:
 )  # fmt: skip
 def test_what_keeps_us_from_reading_is_named_and_unknown(state: SqlState, cause: Cause) -> None:
     assert verdict_of(observed("a", vital_contact=contact(state, detail="said")))[:2] == (Health.UNKNOWN, cause)
+
+
+def test_a_death_is_hard_only_of_the_very_server_that_answered_before() -> None:
+    """Another system in the control file, another machine, a living postmaster: none of these is a proven death."""
+    looks = (host(ago=0.3, processes=()), host(ago=0.05, processes=()))
+    assert verdict_of(dead(*looks))[2] is Level.HARD
+    other = tuple(replace(look, control_system_identifier="999") for look in looks)
+    assert verdict_of(dead(*other))[2] is None
+    assert judge_node(dead(*looks, identity_changed="machine"), spec=SPEC, now=NOW).findings[-1].level is not Level.HARD
+    alive = tuple(replace(look, postmaster_alive=True) for look in looks)
+    assert verdict_of(dead(*alive)) == (Health.LOST, Cause.NO_SERVER, Level.SUSPECTED)
+
+
+def test_one_late_session_beside_one_that_answers_is_not_hung() -> None:
+    late = NOW.ticks - 6.0
+    seen = observed("a", vital=vital(primary=True, ago=7.0), vital_asked_ticks=late, books=books(ago=0.2))
+    assert verdict_of(seen)[:2] == (Health.UNKNOWN, Cause.STALE)
+
+
+def test_a_cancelled_vital_question_grows_stale_and_is_never_fine_for_ever() -> None:
+    seen = observed("a", vital=vital(primary=True, ago=300.0), vital_contact=contact(SqlState.BLOCKED))
+    assert verdict_of(seen)[:2] == (Health.UNKNOWN, Cause.STALE)
+
+
+def test_a_shell_that_hangs_is_not_a_host_that_is_cut_off_while_the_server_answers() -> None:
+    assert verdict_of(observed("a", primary=True, host_asked_ticks=NOW.ticks - 60.0))[0] is Health.HEALTHY
+
+
+def test_silence_from_before_our_own_sleep_is_not_the_nodes() -> None:
+    late = NOW.ticks - 60.0
+    seen = observed("a", vital=None, vital_asked_ticks=late, books_asked_ticks=late, void_ticks=NOW.ticks - 1.0)
+    assert verdict_of(seen)[1] is not Cause.HUNG

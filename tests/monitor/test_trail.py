@@ -1,5 +1,6 @@
 """The ruler that lags are measured with: never less than the true lag, and no growth without end."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,7 +11,7 @@ steps = st.lists(st.tuples(st.floats(0.1, 5.0), st.integers(0, 1000)), min_size=
 
 
 @given(steps, st.data())
-def test_seconds_behind_is_the_time_since_the_primary_was_first_seen_beyond(
+def test_seconds_behind_is_never_less_than_the_truth_and_at_most_one_look_more(
     walk: list[tuple[float, int]], data: st.DataObject
 ) -> None:
     trail, ticks, value, points = Trail(), 0.0, 1, []
@@ -18,10 +19,19 @@ def test_seconds_behind_is_the_time_since_the_primary_was_first_seen_beyond(
         ticks, value = ticks + pause, value + grown
         trail.seen(ticks, value)
         points.append((ticks, value))
-    asked = data.draw(st.integers(0, value))
+    asked, now = data.draw(st.integers(0, value)), ticks + 1.0
     beyond = [t for t, v in points if v > asked]
-    expected = ticks + 1.0 - beyond[0] if beyond else 0.0
-    assert trail.seconds_behind(asked, ticks + 1.0) == max(0.0, expected)
+    at_or_before = [t for t, v in points if v <= asked]
+    behind = trail.seconds_behind(asked, now)
+    assert behind is not None
+    if not beyond:
+        assert behind == 0.0
+    elif at_or_before:
+        # The primary passed that place between its last look at or before it and its first look beyond.
+        assert behind == pytest.approx(now - at_or_before[-1])
+        assert behind >= now - beyond[0]
+    else:
+        assert behind == pytest.approx(now - points[0][0])
 
 
 def test_nothing_seen_is_not_zero() -> None:
@@ -36,7 +46,7 @@ def test_a_standby_lost_for_hours_still_has_an_age() -> None:
         trail.seen(float(second), second)
     behind = trail.seconds_behind(100, 4 * 3600.0)
     assert behind is not None
-    assert abs(behind - (4 * 3600 - 101)) <= 30.0
+    assert 4 * 3600 - 100 <= behind <= 4 * 3600 - 100 + 30.0
     assert len(trail._recent) <= RECENT_POINTS_MAX
     assert len(trail._older) <= OLDER_POINTS_MAX
 
@@ -54,7 +64,18 @@ def test_the_rate_is_that_of_the_last_seconds_and_falls_to_zero() -> None:
     for second in range(20):
         trail.seen(float(second), second * 40)
     assert trail.rate(19.0) == 40.0
-    assert trail.rate(30.0) == 0.0
+    assert trail.rate(30.0) is None, "nothing was read lately: no figure"
+    for second in range(20, 30):
+        trail.seen(float(second), 19 * 40)
+    assert trail.rate(29.0) == 0.0, "read, and unchanged"
+
+
+def test_a_slow_pace_of_looking_gives_a_rate_all_the_same() -> None:
+    trail = Trail()
+    for look in range(5):
+        trail.seen(look * 10.0, look * 400)
+    assert trail.rate(45.0, interval_seconds=10.0) == 40.0
+    assert trail.rate(80.0, interval_seconds=10.0) is None
 
 
 def test_the_head_at_a_position_is_the_last_read_at_or_before_it() -> None:
