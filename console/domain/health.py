@@ -67,7 +67,7 @@ def judge_cluster(
         findings += _no_primary(spec, nodes, verdicts, last_primary, now)
     else:
         primary = ours[0]
-        findings += _own(verdicts[primary])
+        findings += verdicts[primary].findings
         findings += _synchronous(spec, nodes[primary])
     missing = primary if ours else last_primary
     for node in spec.nodes:
@@ -167,11 +167,6 @@ def _witnesses(
             Evidence(guard=guard, observed=observed, source=f"{name}: pg_stat_wal_receiver", at=vital.at.utc)
         )
     return tuple(rows)
-
-
-def _own(verdict: Verdict) -> list[Finding]:
-    """A primary that accepts writes: whatever else is wrong with it degrades the cluster and no more."""
-    return [replace(f, health=Health.DEGRADED) if f.health is Health.UNKNOWN else f for f in verdict.findings]
 
 
 def _follower(kind: NodeKind, name: str, verdict: Verdict) -> list[Finding]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from console.domain.wal import Lsn
-from tests.live import sql
+from tests.live import sql, wait_for
 from tests.watched import Watched
 
 # What psql is asked for each figure of the card; a number may grow between two looks, a text may not change.
@@ -80,8 +80,11 @@ def test_ten_figures_of_the_json_equal_what_psql_says(watched: Watched, capsys: 
     for node, quantity, question in drawn():
 
         def look(node: str = node, quantity: str = quantity) -> str:
-            cards = {card["node"]: card for card in watched.status()["cards"]}
-            figure = next(f for f in cards[node]["figures"] if f["quantity"] == quantity)
+            def found() -> dict[str, Any] | None:
+                cards = {card["node"]: card for card in watched.status()["cards"]}
+                return next((f for f in cards[node]["figures"] if f["quantity"] == quantity), None)
+
+            figure = wait_for(found, f"{quantity} of {node}")
             assert figure["node"] == node
             assert figure["source"]
             assert figure["at"]

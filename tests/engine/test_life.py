@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from console.engine.launch import engine_pid, ensure_engine
+from console.engine.launch import engine_pid, ensure_engine, listens
 from console.link.frames import LinkLost, framed
 from console.link.messages import PROTOCOL, AskFleet, ClusterSeen, Fleet, Hello, Message, encode
 from console.link.socket import Link
@@ -145,7 +145,7 @@ def test_sigterm_ends_an_engine_in_good_order(tmp_path: object) -> None:
     engine = subprocess.Popen(
         [sys.executable, "-m", "console", "--home", str(home.directory), "watch"], cwd=ROOT, stderr=subprocess.PIPE
     )
-    ensure_engine(home)
+    wait_for(lambda: listens(home), "the engine")
     engine.send_signal(signal.SIGTERM)
     _, said = engine.communicate(timeout=20)
     assert engine.returncode == 0, said
