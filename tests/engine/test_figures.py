@@ -54,7 +54,7 @@ def drawn() -> list[tuple[str, str, str]]:
 
 
 def assert_between(watched: Watched, node: str, quantity: str, question: str, look: Callable[[], str]) -> None:
-    before = comparable(sql(watched.lab, node, question))
+    before = comparable(wait_for(lambda: sql(watched.lab, node, question), f"psql's own {quantity} of {node}"))
     if quantity in SLOW:
         before = type(before)(0) if isinstance(before, int) else before
     seen = comparable(look())

@@ -148,7 +148,8 @@ def test_sudo_that_refuses_is_said_with_the_line_that_mends_it_and_then_it_works
                 assert node is not None
                 who = f"{account.name} ALL=({owner_of(node.data_directory or '')}) NOPASSWD:"
                 host = [
-                    f"{who} /usr/bin/ls -l /proc/[0-9]*/cwd",
+                    f"{who} /usr/bin/ls -l /proc/self/cwd /proc/[0-9]*/cwd",
+                    f"{who} /usr/bin/readlink -f -- {node.data_directory}",
                     f"{who} /usr/bin/cat {node.data_directory}/postmaster.pid",
                     f"{who} {watched.lab.bin_directory}/pg_controldata -D {node.data_directory}",
                     f"{who} /usr/bin/df -Pk {node.data_directory}",

@@ -153,6 +153,7 @@ async def _run(process: asyncssh.SSHServerProcess[bytes], rules: Rules) -> None:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGKILL)
             await child.wait()
+        child._transport.close()  # type: ignore[attr-defined]  # its pipes must be gone before the loop is
 
 
 class Endpoint:
