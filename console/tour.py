@@ -13,7 +13,8 @@ from typing import Final
 from console.domain.cluster import Inventory
 from console.domain.verdict import Cause
 from console.engine.launch import ensure_engine
-from console.lab.desk import LabStatus, lab_cluster, lab_down, lab_fault, lab_mend, lab_up
+from console.lab.desk import LabError, LabStatus, lab_cluster, lab_down, lab_fault, lab_mend, lab_up
+from console.link.frames import LinkLost
 from console.link.messages import Message, NoteEvent, SaveClusters, StopEngine
 from console.link.socket import Link
 from console.places import Home
@@ -24,7 +25,7 @@ from console.window import Desk, application
 
 SIZES: Final = ((1280, 800), (1920, 1080))
 STEP_SECONDS_MAX: Final = 60.0
-READINGS_SECONDS: Final = 20.0  # what the charts should have to show
+READINGS_SECONDS: Final = 64.0  # a whole heartbeat strip, and a list that has stood long enough to prove something
 SETTLE_SECONDS: Final = 1.2  # a page that was just opened gets its curves and its card
 CLUSTER: Final = "lab"
 LOOK_SECONDS: Final = 0.01
@@ -176,7 +177,7 @@ class Tour:
         def make() -> None:
             try:
                 lab_fault(self._home, name, node)
-            except Exception as error:  # carried over to the tour's own thread, which raises it again
+            except (LabError, OSError) as error:  # carried over to the tour's own thread, which raises it again
                 trouble.append(error)
             done.set()
 
@@ -228,7 +229,7 @@ class Tour:
             self._app.processEvents()
         try:
             self._ask(StopEngine())
-        except Exception as error:  # the last hook: whatever is wrong with the engine, the lab has to go down
+        except LinkLost as error:
             self._tell(f"The engine could not be stopped: {error}")
         lab_down(self._home)
 

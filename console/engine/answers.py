@@ -83,7 +83,7 @@ class Answers:
                 case AskChart():
                     return self._chart(question)
                 case AskDiscovery():
-                    return discover(question, engine.sessions, at=engine.moment())
+                    return discover(question, engine.sessions, clock=engine.moment)
                 case SaveClusters():
                     return self._save(question)
                 case RemoveCluster():

@@ -3,8 +3,8 @@
 import re
 import secrets
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from time import monotonic
 from typing import Final
 
 from console.domain.cluster import (
@@ -36,6 +36,9 @@ DOORS: Final = ("", "/var/run/postgresql", "/tmp")  # where psql and servers of 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
 
 
+Clock = Callable[[], Moment]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Way:
     """A host to look at, by the names that it might be reached under, best first."""
@@ -64,10 +67,10 @@ class _Refusal(Exception):
         self.reason, self.detail = reason, detail
 
 
-def discover(question: AskDiscovery, sessions: Sessions, *, at: Moment) -> Message:
+def discover(question: AskDiscovery, sessions: Sessions, *, clock: Clock) -> Message:
     """Look at one host and at all that its answers lead to. Nothing is saved; Refused where the first says no."""
     try:
-        first = _look(question, _Way(hosts=(question.host,)), sessions, at)
+        first = _look(question, _Way(hosts=(question.host,)), sessions, clock)
     except _Refusal as refusal:
         return Refused(reason=refusal.reason, subject=question.host, detail=refusal.detail)
     found = {first.node.name: first}
@@ -80,7 +83,7 @@ def discover(question: AskDiscovery, sessions: Sessions, *, at: Moment) -> Messa
             continue
         seen.add(way.hosts[0])
         try:
-            other = _look(question, way, sessions, at)
+            other = _look(question, way, sessions, clock)
         except _Refusal as refusal:
             missed.append(Missed(host=way.hosts[0], reason=refusal.reason, detail=refusal.detail))
             continue
@@ -130,7 +133,7 @@ def _told(question: AskDiscovery, first: _Found, found: tuple[_Found, ...], miss
     return Discovered(found=Inventory(clusters=(spec,)), roles=roles, missed=missed)
 
 
-def _look(question: AskDiscovery, way: _Way, sessions: Sessions, at: Moment) -> _Found:
+def _look(question: AskDiscovery, way: _Way, sessions: Sessions, clock: Clock) -> _Found:
     """Ask one host; the first of its names that lets us in counts."""
     refusal: SshRefused | None = None
     for host in way.hosts:
@@ -144,7 +147,7 @@ def _look(question: AskDiscovery, way: _Way, sessions: Sessions, at: Moment) -> 
             refusal = refusal or refused
             continue
         try:
-            return _ask(question, way, target, connection, at)
+            return _ask(question, way, target, connection, clock)
         except SshRefused as lost:
             raise _Refusal(lost.state.value, lost.detail) from lost
         finally:
@@ -153,7 +156,8 @@ def _look(question: AskDiscovery, way: _Way, sessions: Sessions, at: Moment) -> 
     raise _Refusal(refusal.state.value, refusal.detail) from refusal
 
 
-def _ask(question: AskDiscovery, way: _Way, target: SshTarget, connection: Connection, at: Moment) -> _Found:
+def _ask(question: AskDiscovery, way: _Way, target: SshTarget, connection: Connection, clock: Clock) -> _Found:
+    at = clock()
     survey = host_facts.read_survey(_sh(connection, host_facts.survey_script(None, secrets.token_hex(8))))
     named = host_facts.read_host(_sh(connection, 'echo "name $(hostname)"\n'), at, 0.0)
     if not survey.bin_directories:
@@ -166,7 +170,7 @@ def _ask(question: AskDiscovery, way: _Way, target: SshTarget, connection: Conne
     node = NodeSpec(name=name, kind=NodeKind.POSTGRES, ssh=target, postgres=postgres, become=question.become)
     doors = (question.postgres_host,) if question.postgres_host else (*DOORS, connection.address or "")
     node, vital = _first_answer(question, node, doors, connection, at)
-    members = _patroni(connection)
+    members = _patroni(connection, clock)
     known = tuple(a for a in (target.host, connection.address, way.name) if a)
     return _Found(node=node, vital=vital, members=members, further=_further(vital, members), addresses=known)
 
@@ -252,7 +256,7 @@ def _further(vital: Vital, members: tuple[Member, ...]) -> tuple[_Way, ...]:
     return tuple(ways)
 
 
-def _patroni(connection: Connection) -> tuple[Member, ...]:
+def _patroni(connection: Connection, clock: Clock) -> tuple[Member, ...]:
     """The members that a Patroni beside the server knows; none where there is no Patroni."""
     try:
         stream = connection.open_forward("127.0.0.1", PORT, seconds_max=REST_SECONDS_MAX)
@@ -262,8 +266,8 @@ def _patroni(connection: Connection) -> tuple[Member, ...]:
         stream.settimeout(REST_SECONDS_MAX)
         stream.sendall(REQUEST)
         parts: list[bytes] = []
-        deadline = monotonic() + REST_SECONDS_MAX
-        while (part := stream.recv(65536)) and sum(map(len, parts)) < ANSWER_BYTES_MAX and monotonic() < deadline:
+        deadline = clock().ticks + REST_SECONDS_MAX
+        while (part := stream.recv(65536)) and sum(map(len, parts)) < ANSWER_BYTES_MAX and clock().ticks < deadline:
             parts.append(part)
         return read_cluster(b"".join(parts))
     except (OSError, ValueError):

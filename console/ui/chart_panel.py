@@ -25,7 +25,7 @@ POINTS_LEAST, POINTS_MOST = 200, 2_000  # asked per curve: never more than the p
 ASK_SECONDS_LEAST, ASK_SECONDS_MOST = 1.0, 60.0
 ASKS_PER_SPAN: Final = 600  # a range is asked for anew when it has moved by about a pixel
 ANSWER_SECONDS_MAX: Final = 10.0  # an answer that takes longer is asked for again
-FIRST_SPAN: Final = 1800.0
+FIRST_SPAN: Final = 300.0  # what just happened; a freshly started engine has no more to show
 DEFAULT_MEASURES: Final = (
     Measure.ROUND_TRIP_MS,
     Measure.LAG_SECONDS,

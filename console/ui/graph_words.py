@@ -14,6 +14,9 @@ STILL_SECONDS = 0.05  # less than this behind is 'in step'
 
 def edge_title(edge: Edge) -> tuple[str, ...]:
     """What the edge is, and where that is not what the policy wants, what it should be."""
+    if not edge.streaming and edge.kind is EdgeKind.ASYNC:
+        # Whether a commit would wait for it is said of what flows; nothing flows here.
+        return (translate("graph", "not streaming"),)
     match edge.kind:
         case EdgeKind.ARCHIVE:
             return (translate("graph", "WAL archive"),)

@@ -165,9 +165,9 @@ def paint_hatch(painter: QPainter, rect: QRectF | QRect, look: theme.Theme | Non
     painter.fillRect(box, look.colour(Token.UNKNOWN_SOFT))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     line = QColor(look.colour(Token.UNKNOWN))
-    line.setAlphaF(0.55)
+    line.setAlphaF(0.32)
     painter.setPen(QPen(line, 1.0))
-    step = max(4, theme.em(0.31))
+    step = max(5, theme.em(0.4))
     x = box.left() - box.height()
     while x < box.right():
         painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))

@@ -242,8 +242,16 @@ def panel_of(qtbot: QtBot) -> tuple[ChartPanel, list[AskChart]]:
     panel.resize(900, 500)
     panel.show()
     qtbot.waitExposed(panel)
+    panel.show_range(1800.0)
     panel.show_cluster(stories.story())
     return panel, asked
+
+
+def test_the_first_range_is_what_just_happened(qtbot: QtBot) -> None:
+    panel = ChartPanel()
+    qtbot.addWidget(panel)
+    panel.show_cluster(stories.story())
+    assert panel.span == (END - 300, END)
 
 
 def test_curves_are_asked_for_once_and_again_only_when_time_has_moved(qtbot: QtBot) -> None:
