@@ -22,7 +22,7 @@ BINARY: Final = PICTURES - {".svg"} | {".qm", ".ttf", ".otf", ".gz", ".pyc"}
 NOT_OURS: Final = re.compile(r"/(\.git|\.venv[^/]*|[^/]*cache[^/]*|\.hypothesis|[^/]+\.egg-info|build|dist)(/|$)")
 
 # The builders own the clocks, the lab is a world of its own; everybody else is given `now`.
-BUILDERS: Final = re.compile(r"console/(window|__main__|cli|cli/.*|engine/engine|lab/.*)(\.py)?$")
+BUILDERS: Final = re.compile(r"console/(window|tour|__main__|cli|cli/.*|engine/engine|lab/.*)(\.py)?$")
 # A limit is measured where the outside world is waited for. Elsewhere `time.monotonic` may be named, as the default of
 # a clock that is handed in, but not called.
 WAITERS: Final = re.compile(r"console/(ssh|link|store|engine)/.*\.py$")
@@ -30,6 +30,7 @@ WAITERS: Final = re.compile(r"console/(ssh|link|store|engine)/.*\.py$")
 BORDERS: Final = {
     "console/monitor/poller.py": 2,  # a poll round: the rest of the fleet goes on
     "console/monitor/node_watch.py": 1,  # a poll round that has to connect first
+    "console/monitor/postgres_watch.py": 1,  # and one that has to open a session first
     "console/ssh/execution.py": 1,  # a host's answer: what else runs on the connection goes on
     "console/link/server.py": 1,  # a face's question: the engine outlives it
     "console/recovery/runner.py": 1,  # a plan step
