@@ -67,11 +67,13 @@ def ensure_engine(home: Home, seconds_max: float = START_SECONDS_MAX) -> None:
 
 
 def _start(home: Home) -> "subprocess.Popen[bytes]":
+    python_path = os.environ.get("PYTHONPATH", "")
     with home.engine_log.open("ab") as log:
         home.engine_log.chmod(0o600)
         return subprocess.Popen(
             [sys.executable, "-m", "console", "--home", str(home.directory), "watch", "--child"],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=_checkout(),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(_checkout()), python_path)))},
         )  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """The lab's SSH endpoints as its service holds them: asyncssh in a process of its own, or OpenSSH's sshd."""
 
+import contextlib
 import os
 import shutil
 import socket
@@ -18,6 +19,7 @@ from console.lab.plan import LabPlan
 from console.lab.processes import MARK, all_pids, end_all, look, program, tree, wait_until
 from console.lab.status import LabError
 
+ROOT: Final = Path(__file__).resolve().parents[2]  # where the package of this very process lies
 OPEN_SECONDS_MAX: Final = 15.0
 SSHD_PLACES: Final = ("/usr/sbin/sshd", "/usr/local/sbin/sshd", "/usr/lib/ssh/sshd")
 SEPARATION: Final = Path("/run/sshd")
@@ -67,13 +69,14 @@ class AsyncSsh:
         self._place, self._plan, self._children = place, plan, children
         self._open: set[str] = set()
         self._lock = threading.Lock()
+        path = os.pathsep.join([str(ROOT), *filter(None, sys.path)])
         log = (place.directory / "endpoints.log").open("ab")
         with log:
             self._child = children.start(
                 [sys.executable, "-m", "console.lab.endpoints"],
                 as_account=False,  # it steps down by itself, once it has read its modules
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
-                more={"PYTHONPATH": os.pathsep.join(sys.path[1:]), "PYTHONDONTWRITEBYTECODE": "1"},
+                more={"PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"},
             )  # fmt: skip
 
     def login(self) -> str:
@@ -135,7 +138,8 @@ class AsyncSsh:
         assert self._child.stdin is not None and self._child.stdout is not None
         self._child.kill()
         self._child.wait()
-        self._child.stdin.close()
+        with contextlib.suppress(BrokenPipeError):  # it ended with a line of ours unread
+            self._child.stdin.close()
         self._child.stdout.close()
         self._children.ended(self._child)
 
