@@ -157,7 +157,6 @@ class ClusterWatch:
         verdicts: dict[str, Verdict], verdict: Verdict,
     ) -> ClusterView:  # fmt: skip
         spec, ruler, interval = self.spec, self._ruler, self.spec.interval_seconds
-        vital = seen[primary].vital if primary is not None else None
         measured = self._measured(primary, seen, ways, now)
         latest = ruler.heads.latest
         return ClusterView(
@@ -171,7 +170,7 @@ class ClusterWatch:
                            fresh_seconds=fresh_seconds_of(spec)),
             exposure=exposure_of(spec, seen, primary=primary, seen=measured, now=now),
             primary=primary, system_identifier=self._identifier,
-            sync_names="" if vital is None else vital.synchronous_names,
+            sync_names=self._sync_names,
             lag_seconds_max=spec.promises.lag_seconds_max, interval_seconds=spec.interval_seconds,
             head_number=None if latest is None else latest.number,
             entries_per_second=ruler.numbers.rate(now.ticks, interval_seconds=interval) if primary else None,

@@ -137,12 +137,12 @@ class ClusterHead(QWidget):
         ink = Token.TEXT if live else Token.TEXT_MUTED
         self._verdict.say(sentences.cluster_sentence(view, now=now), ink)
         self._environment.say(names.environment_word(view.environment), ENVIRONMENT_TOKENS[view.environment])
+        words = exposure_text(view)
         self._if_died.say(
             translate("cluster", "If {node} died now:").format(node=view.primary)
             if view.primary is not None
-            else translate("cluster", "If the primary died now:")
+            else translate("cluster", "{condition}:").format(condition=words.label)
         )
-        words = exposure_text(view)
         joint = " " if view.exposure.basis is Basis.SYNCHRONOUS else ", "
         self._loss.say(joint.join(part for part in (words.figure, words.amounts) if part), ink)
         self._then.say("  ·  ".join(part for part in (words.then, words.source) if part))
