@@ -14,6 +14,7 @@ from console.ssh.refused import SshRefused
 NEXT_ADDRESS_SECONDS: Final = 0.25  # RFC 8305: the next address is tried while the one before it is still silent
 ADDRESSES_MAX: Final = 8
 # Then TCP gives a silent peer up; by default it would try for a quarter of an hour.
+READ_BYTES: Final = 65536
 UNACKNOWLEDGED_SECONDS_MAX: Final = 30
 KEEPALIVE_IDLE_SECONDS: Final = 30
 KEEPALIVE_INTERVAL_SECONDS: Final = 10
@@ -92,7 +93,27 @@ def _first_connected(selector: selectors.BaseSelector, seconds: float, failures:
     return None
 
 
-def _prepared(sock: socket.socket) -> socket.socket:
+class ReadAhead(socket.socket):
+    """Reads all that has come at once and hands it out in the portions asked for; one thread reads from it.
+
+    paramiko asks for each packet in two portions; each would be a call of the system and a change of the
+    interpreter's lock, and with hundreds of connections those are most of the work.
+    """
+
+    __slots__ = ("_ahead",)
+
+    def __init__(self, sock: socket.socket) -> None:
+        super().__init__(fileno=sock.detach())
+        self._ahead = b""
+
+    def recv(self, count: int, flags: int = 0, /) -> bytes:
+        ahead = self._ahead or super().recv(READ_BYTES, flags)
+        self._ahead = ahead[count:]
+        return ahead[:count]
+
+
+def _prepared(connected: socket.socket) -> socket.socket:
+    sock = ReadAhead(connected)
     sock.setblocking(True)
     # Without it a question waits for the acknowledgement of the one before: 8 ms become 52.
     sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
