@@ -52,6 +52,7 @@ EXPIRE_SECONDS: Final = 3600.0
 KEEP_SECONDS: Final = 1.0
 TELL_SHARE: Final = 0.7  # of the interval: an unchanged picture is told once a round, also where one comes late
 LOG_BYTES_MAX: Final = 5_000_000
+ENDING_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
 LOCK_SECONDS_MAX: Final = 1.0
 LOCK_LOOK_SECONDS: Final = 0.01
 
@@ -356,7 +357,14 @@ def serve(home: Home) -> None:
     )
     logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # what it has to say comes to us as SshRefused
     logging.getLogger("alembic").setLevel(logging.WARNING)
+    # Before any thread begins, so that all inherit it: only the thread that waits for these signals hears them. A
+    # handler would run in the main thread, in the middle of whatever lock that holds, and could wait for it for ever.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)
     engine = Engine(home)
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: engine.stop())
+
+    def hear() -> None:
+        signal.sigwait(ENDING_SIGNALS)
+        engine.stop()
+
+    threading.Thread(target=hear, name="signals", daemon=True).start()
     engine.run()
