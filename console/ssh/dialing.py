@@ -14,7 +14,7 @@ from console.ssh.refused import SshRefused
 NEXT_ADDRESS_SECONDS: Final = 0.25  # RFC 8305: the next address is tried while the one before it is still silent
 ADDRESSES_MAX: Final = 8
 # Then TCP gives a silent peer up; by default it would try for a quarter of an hour.
-READ_BYTES: Final = 65536
+READ_BYTES: Final = 8192  # an answer is smaller; a larger buffer costs its memory on each connection
 UNACKNOWLEDGED_SECONDS_MAX: Final = 30
 KEEPALIVE_IDLE_SECONDS: Final = 30
 KEEPALIVE_INTERVAL_SECONDS: Final = 10
