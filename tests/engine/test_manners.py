@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.fleet import ClusterView
+from console.domain.verdict import Health
+from console.link.messages import ClusterSeen, Message
+from console.link.socket import Link
 from tests.live import sql, wait_for
 from tests.watched import Watched
 
@@ -82,3 +86,28 @@ def test_the_heartbeat_goes_on_while_commits_wait_for_standbys(watched: Watched)
         )
     finally:
         watched.mend()
+
+
+@pytest.mark.live
+def test_a_session_of_ours_that_is_ended_is_not_taken_for_the_servers_death(watched: Watched) -> None:
+    """Ended by an administrator, or killed on the host: connected anew, and no verdict says lost in between."""
+    heard: list[ClusterView] = []
+
+    def hear(message: Message) -> None:
+        if isinstance(message, ClusterSeen):
+            heard.append(message.view)
+
+    watched.reaches("healthy")
+    link = Link(watched.home.engine_socket, face="test", watches=True, on_message=hear, on_lost=lambda _: None)
+    try:
+        ours = "pg_stat_activity where application_name like 'ledger_console%'"
+        before = "3"  # vital, books, heartbeat
+        wait_for(lambda: sql(watched.lab, "lab-1", f"select count(*) from {ours}") == before, "all three sessions")
+        for _ in range(3):
+            sql(watched.lab, "lab-1", f"select count(pg_terminate_backend(pid)) from {ours}")
+            wait_for(lambda: sql(watched.lab, "lab-1", f"select count(*) from {ours}") == before, "the sessions again")
+        seen = len(heard)
+        wait_for(lambda: len(heard) > seen + 3, "more pictures")
+    finally:
+        link.close()
+    assert {view.verdict.health for view in heard} == {Health.HEALTHY}, [v.verdict for v in heard]

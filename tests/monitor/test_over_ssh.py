@@ -23,7 +23,7 @@ from console.domain.cluster import (
 from console.domain.fleet import ClusterView
 from console.domain.node_health import judge_node
 from console.domain.reading import Moment, SqlState, SshState
-from console.domain.verdict import Cause, Health
+from console.domain.verdict import Cause, Guard, Health
 from console.lab.desk import LabStatus
 from console.monitor.cluster_watch import ClusterWatch
 from console.monitor.node_watch import NodeWatch
@@ -259,5 +259,48 @@ def test_a_node_without_psql_is_named(desk: Desk, lab: LabStatus) -> None:
     eyes = Eyes(desk, spec)
     try:
         eyes.waits(Cause.NO_PROGRAM)
+    finally:
+        eyes.close()
+
+
+@pytest.mark.live
+def test_a_living_server_behind_a_link_and_another_port_is_never_called_killed(
+    desk: Desk, lab: LabStatus, tmp_path: Path
+) -> None:
+    """Nobody listens where we knock, but its processes are there: /proc knows the directory without symbolic links."""
+    target = lab_postgres(lab)
+    assert target.data_directory is not None
+    link = tmp_path / "data (1)+{2}"
+    link.symlink_to(target.data_directory)
+    eyes = Eyes(desk, desk.spec(desk.endpoint().port, replace(target, port=1, data_directory=str(link))))
+    try:
+        eyes.waits(Cause.NO_SERVER)
+        begin = len(eyes.views)
+        wait_for(lambda: len(eyes.views) - begin >= 10, "ten more pictures")
+        causes = {view.nodes[0].verdict.cause for view in eyes.views[begin:]}
+        assert causes == {Cause.NO_SERVER}
+        rows = {row.guard: row.observed for row in eyes.views[-1].nodes[0].verdict.findings[0].evidence}
+        processes = rows[Guard.PROCESSES]
+        assert isinstance(processes, int)
+        assert processes > 3
+    finally:
+        eyes.close()
+
+
+@pytest.mark.live
+def test_a_cluster_taken_out_and_put_in_again_is_watched_once(desk: Desk, lab: LabStatus) -> None:
+    spec = desk.spec(desk.endpoint().port, lab_postgres(lab))
+    eyes = Eyes(desk, spec)
+    try:
+        eyes.waits(None)
+        before = len(eyes.views)
+        eyes.poller.watch(Inventory())
+        eyes.poller.watch(Inventory(clusters=(spec,)))
+        # Begun anew: at first nothing is claimed, then all is well, and nothing of the first watch speaks any more.
+        wait_for(lambda: any(v.verdict.health is Health.UNKNOWN for v in eyes.views[before:]), "the new watch")
+        eyes.waits(None)
+        begin = len(eyes.views)
+        wait_for(lambda: len(eyes.views) - begin >= 12, "twelve pictures")
+        assert {view.verdict.health for view in eyes.views[begin:]} == {Health.HEALTHY}
     finally:
         eyes.close()
