@@ -65,7 +65,8 @@ can_install() {
 
 apt_get() {
     "${privilege[@]}" env DEBIAN_FRONTEND=noninteractive NEEDRESTART_SUSPEND=1 \
-        apt-get -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$@" >>"$log" 2>&1 </dev/null 9>&-
+        apt-get -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 -o Dpkg::Options::=--force-confold "$@" \
+        >>"$log" 2>&1 </dev/null 9>&-
 }
 
 # Installs packages by apt. The lists are fetched only if it does not work without: they may be empty or old.
@@ -191,6 +192,13 @@ install_quietly() {
 }
 
 # What is still missing after this is skipped by its tests, with the reason; in CI it is an error.
+# The tests need PostgreSQL's programs; Debian's package would make a database and start it, which nobody asked for.
+leave_no_cluster() {
+    local file=/etc/postgresql-common/createcluster.conf
+    [ -e "$file" ] && return
+    "${privilege[@]}" sh -c "mkdir -p '${file%/*}' && echo 'create_main_cluster = false' >'$file'" || true
+}
+
 prepare_tools() {
     # Started by hand as root, sshd wants this directory; otherwise the system's service makes it.
     if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then mkdir -p -m 755 /run/sshd 2>/dev/null || true; fi
@@ -199,9 +207,12 @@ prepare_tools() {
     command -v ssh-keygen >/dev/null || missing+=(openssh-client)
     command -v sudo >/dev/null || missing+=(sudo)
     command -v ip >/dev/null || missing+=(iproute2)
+    # The oldest PostgreSQL that is watched in the tests is the system's own; the lab brings the newest.
+    compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
     [ "${#missing[@]}" = 0 ] && return
     if can_install; then
         lock
+        if [[ " ${missing[*]} " == *" postgresql "* ]]; then leave_no_cluster; fi
         if install_quietly "${missing[@]}"; then
             unlock
             return
