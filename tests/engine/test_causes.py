@@ -7,7 +7,7 @@ from datetime import datetime
 import psycopg
 import pytest
 
-from tests.live import sql
+from tests.live import sql, wait_for
 from tests.watched import Watched, watched_lab
 
 POSTMASTER_SECONDS_MAX = 1.5
@@ -117,6 +117,11 @@ def test_a_blocked_table_is_never_a_sick_node(watched: Watched) -> None:
         connection.execute("lock table ledger.head in access exclusive mode")
         cluster = watched.reaches("books-blocked")
         assert cluster["health"] == "healthy"
+        beats = "select max(beat) from ledger_console.heartbeat"
+        before = int(wait_for(lambda: sql(watched.lab, "lab-1", beats), "a first heartbeat"))
+        wait_for(lambda: int(sql(watched.lab, "lab-1", beats)) > before + 3, "heartbeats beside the lock")
+        later = watched.status()
+        assert later["health"] == "healthy", later["sentence"]
         connection.rollback()
     watched.reaches("healthy")
 
