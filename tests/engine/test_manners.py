@@ -75,6 +75,8 @@ def test_a_hung_server_gets_no_more_sessions_and_answers_again_over_the_old_ones
 @pytest.mark.live
 def test_the_heartbeat_goes_on_while_commits_wait_for_standbys(watched: Watched) -> None:
     """Both standbys gone: the application's commits hang, ours does not, and the standstill is named."""
+    beats = "select max(beat) from ledger_console.heartbeat"
+    wait_for(lambda: sql(watched.lab, "lab-1", beats), "a first heartbeat")
     watched.fault("kill", "lab-2")
     watched.fault("kill", "lab-3")
     try:
@@ -110,4 +112,7 @@ def test_a_session_of_ours_that_is_ended_is_not_taken_for_the_servers_death(watc
         wait_for(lambda: len(heard) > seen + 3, "more pictures")
     finally:
         link.close()
-    assert {view.verdict.health for view in heard} == {Health.HEALTHY}, [v.verdict for v in heard]
+    grave = [v.verdict for v in heard if v.verdict.health in (Health.LOST, Health.UNKNOWN)]
+    assert not grave, grave[0]
+    blamed = [f for v in heard for n in v.nodes if n.name == "lab-1" for f in n.verdict.findings]
+    assert not blamed, blamed[0]
