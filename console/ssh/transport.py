@@ -164,7 +164,6 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
         self._unanswered = 0
         self._answer = threading.Event()  # to the last keepalive
         self.on_over: Callable[[str | None], None] | None = None  # once, in this thread; None: we ended it
-        self._poll = _poll_of(sock)
 
     @property
     def preferred_keys(self) -> tuple[str, ...]:
@@ -284,8 +283,9 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
 
     def has_room(self) -> bool:
         """Whether what is below takes more at once: the socket's buffer, or the channel through a jump host."""
-        if self._poll is not None:
-            return bool(self._poll.poll(0))
+        poll = _poll_of(self.sock)
+        if poll is not None:
+            return bool(poll.poll(0))
         outer = getattr(self.sock, "transport", None)
         if not isinstance(outer, Wire):
             return True
@@ -417,8 +417,11 @@ _RSA: Final = {"ssh-rsa": ("rsa-sha2-512", "rsa-sha2-256")}
 
 
 def _poll_of(sock: Any) -> Any:
-    """`select.select` knows no file numbers over 1,023, so poll where there is one."""
-    if not isinstance(sock, socket.socket) or not hasattr(select, "poll"):
+    """`select.select` knows no file numbers over 1,023, so poll where there is one.
+
+    A new one for each look: several threads send over one connection, and a poll object refuses a second one.
+    """
+    if not isinstance(sock, socket.socket) or not hasattr(select, "poll") or sock.fileno() < 0:
         return None
     poll = select.poll()
     poll.register(sock, select.POLLOUT)

@@ -62,6 +62,7 @@ def test_a_quiet_watch_opens_no_new_connection(watched: Watched) -> None:
 def test_a_hung_server_gets_no_more_sessions_and_answers_again_over_the_old_ones(watched: Watched) -> None:
     ours = "pg_stat_activity where application_name like 'ledger_console%'"
     pids = f"select string_agg(pid::text, ' ' order by pid) from {ours}"
+    wait_for(lambda: sessions(watched, "lab-2") == {"ledger_console": 2}, "both sessions")
     before = sql(watched.lab, "lab-2", pids)
     watched.fault("freeze", "lab-2")
     try:
@@ -114,5 +115,8 @@ def test_a_session_of_ours_that_is_ended_is_not_taken_for_the_servers_death(watc
         link.close()
     grave = [v.verdict for v in heard if v.verdict.health in (Health.LOST, Health.UNKNOWN)]
     assert not grave, grave[0]
+    assert {v.verdict.health for v in heard} == {Health.HEALTHY}, [f.detail for v in heard for f in v.verdict.findings][
+        :2
+    ]
     blamed = [f for v in heard for n in v.nodes if n.name == "lab-1" for f in n.verdict.findings]
     assert not blamed, blamed[0]
