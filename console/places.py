@@ -1,5 +1,6 @@
 """Where things lie: the home of an engine's state, and the resource files that ship with the console."""
 
+import getpass
 import hashlib
 import os
 import stat
@@ -51,6 +52,26 @@ class Home:
         return self.directory / "lab_known_hosts"
 
     @property
+    def audit_anchors(self) -> Path:
+        """The newest entry of the audit log, kept beside the store: what is taken from the log's end is noticed."""
+        return self.directory / "audit.anchors"
+
+    @property
+    def approvers(self) -> Path:
+        """The persons who may approve plans, with their SSH public keys, as OpenSSH's allowed-signers file."""
+        return self.directory / "approvers"
+
+    @property
+    def revoked_keys(self) -> Path:
+        """SSH keys that no longer count, as OpenSSH's revocation list or as public keys; it may be missing."""
+        return self.directory / "revoked_keys"
+
+    @property
+    def reports(self) -> Path:
+        """A directory for each run, with its report."""
+        return self.directory / "reports"
+
+    @property
     def window_state(self) -> Path:
         return self.directory / "window.ini"
 
@@ -72,6 +93,14 @@ class Home:
         if owner.st_uid != os.getuid() or stat.S_IMODE(owner.st_mode) != PRIVATE or not stat.S_ISDIR(owner.st_mode):
             raise PermissionError(f"{outside} belongs to somebody else or is open to others")
         return outside / "engine.sock"
+
+
+def person_here() -> str:
+    """Who sits at this face, as the system names the account; empty where it has no name."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return ""
 
 
 def resource(name: str) -> Path:

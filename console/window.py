@@ -33,7 +33,7 @@ from console.link.messages import (
     Welcome,
 )
 from console.link.socket import Link
-from console.places import Home
+from console.places import Home, person_here
 from console.ui import theme
 from console.ui.add_cluster_dialog import AddClusterDialog
 from console.ui.bridge import Bridge
@@ -44,7 +44,9 @@ from console.ui.lab_menu import LabMenu
 from console.ui.main_window import CLUSTER, MainWindow, Page
 from console.ui.places import Place
 from console.ui.prompt_dialog import PromptDialog
+from console.ui.recovery_wiring import RecoveryWiring
 from console.ui.speech import counted, speak_with, translate
+from console.ui.wizard_wiring import WizardWiring
 
 LAB_OUTPUT_CHARACTERS_MAX: Final = 600
 ENGINE_SECONDS_MAX: Final = 4.0
@@ -119,6 +121,8 @@ class Desk(QObject):
         self._page: ClusterPage | None = None
         self._lab_menu: LabMenu | None = None
         self.window.add_page(Page(CLUSTER, translate("window", "Cluster"), self._make_cluster_page))
+        self.recovery = RecoveryWiring(self.window, self.bridge, clock, self)
+        self.changes = WizardWiring(self.window, self.bridge, clock, self.recovery, self)
         self._connect()
         self._restore()
 
@@ -149,7 +153,8 @@ class Desk(QObject):
 
     def _attach(self, on_message: Callable[[Message], None], on_lost: Callable[[str], None]) -> Link:
         path = self._home.engine_socket
-        return Link(path, face="window", watches=True, on_message=on_message, on_lost=on_lost)
+        return Link(path, face="window", watches=True, on_message=on_message, on_lost=on_lost,
+                    person=person_here())  # fmt: skip
 
     def _revive(self) -> str:
         try:

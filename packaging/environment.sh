@@ -10,6 +10,7 @@ PATH="$PATH:/usr/sbin:/sbin"  # where a normal user's PATH has no sshd and no ip
 
 LOCK_SECONDS_MAX=900
 LOG_LINES_SHOWN=15
+BUILT_HERE=ydiff,python-etcd  # what Patroni needs and nobody offers as a wheel
 PACKAGES_OFFSCREEN=(libglib2.0-0 libgl1 libegl1 libfontconfig1 libdbus-1-3 libxkbcommon0 fonts-dejavu-core)
 PACKAGES_X11=(libxkbcommon-x11-0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-render-util0 libxcb-shape0
     libxcb-cursor0)
@@ -117,13 +118,21 @@ need_python() {
         "Install one, or name it: PYTHON=/path/to/python $me. $(by_hand python3 python3-venv)"
 }
 
+install_locked() {
+    PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 "$python" -m pip install --no-input --disable-pip-version-check \
+        --require-hashes --only-binary :all: "$@"
+}
+
 make_environment() {
     say "setting up a Python environment in $environment (once)"
     rm -rf "$environment"
     : >"$log"
-    # Only wheels, and only those whose hash is written down: nothing that we have not seen runs here.
-    if ! { "$found" -m venv "$environment" && PIP_USER=0 PIP_REQUIRE_VIRTUALENV=0 "$python" -m pip install --no-input \
-        --disable-pip-version-check --require-hashes --only-binary :all: -r "$root/packaging/requirements.txt"; } \
+    # Only what has its hash written down runs here. Wheels, but for two packages that are there as source alone: these
+    # are built by the setuptools of the lock, without pip's isolation, which would fetch one that nobody has seen.
+    local builder
+    builder="$(sed -n '/^setuptools==/,/[^\\]$/p' "$root/packaging/requirements.txt")"
+    if ! { "$found" -m venv "$environment" && install_locked -r <(printf '%s\n' "$builder") &&
+        install_locked --no-binary "$BUILT_HERE" --no-build-isolation -r "$root/packaging/requirements.txt"; } \
         >"$log" 2>&1 </dev/null 9>&-; then
         tail -n "$LOG_LINES_SHOWN" "$log" >&2
         stop "the packages could not be installed, the lines above say why (all of it: $log). Nothing else was" \

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
+from console.domain.cluster import Manager
 from console.lab.desk import LabStatus, lab_down, lab_up
 from console.places import Home
 
@@ -18,13 +19,13 @@ T = TypeVar("T")
 
 @contextmanager
 def live_lab(
-    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0
+    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0, manager: Manager = Manager.NONE
 ) -> Iterator[tuple[Home, LabStatus]]:
     """A running lab that belongs to a home in `directory`; whatever the test did to it, nothing of it stays."""
     directory.mkdir(parents=True, exist_ok=True)
     home = Home(directory)
     try:
-        yield home, lab_up(home, nodes=nodes, sshd=sshd, rate=rate)
+        yield home, lab_up(home, nodes=nodes, sshd=sshd, rate=rate, manager=manager)
     finally:
         lab_down(home)
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from console.cli import main
+from console.domain.cluster import Manager
 from console.engine.launch import engine_pid
 from console.lab.desk import LabStatus, lab_fault, lab_mend, lab_status
 from console.places import Home
@@ -79,9 +80,11 @@ class Watched:
 
 
 @contextmanager
-def watched_lab(directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0) -> Iterator[Watched]:
+def watched_lab(
+    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0, manager: Manager = Manager.NONE
+) -> Iterator[Watched]:
     """A lab with an engine on it; both are gone afterwards."""
-    with live_lab(directory, nodes=nodes, sshd=sshd, rate=rate) as (home, lab):
+    with live_lab(directory, nodes=nodes, sshd=sshd, rate=rate, manager=manager) as (home, lab):
         watched = Watched(home, lab)
         try:
             watched.json("lab", "up", "--nodes", str(nodes), *(["--sshd"] if sshd else []))

@@ -9,7 +9,9 @@ from typing import Any, NoReturn
 
 import console
 from console.cli.answers import ANSWERS, ErrorAnswer
+from console.cli.change_options import add_changes
 from console.cli.face import CommandFailed, Exit, Face
+from console.cli.patroni_options import add_patroni
 from console.link.messages import encode_json, schema_of
 from console.places import Home
 
@@ -118,6 +120,7 @@ def _parser() -> _Parser:
     add(keys, "list", _late("inventory", "host_keys"), "keys that wait")
     add(keys, "accept", _late("inventory", "accept_host_key"), "accept one, by its fingerprint",
         (("host",), {}), (("fingerprint",), {"help": "SHA256:…, compared by you with the host's own"}))  # fmt: skip
+    _add_governance(add, commands, group)
     engine = group("engine", "the side that does the work")
     add(engine, "status", _late("engine", "status"), "does it run, and how is it")
     add(engine, "stop", _late("engine", "stop"), "stop it in good order")
@@ -125,6 +128,8 @@ def _parser() -> _Parser:
         (("--lines",), {"type": int, "default": 50, "metavar": "N"}))  # fmt: skip
     add(commands, "watch", _late("engine", "watch"), "run the engine here, as a service",
         (("--child",), {"action": "store_true", "help": "started by a face"}))  # fmt: skip
+    add_changes(add, commands, group, _late)
+    add_patroni(add, commands, _late)
     add(commands, "self-test", _late("selftest", "self_test"), "what the installed program needs, checked")
     add(commands, "schema", _schema, "the JSON Schema of every answer")
     return parser
@@ -137,19 +142,55 @@ def _add_watching(add: Callable[..., None], commands: Any) -> None:
         (("--timeout",), {"type": float, "default": 30.0, "metavar": "S"}))  # fmt: skip
     add(commands, "readings", _late("status", "readings"), "a node's curves",
         (("cluster",), {}), (("node",), {}), (("--last",), {"default": "1h", "metavar": "TIME"}))  # fmt: skip
+    add(commands, "books", _late("books", "books"), "prove a ledger's books, on every node",
+        (("cluster",), {}), (("--node",), {"metavar": "N", "help": "this one alone"}),
+        (("--not-full",), {"action": "store_true", "help": "what is sealed already is not recomputed"}),
+        (("--seal",), {"action": "store_true", "help": "seal what is new instead"}),
+        (("--try",), {"metavar": "FILE", "dest": "try_file", "help": "try the mapping of a TOML file; saves nothing"}),
+    )  # fmt: skip
 
 
 def _add_lab(add: Callable[..., None], lab: Any) -> None:
     add(lab, "up", _late("lab", "up"), "start it, or adopt the one that runs",
         (("--nodes",), {"type": int, "default": 3, "metavar": "N"}),
-        (("--sshd",), {"action": "store_true", "help": "OpenSSH's sshd instead of asyncssh"}))  # fmt: skip
+        (("--sshd",), {"action": "store_true", "help": "OpenSSH's sshd instead of asyncssh"}),
+        (("--manager",), {"choices": ("none", "patroni"), "default": "none", "help": "who leads: you, or Patroni"}),
+    )  # fmt: skip
     add(lab, "down", _late("lab", "down"), "take it down whole")
     add(lab, "status", _late("lab", "status"), "its hosts and its workload's record")
     add(lab, "fault", _late("lab", "fault"), "break something on purpose",
         (("name",), {"help": "kill, kill-postmaster, freeze, thaw, stop, start, ssh-down, ssh-up, "
-                             "replay-pause, replay-resume, disk-full, rate=N"}),
+                             "replay-pause, replay-resume, disk-full, rate=N; under Patroni also "
+                             "kill-patroni, kill-etcd, start-etcd"}),
         (("node",), {"nargs": "?"}))  # fmt: skip
     add(lab, "mend", _late("lab", "mend"), "undo the faults of one host, or of all", (("node",), {"nargs": "?"}))
+
+
+def _add_governance(add: Callable[..., None], commands: Any, group: Callable[[str, str], Any]) -> None:
+    audit = group("audit", "who decided what")
+    add(audit, "list", _late("audit", "show"), "the newest entries",
+        (("--cluster",), {"metavar": "C"}), (("--run",), {"metavar": "R", "dest": "run_id"}),
+        (("--last",), {"metavar": "TIME", "help": "as 1d, 2h"}), (("--kind",), {"metavar": "K"}),
+        (("--limit",), {"type": int, "default": 100, "metavar": "N"}))  # fmt: skip
+    add(audit, "verify", _late("audit", "verify"), "is it as it was written, and what does that show",
+        (("--file",), {"metavar": "FILE", "help": "a copy, by nothing but itself"}),
+        (("--against",), {"metavar": "FILE", "help": "the anchor of a copy that was kept elsewhere"}))  # fmt: skip
+    add(audit, "export", _late("audit", "export"), "write it to a new file", (("file",), {}))
+    add(commands, "approve", _late("approve", "approve"), "approve a run's plan with your SSH key",
+        (("run_id",), {"metavar": "RUN"}), (("--key",), {"metavar": "FILE"}),
+        (("--as",), {"metavar": "PERSON", "dest": "person"}),
+        (("--max-loss-entries",), {"type": int, "metavar": "N", "help": "refuse to sign any other maximum loss"}),
+        (("--write-text",), {"metavar": "FILE", "help": "write what is to be signed, for another desk"}),
+        (("--text",), {"metavar": "FILE"}), (("--signature",), {"metavar": "FILE", "help": "made at another desk"}),
+        (("--break-glass",), {"metavar": "REASON", "help": "go on without a second person; it is recorded"}),
+        (("--yes",), {"action": "store_true"}))  # fmt: skip
+    approvers = group("approvers", "who may approve, and when it takes a second person")
+    add(approvers, "list", _late("approve", "approvers"), "who may approve")
+    add(approvers, "add", _late("approve", "add_approver"), "let a person approve with a public key",
+        (("person",), {}), (("file",), {"metavar": "PUBKEYFILE"}), (("--valid-before",), {"metavar": "DATE"}))
+    add(approvers, "remove", _late("approve", "remove_approver"), "take a person out", (("person",), {}))
+    add(approvers, "rule", _late("approve", "set_rule"), "set when a cluster's plans need a second person",
+        (("cluster",), {}), (("rule",), {"help": "never, production, always, loss-above:ENTRIES"}))  # fmt: skip
 
 
 def _add_inventory(add: Callable[..., None], inventory: Any) -> None:

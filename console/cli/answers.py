@@ -4,9 +4,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from console.domain.audit import Anchor, AuditEntry, ChainCheck
+from console.domain.books import BooksProof, MappingTrial
 from console.domain.cluster import Inventory
+from console.domain.consensus import GroupView
 from console.domain.fleet import Chart, ClusterView, EngineView, NodeCard
+from console.domain.plan import Plan
+from console.domain.recommendation import Situation
+from console.domain.run import RunView
+from console.domain.signers import Approver
 from console.lab.status import LabStatus
+from console.link.books import BooksSealed
+from console.link.governance import ApprovalRuleOf
+from console.link.group import OrderEnded
 from console.link.messages import HostKeyOffer, Missed
 
 
@@ -140,6 +150,126 @@ class DemoAnswer:
     fine: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditAnswer:
+    """The answer of `audit list`: the newest entries that pass, the newest first, and how many older ones pass too."""
+
+    entries: tuple[AuditEntry, ...]
+    older: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditVerifyAnswer:
+    """The answer of `audit verify`: whether the log is whole, its first broken place, what that shows and does not."""
+
+    where: str
+    whole: bool
+    check: ChainCheck
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditExportAnswer:
+    """The answer of `audit export`: the copy, and the anchor on its last line."""
+
+    path: str
+    entries: int
+    anchor: Anchor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproveAnswer:
+    """The answer of `approve`; `done` is approved, text-written or glass-broken."""
+
+    run: str
+    person: str
+    done: str
+    text: str = ""
+    fingerprint: str = ""
+    expires_at: datetime | None = None
+    audit_number: int | None = None
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApproversAnswer:
+    """The answer of every `approvers` command: who may approve now, and each cluster's rule."""
+
+    approvers: tuple[Approver, ...]
+    unread_lines: tuple[int, ...]
+    rules: tuple[ApprovalRuleOf, ...]
+    path: str
+    changed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SituationAnswer:
+    """The answer of `situation`: what every node answered now, and what is recommended, also as a sentence."""
+
+    situation: Situation
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeAnswer:
+    """The answer of every command that changes a cluster. `run` is null where none was begun.
+
+    `outcome`: refused (by its own checks), to-confirm (a person has to say yes: --yes, or a terminal),
+    loss-above (more would be lost than --max-loss-entries allows), proven, rehearsed, asks (see `run.question`),
+    waiting (for its approval), cancelled, left, not-proven, or running where the command was left before its end.
+    """
+
+    outcome: str
+    sentence: str
+    plan: Plan
+    run: RunView | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunsAnswer:
+    """The answer of `runs list`, the newest first, without journals."""
+
+    runs: tuple[RunView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunAnswer:
+    """The answer of `runs show`, `resume`, `stop`, `answer`; `outcome` as in ChangeAnswer. `script` with --script."""
+
+    outcome: str
+    sentence: str
+    run: RunView
+    script: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksAnswer:
+    """The answer of `books`: a proof, with --seal what was sealed, with --try what the mapping found."""
+
+    sentence: str
+    proof: BooksProof | None = None
+    sealed: BooksSealed | None = None
+    trial: MappingTrial | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatroniAnswer:
+    """The answer of `patroni CLUSTER status` and `history`: the judged picture, as sentences too."""
+
+    sentence: str
+    concerns: tuple[str, ...]
+    view: GroupView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderAnswer:
+    """The answer of an order to Patroni; `outcome` is proven, objected (nothing was sent), refused or not-proven."""
+
+    outcome: str
+    sentence: str
+    ended: OrderEnded
+
+
 ANSWERS: Final[dict[str, type[Any]]] = {
     "error": ErrorAnswer,
     "status": StatusAnswer,
@@ -157,9 +287,37 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "lab fault": LabAnswer,
     "lab mend": LabAnswer,
     "readings": ReadingsAnswer,
+    "books": BooksAnswer,
     "engine status": EngineAnswer,
     "engine stop": EngineAnswer,
     "engine log": LogAnswer,
+    "audit list": AuditAnswer,
+    "audit verify": AuditVerifyAnswer,
+    "audit export": AuditExportAnswer,
+    "approve": ApproveAnswer,
+    "approvers list": ApproversAnswer,
+    "approvers add": ApproversAnswer,
+    "approvers remove": ApproversAnswer,
+    "approvers rule": ApproversAnswer,
     "self-test": SelfTestAnswer,
     "demo": DemoAnswer,
+    "situation": SituationAnswer,
+    "switchover": ChangeAnswer,
+    "failover": ChangeAnswer,
+    "restart": ChangeAnswer,
+    "rejoin": ChangeAnswer,
+    "protect": ChangeAnswer,
+    "node add": ChangeAnswer,
+    "node remove": ChangeAnswer,
+    "patroni status": PatroniAnswer,
+    "patroni history": PatroniAnswer,
+    "patroni pause": OrderAnswer,
+    "patroni resume": OrderAnswer,
+    "patroni restart": OrderAnswer,
+    "patroni reinit": OrderAnswer,
+    "runs list": RunsAnswer,
+    "runs show": RunAnswer,
+    "runs resume": RunAnswer,
+    "runs stop": RunAnswer,
+    "runs answer": RunAnswer,
 }

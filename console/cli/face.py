@@ -14,7 +14,7 @@ from console.engine.launch import ensure_engine
 from console.link.frames import LinkLost
 from console.link.messages import AskEngine, Message, Refused, encode_json
 from console.link.socket import Link
-from console.places import Home
+from console.places import Home, person_here
 from console.ui import words
 
 
@@ -89,7 +89,7 @@ class Face:
                 ensure_engine(self.home)
             link = Link(
                 self.home.engine_socket, face="command line", watches=watches or self.ask, on_message=heard,
-                on_lost=lambda _: None,
+                on_lost=lambda _: None, person=person_here(),
             )  # fmt: skip
         except LinkLost as lost:
             where, then = str(self.home.directory), "see 'ledger-console engine log'"

@@ -5,7 +5,7 @@ from argparse import Namespace
 
 from console.cli.answers import LabAnswer
 from console.cli.face import CommandFailed, Exit, Face, expect, failed
-from console.domain.cluster import Inventory
+from console.domain.cluster import Inventory, Manager
 from console.lab.desk import (
     NODES,
     LabError,
@@ -32,10 +32,12 @@ def register(face: Face, status: LabStatus) -> None:
         expect(link.ask(SaveClusters(inventory=inventory, replace=True)), Done, where="lab")
 
 
-def bring_up(face: Face, *, nodes: int = NODES, sshd: bool = False) -> LabStatus:
+def bring_up(
+    face: Face, *, nodes: int = NODES, sshd: bool = False, manager: Manager = Manager.NONE
+) -> LabStatus:
     """Start the lab, or adopt the one that runs, and have it watched."""
     try:
-        status = lab_up(face.home, nodes=nodes, sshd=sshd, tell=face.tell)
+        status = lab_up(face.home, nodes=nodes, sshd=sshd, manager=manager, tell=face.tell)
     except LabError as error:
         raise _failed(error) from error
     register(face, status)
@@ -43,7 +45,7 @@ def bring_up(face: Face, *, nodes: int = NODES, sshd: bool = False) -> LabStatus
 
 
 def up(face: Face, options: Namespace) -> Exit:
-    status = bring_up(face, nodes=options.nodes, sshd=options.sshd)
+    status = bring_up(face, nodes=options.nodes, sshd=options.sshd, manager=Manager(options.manager))
     face.print(LabAnswer(lab=status, done="up"), _lines(status))
     return Exit.DONE
 
@@ -107,12 +109,16 @@ def _note(face: Face, node: str | None, text: str) -> None:
 def _lines(status: LabStatus) -> list[str]:
     work = status.workload
     gap = f"{work.widest_gap_ms:,.0f} ms"
-    lines = [f"Lab in {status.directory}, process {status.pid}, {'OpenSSH' if status.sshd else 'asyncssh'} endpoints"]
+    kind = ", under Patroni" if status.patronictl else ""
+    doors = "OpenSSH" if status.sshd else "asyncssh"
+    lines = [f"Lab in {status.directory}, process {status.pid}, {doors} endpoints{kind}"]
     for node in status.nodes:
         state = "frozen" if node.frozen else "runs" if node.running else "stopped"
         port = "" if node.postgres_port is None else f"  PostgreSQL {node.address}:{node.postgres_port}"
         faults = f"  faults: {', '.join(node.faults)}" if node.faults else ""
         door = "" if node.ssh else "  SSH closed"
+        door += "  Patroni does not run" if node.patroni is False else ""
+        door += "  etcd does not run" if node.etcd is False else ""
         lines.append(
             f"  {node.name:<10} {node.role.value:<8} {state:<8} SSH {node.address}:{node.ssh_port}{port}{door}{faults}"
         )

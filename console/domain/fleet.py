@@ -249,6 +249,7 @@ class EventKind(Enum):
     VERDICT = "verdict"
     ENGINE = "engine"
     FAULT = "fault"  # made on purpose in the lab
+    BOOKS = "books"  # a seal that is not found again, or a check of the books that failed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

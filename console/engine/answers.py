@@ -5,7 +5,13 @@ from typing import Protocol
 from console.domain.cluster import Inventory
 from console.domain.fleet import EngineView, Event, EventKind
 from console.domain.reading import Moment
+from console.engine.audit_answers import AuditAnswers, Governed
+from console.engine.books_answers import Bookkeeping, BooksAnswers
+from console.engine.decisions import audited
+from console.engine.group_answers import GroupAnswers
 from console.engine.persons import Persons
+from console.engine.runs import Changes
+from console.link.group import AskGroup, OrderGroup
 from console.link.messages import (
     AcceptHostKey,
     AnswerPrompt,
@@ -38,7 +44,7 @@ from console.store.inventory import Inventories
 from console.store.trouble import StoreTrouble
 
 
-class Asked(Protocol):
+class Asked(Governed, Bookkeeping, Protocol):
     """What the answers need of the engine."""
 
     history: History | None
@@ -49,6 +55,7 @@ class Asked(Protocol):
     poller: Poller
     secrets: Secrets
     sessions: Sessions
+    changes: Changes | None
 
     def view(self) -> EngineView: ...
 
@@ -68,53 +75,65 @@ class Answers:
 
     def __init__(self, engine: Asked) -> None:
         self._engine = engine
+        self._governance = AuditAnswers(engine)
+        self._group = GroupAnswers(engine)
+        self._books = BooksAnswers(engine)
 
-    def answer(self, question: Message) -> Message:
-        """The answer to one question; Refused where there is none."""
-        engine = self._engine
+    def answer(self, question: Message, person: str) -> Message:
+        """The answer to one question of a person, noted first if it changes something; Refused where there is none."""
         try:
-            match question:
-                case AskEngine():
-                    return engine.view()
-                case AskFleet():
-                    return Fleet(engine=engine.view(), clusters=engine.poller.views())
-                case AskCard():
-                    return engine.poller.card(question.cluster, question.node) or _no_node(question)
-                case AskChart():
-                    return self._chart(question)
-                case AskDiscovery():
-                    return discover(question, engine.sessions, clock=engine.moment)
-                case SaveClusters():
-                    return self._save(question)
-                case RemoveCluster():
-                    return self._remove(question)
-                case AskHostKeys():
-                    return engine.offers()
-                case AcceptHostKey():
-                    return self._accept(question)
-                case AskPrompts():
-                    return engine.persons.prompts()
-                case AnswerPrompt():
-                    return self._prompt(question)
-                case GiveSecret():
-                    return self._secret(question)
-                case ConfirmIdentity():
-                    return self._confirm(question)
-                case NoteEvent():
-                    engine.note(
-                        Event(
-                            at=engine.moment().utc, kind=EventKind.FAULT, cluster=question.cluster, node=question.node,
-                            health="unknown", text=question.text,
-                        )
-                    )  # fmt: skip
-                    return Done()
-                case StopEngine():
-                    engine.stop()
-                    return Done()
-                case _:
-                    return Refused(reason="not-a-question", subject=type(question).__name__)
+            return audited(question, person, self._engine, lambda: self._answer(question, person))
         except StoreTrouble as trouble:
             return Refused(reason="store-trouble", subject=trouble.where, detail=str(trouble))
+
+    def _answer(self, question: Message, person: str) -> Message:
+        """May raise StoreTrouble."""
+        engine = self._engine
+        match question:
+            case AskEngine():
+                return engine.view()
+            case AskFleet():
+                return Fleet(engine=engine.view(), clusters=engine.poller.views())
+            case AskCard():
+                return engine.poller.card(question.cluster, question.node) or _no_node(question)
+            case AskChart():
+                return self._chart(question)
+            case AskDiscovery():
+                return discover(question, engine.sessions, clock=engine.moment)
+            case SaveClusters():
+                return self._save(question)
+            case RemoveCluster():
+                return self._remove(question)
+            case AskHostKeys():
+                return engine.offers()
+            case AcceptHostKey():
+                return self._accept(question)
+            case AskPrompts():
+                return engine.persons.prompts()
+            case AnswerPrompt():
+                return self._prompt(question)
+            case GiveSecret():
+                return self._secret(question)
+            case ConfirmIdentity():
+                return self._confirm(question)
+            case NoteEvent():
+                engine.note(
+                    Event(
+                        at=engine.moment().utc, kind=EventKind.FAULT, cluster=question.cluster, node=question.node,
+                        health="unknown", text=question.text,
+                    )
+                )  # fmt: skip
+                return Done()
+            case StopEngine():
+                engine.stop()
+                return Done()
+            case AskGroup() | OrderGroup():
+                return self._group.answer(question, person)
+            case _:
+                told = self._governance.answer(question, person) or self._books.answer(question)
+                if told is None and engine.changes is not None:
+                    told = engine.changes.answer(question, person)
+                return told or Refused(reason="not-a-question", subject=type(question).__name__)
 
     def _chart(self, question: AskChart) -> Message:
         history = self._engine.history

@@ -18,9 +18,20 @@ import console
 from console.domain.cluster import Inventory, NodeSpec
 from console.domain.fleet import ClusterView, EngineView, Event, EventKind
 from console.domain.reading import Moment
+from console.domain.run import RunView
 from console.engine.answers import Answers
+from console.engine.audit_answers import Approvals
+from console.engine.closing import Closing, prover
 from console.engine.persons import Persons
+from console.engine.planning import Planning
 from console.engine.record import changes_of, samples_of
+from console.engine.runs import Changes
+from console.engine.sealing import BooksKeeper
+from console.governance.approval import FourEyes
+from console.governance.approvers import ApproversFile
+from console.governance.audit import AuditLog
+from console.governance.policy import ApprovalPolicies
+from console.link.changes import RunSeen
 from console.link.messages import (
     PROTOCOL,
     ClusterSeen,
@@ -39,9 +50,11 @@ from console.places import Home
 from console.ssh.hostkeys import HostKeyStore
 from console.ssh.secrets import Asker, SecretKind, Secrets
 from console.ssh.sessions import Sessions
+from console.store.audit_log import AuditEntries
 from console.store.database import Store, open_store
 from console.store.history import History
 from console.store.inventory import Inventories
+from console.store.journal import Journal
 from console.store.settings import Settings
 from console.store.trouble import StoreTrouble
 
@@ -100,6 +113,12 @@ class Engine:
         self.inventories: Inventories | None = None
         writer = self._open_store()
         self.secrets = Secrets()
+        self.audit = self._open_audit(writer)
+        self.four_eyes = FourEyes(ApproversFile(home.approvers), revoked=home.revoked_keys)
+        self.policies: ApprovalPolicies | None = None
+        if self._store is not None:
+            self.policies = ApprovalPolicies(Settings(self._store))
+        self.approvals: Approvals | None = None
         self.host_keys = HostKeyStore(
             home.known_hosts, also=(Path.home() / ".ssh" / "known_hosts", home.lab_known_hosts),
             on_change=self._host_keys_changed,
@@ -114,6 +133,13 @@ class Engine:
         )  # fmt: skip
         self.poller = Poller(tools, seen=self._seen)
         self.inventory = self._load_inventory()
+        self.books = BooksKeeper(
+            sessions=self.sessions, password=self._password, writer=writer, clock=self._clock.now, store=self._store,
+            inventory=lambda: self.inventory, views=self.poller.views, note=self.note,
+            tell=lambda message: None if self._link is None else self._link.tell(message),
+        )  # fmt: skip
+        self.changes = self._make_changes(writer)
+        self.approvals = self.changes
         self._link: LinkServer | None = None
 
     # -- life ---------------------------------------------------------------------------------------------------
@@ -123,8 +149,11 @@ class Engine:
         self._note_event("", "started")
         self.poller.watch(self.inventory)
         self.poller.start()
+        self.books.start()
         answers = Answers(self)
         self._link = LinkServer(self._home.engine_socket, welcome=self._welcome, answer=answers.answer)
+        if self.changes is not None:
+            self.changes.take_up()
         keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         keeper.start()
         clusters = len(self.inventory.clusters)
@@ -132,6 +161,9 @@ class Engine:
         self._stopping.wait()
         self._link.close()
         self.persons.nobody_left()
+        if self.changes is not None:
+            self.changes.close()
+        self.books.stop()
         self.poller.stop()
         self.sessions.close()
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -237,6 +269,46 @@ class Engine:
             self._trouble = str(trouble)
             log.error("%s", trouble)
             return f"no-store-{os.getpid()}"
+
+    def _open_audit(self, console_id: str) -> AuditLog | None:
+        """The audit log, looked at once; None where there is no store, and then no operation may go on."""
+        if self._store is None or self._trouble:
+            return None
+        audit = AuditLog(
+            AuditEntries(self._store, console=console_id), anchors=self._home.audit_anchors, console=console_id,
+            now=lambda: self._clock.now().utc, hide=self.secrets.hidden,
+        )  # fmt: skip
+        try:
+            lost = audit.begin()
+        except StoreTrouble as trouble:
+            self._trouble = str(trouble)
+            log.error("the audit log: %s", trouble)
+        else:
+            if lost is not None:
+                log.error("the audit log is not what its anchor says, see 'audit verify': %s", dict(lost.detail))
+        return audit
+
+    def _make_changes(self, writer: str) -> Changes | None:
+        """Plans and runs; None without a store or its audit log: what can't be written down is not done."""
+        if self._store is None or self.audit is None or self.policies is None:
+            return None
+        planning = Planning(
+            sessions=self.sessions, poller=self.poller, settings=Settings(self._store), clock=self._clock.now,
+            console_id=writer, prove=prover(self.books),
+        )  # fmt: skip
+        closing = Closing(
+            home=self._home.directory, inventory=lambda: self.inventory, now=lambda: self._clock.now().utc,
+            picture=self._last.get,
+        )  # fmt: skip
+        return Changes(
+            planning=planning, journal=Journal(self._store), audit=self.audit, four_eyes=self.four_eyes,
+            policies=self.policies, inventory=lambda: self.inventory, clock=self._clock.now, told=self._run_told,
+            reports=self._home.reports, report=closing.report,
+        )  # fmt: skip
+
+    def _run_told(self, run: RunView) -> None:
+        if self._link is not None:
+            self._link.tell(RunSeen(run=run), key=f"run {run.id}")
 
     def _load_inventory(self) -> Inventory:
         if self.inventories is None:

@@ -9,12 +9,15 @@ from typing import Final
 
 from console.lab.disk import Disk
 from console.lab.doors import Doors, choose_doors
+from console.lab.etcd import Etcd, make_certificates, start_group
 from console.lab.faults import Lab
 from console.lab.foundation import make_data, make_hosts, make_slots
 from console.lab.keys import make_keys, write_ssh_files
 from console.lab.launch import Account, Children
 from console.lab.leftovers import end_leftovers
-from console.lab.mending import settle_primary, wait_streaming
+from console.lab.mending import settle_members, settle_primary, wait_streaming
+from console.lab.patroni import PatroniServer
+from console.lab.patroni_programs import find_patroni
 from console.lab.place import LabPlace
 from console.lab.plan import LabPlan, make_plan, read_plan, write_plan
 from console.lab.programs import Programs, find_programs
@@ -22,6 +25,7 @@ from console.lab.server import Server
 from console.lab.status import LabRole
 from console.lab.workload import Workload
 
+REAP_SECONDS: Final = 0.05
 _OF_THE_SERVICE: Final = {"service.lock", "service.log", "control.sock"}
 
 
@@ -32,6 +36,7 @@ class Wanted:
     nodes: int
     sshd: bool
     rate: float
+    patroni: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +58,7 @@ def build(place: LabPlace, wanted: Wanted, tell: Callable[[str], None]) -> Built
     fresh = plan is None
     if plan is None:
         _clear(place)
-        plan = make_plan(place, nodes=wanted.nodes, sshd=wanted.sshd, rate=wanted.rate)
+        plan = make_plan(place, nodes=wanted.nodes, sshd=wanted.sshd, rate=wanted.rate, patroni=wanted.patroni)
     plan = replace(plan, sshd=wanted.sshd, rate=wanted.rate)
     make_keys(place, plan)
     doors = choose_doors(place, plan, children)  # its start overlaps with the making of the data
@@ -64,7 +69,8 @@ def build(place: LabPlace, wanted: Wanted, tell: Callable[[str], None]) -> Built
         if fresh:
             make_data(place, plan, programs, children, tell)
         write_ssh_files(place, plan, user=doors.login())
-        lab = _start(place, plan, programs, children, doors, tell)
+        start = _start if plan.patroni is None else _start_managed
+        lab = start(place, plan, programs, children, doors, tell)
         write_plan(place, plan)  # last: without it the next start begins anew
     except BaseException:
         doors.end()
@@ -111,6 +117,39 @@ def _start(
     return Lab(plan=plan, servers=servers, doors=doors, workload=workload)
 
 
+def _start_managed(
+    place: LabPlace, plan: LabPlan, programs: Programs, children: Children, doors: Doors, tell: Callable[[str], None]
+) -> Lab:
+    """Under Patroni: the consensus group, the node that leads, then the others, each by its own Patroni."""
+    assert plan.patroni is not None
+    patroni = find_patroni(place, children)
+    make_certificates(place, plan, plan.patroni, children)
+    members = {
+        name: Etcd(place, plan, name, program=patroni.etcd, children=children) for name in plan.patroni.etcd_members
+    }
+    servers = {
+        node.name: PatroniServer(place, plan, node, programs=programs, children=children, patroni=patroni)
+        for node in plan.nodes
+    }
+    doors.open_all()
+    tell(f"starting {len(members)} members of etcd")
+    start_group(list(members.values()))
+    first, *others = servers.values()
+    tell(f"starting Patroni on {first.name}")
+    first.start_patroni()
+    # The data of a lab that ran before lies where its Patroni left it: any of them may be the one that leads.
+    fresh = not (first.data / "patroni.dynamic.json").exists()
+    if fresh:
+        first.start()
+    for server in others:
+        server.start_patroni()
+    tell("waiting for the members to stream")
+    settle_members([first, *others])
+    workload = Workload(plan, place.record, plan.rate)
+    workload.start()
+    return Lab(plan=plan, servers=dict(servers), doors=doors, workload=workload, members=members)
+
+
 def shut_down(built: Built, *, keep: bool) -> None:
     """Ends all of it. `keep`: the servers shut down in order, for a later start; else they are killed."""
     built.lab.workload.ask_to_end()
@@ -123,7 +162,11 @@ def shut_down(built: Built, *, keep: bool) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join()
+        while thread.is_alive():
+            thread.join(REAP_SECONDS)
+            built.children.reap()  # a Patroni waits until nothing is left of its server, an unreaped one included
+    for member in built.lab.members.values():
+        member.end()
     if not keep:
         built.lab.workload.end()  # at once: there is no server left that it could wait for
     built.lab.doors.end()

@@ -22,7 +22,7 @@ min_wal_size = 80MB
 max_wal_size = 256MB
 wal_level = replica
 wal_log_hints = on
-summarize_wal = on
+summarize_wal = {summarized}
 max_wal_senders = 16
 max_replication_slots = 16
 wal_keep_size = 64MB
@@ -53,6 +53,12 @@ local  replication  all                 trust
 host   {DATABASE}       {CLIENT_ROLE}       127.0.0.0/8  scram-sha-256
 host   {DATABASE}       {CONSOLE_ROLE}    127.0.0.0/8  trust
 host   replication  {REPLICATION_ROLE}  127.0.0.0/8  scram-sha-256
+host   postgres     {REPLICATION_ROLE}  127.0.0.0/8  scram-sha-256
+"""
+
+# Under Patroni pg_rewind reads a former primary's new one as its superuser, who has a password there.
+_REWIND: Final = """\
+host   postgres     postgres            127.0.0.0/8  scram-sha-256
 """
 
 _ARCHIVE: Final = """\
@@ -83,7 +89,9 @@ exec cp "$3/$1" "$2"
 
 
 def synchronous_names(plan: LabPlan, name: str) -> str:
-    """What a node's commits wait for when it is the primary: any one of the others."""
+    """What a node's commits wait for when it is the primary: any one of the others. Under Patroni it is its to say."""
+    if plan.patroni is not None:
+        return ""
     others = ",".join(f'"{node.name}"' for node in plan.followers(name))
     return f"ANY 1 ({others})" if others else ""
 
@@ -105,12 +113,15 @@ def settings(place: LabPlace, plan: LabPlan, node: PlannedHost) -> str:
         archive=ARCHIVE_SCRIPT,
         fetch=FETCH_SCRIPT,
         vault=place.archive,
+        # A promotion waits for the summaries and fails after 60 s where they are stuck, again and again: seen with
+        # PostgreSQL 18.6 on a member that had led before and came back, its summarizer at the end of an old timeline.
+        summarized="on" if plan.patroni is None else "off",
     )
 
 
-def access() -> str:
+def access(plan: LabPlan) -> str:
     """A node's pg_hba.conf."""
-    return _ACCESS
+    return _ACCESS if plan.patroni is None else _ACCESS + _REWIND
 
 
 def connection(place: LabPlace, plan: LabPlan, node: PlannedHost, upstream: PlannedHost) -> str:
@@ -131,6 +142,11 @@ def following(place: LabPlace, plan: LabPlan, node: PlannedHost, upstream: Plann
 def passwords(plan: LabPlan) -> str:
     """A node's password file, with which it comes to any other node."""
     return f"*:*:*:{REPLICATION_ROLE}:{plan.replication_password}\n"
+
+
+def client_passwords(plan: LabPlan) -> str:
+    """The vault's password file: the outage meter comes from there, as the application does."""
+    return f"*:*:*:{CLIENT_ROLE}:{plan.client_password}\n"
 
 
 def write_scripts(tools: Path) -> None:

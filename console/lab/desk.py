@@ -11,10 +11,13 @@ from typing import Final
 import msgspec
 
 from console.domain.cluster import (
+    ChangePolicy,
     ClusterSpec,
     Environment,
+    Manager,
     NodeKind,
     NodeSpec,
+    PatroniTarget,
     PostgresTarget,
     Promises,
     SshTarget,
@@ -22,7 +25,7 @@ from console.domain.cluster import (
 from console.lab.control import Request, Told, ask
 from console.lab.leftovers import end_leftovers, end_service
 from console.lab.place import LabPlace, one_at_a_time, read_pointer, write_pointer
-from console.lab.plan import CONSOLE_ROLE
+from console.lab.plan import CLIENT_ROLE, CONSOLE_ROLE, REPLICATION_ROLE
 from console.lab.processes import wait_until
 from console.lab.status import FAULTS, FaultKind, LabError, LabNode, LabRole, LabStatus, WorkloadStatus
 from console.places import Home
@@ -47,7 +50,13 @@ def _silent(_: str) -> None:
 
 
 def lab_up(
-    home: Home, *, nodes: int = NODES, sshd: bool = False, rate: float = RATE, tell: Callable[[str], None] = _silent
+    home: Home,
+    *,
+    nodes: int = NODES,
+    sshd: bool = False,
+    rate: float = RATE,
+    manager: Manager = Manager.NONE,
+    tell: Callable[[str], None] = _silent,
 ) -> LabStatus:
     """The running lab of a home: the one that is there, else one built from the data that is there, else a new one.
 
@@ -65,7 +74,7 @@ def lab_up(
             tell(f"the lab runs already, with {len(status.nodes) - 1} nodes")
         else:
             place.make()
-            _start_service(place, nodes=nodes, sshd=sshd, rate=rate, tell=tell)
+            _start_service(place, nodes=nodes, sshd=sshd, rate=rate, manager=manager, tell=tell)
             status = _status(place)
         write_pointer(home, place)
         # The lab's own host keys are known by construction: nobody has to compare fingerprints.
@@ -73,12 +82,15 @@ def lab_up(
         return status
 
 
-def _start_service(place: LabPlace, *, nodes: int, sshd: bool, rate: float, tell: Callable[[str], None]) -> None:
+def _start_service(
+    place: LabPlace, *, nodes: int, sshd: bool, rate: float, manager: Manager, tell: Callable[[str], None]
+) -> None:
     """Starts the service, detached, and hears it until it is ready."""
     hears, tells = os.pipe()
     argv = [
         *(sys.executable, "-m", "console.lab.service", "--directory", str(place.directory)),
         *("--nodes", str(nodes), "--rate", str(rate), "--tell", str(tells), *(["--sshd"] if sshd else [])),
+        *(["--patroni"] if manager is Manager.PATRONI else []),
     ]
     python_path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     with os.fdopen(hears, "rb") as ears:
@@ -166,10 +178,34 @@ def lab_cluster(status: LabStatus) -> ClusterSpec:
     return ClusterSpec(
         name=CLUSTER,
         environment=Environment.LAB,
+        manager=Manager.NONE if status.patronictl is None else Manager.PATRONI,
         database=DATABASE,
         nodes=tuple(_spec(status, node) for node in status.nodes),
-        promises=Promises(synchronous="ANY 1" if len(status.nodes) > 2 else None),
+        promises=Promises(synchronous=_synchronous(status)),
+        change=_change_policy(status),
     )
+
+
+def _change_policy(status: LabStatus) -> ChangePolicy:
+    """The workload's own way in, for the outage meter on the vault."""
+    servers = [node for node in status.nodes if node.postgres_port is not None]
+    vault = next((node for node in status.nodes if node.role is LabRole.BACKUPS), None)
+    if vault is None or not servers:
+        return ChangePolicy()
+    passwords = LabPlace(Path(status.directory)).pass_file(vault.name)
+    escaped = str(passwords).replace("\\", "\\\\").replace("'", "\\'")
+    conninfo = (
+        f"host={','.join(node.address for node in servers)} port={servers[0].postgres_port} dbname={DATABASE} "
+        f"user={CLIENT_ROLE} passfile='{escaped}' target_session_attrs=read-write connect_timeout=2"
+    )
+    return ChangePolicy(client_conninfo=conninfo, client_node=vault.name)
+
+
+def _synchronous(status: LabStatus) -> str | None:
+    """What the lab holds: Patroni's synchronous mode names one standby, the lab's own settings any one."""
+    if len(status.nodes) <= 2:
+        return None
+    return "ANY 1" if status.patronictl is None else "FIRST 1"
 
 
 def _spec(status: LabStatus, node: LabNode) -> NodeSpec:
@@ -181,11 +217,21 @@ def _spec(status: LabStatus, node: LabNode) -> NodeSpec:
             user=CONSOLE_ROLE,
             bin_directory=status.bin_directory,
             data_directory=node.data_directory,
+            replication=f"user={REPLICATION_ROLE} passfile={status.directory}/{node.name}/pgpass connect_timeout=2",
         )
     return NodeSpec(
         name=node.name,
         kind=NodeKind.POSTGRES if postgres else NodeKind.BACKUP,
         ssh=SshTarget(host=node.name, config_file=status.ssh_config),
         postgres=postgres,
+        patroni=_patroni(status, node),
         become=status.become,
+    )
+
+
+def _patroni(status: LabStatus, node: LabNode) -> PatroniTarget | None:
+    if node.rest_port is None:
+        return None
+    return PatroniTarget(
+        host=node.address, port=node.rest_port, config_file=node.patroni_config, program=status.patronictl
     )

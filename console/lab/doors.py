@@ -97,10 +97,14 @@ class AsyncSsh:
                 for host in self._plan.hosts
             ],
             "tunnels": [(node.address, self._plan.postgres_port) for node in self._plan.nodes]
-            + [(host.address, self._plan.ssh_port) for host in self._plan.hosts],
+            + [(host.address, self._plan.ssh_port) for host in self._plan.hosts]
+            + [(node.address, port) for node in self._plan.nodes for port in self._rest_ports()],
         }  # fmt: skip
         self._tell(plan)
         self._open = {host.name for host in self._plan.hosts}
+
+    def _rest_ports(self) -> list[int]:
+        return [] if self._plan.patroni is None else [self._plan.patroni.rest_port]
 
     def open(self, host: str) -> None:
         self._tell({"host": host, "open": True})

@@ -8,6 +8,8 @@ from typing import Final
 
 from console.lab.disk import Disk
 from console.lab.doors import Doors
+from console.lab.etcd import Etcd
+from console.lab.patroni import PatroniServer, managed
 from console.lab.plan import LabPlan
 from console.lab.processes import wait_until
 from console.lab.server import Server
@@ -26,6 +28,7 @@ class Lab:
     servers: dict[str, Server]
     doors: Doors
     workload: Workload
+    members: dict[str, Etcd] = field(default_factory=dict)  # of the consensus group, by their host
     faults: dict[str, set[str]] = field(default_factory=dict)
     busy: threading.Lock = field(default_factory=threading.Lock)  # one change at a time
 
@@ -34,6 +37,13 @@ class Lab:
         if name not in self.servers:
             raise LabError(f"{name} runs no PostgreSQL", f"Those that do: {', '.join(self.servers)}.")
         return self.servers[name]
+
+    def member(self, name: str) -> Etcd:
+        self.plan.host(name)
+        if name not in self.members:
+            there = f"Those that do: {', '.join(self.members)}." if self.members else "This lab has no Patroni."
+            raise LabError(f"{name} runs no etcd", there)
+        return self.members[name]
 
     def active(self, name: str) -> tuple[str, ...]:
         """The faults that hold on a host now: what was mended behind the lab's back no longer counts."""
@@ -44,6 +54,10 @@ class Lab:
                 found -= {"kill", "kill-postmaster", "stop"}
             if not server.frozen():
                 found.discard("freeze")
+        if isinstance(server, PatroniServer) and server.patroni() is not None:
+            found.discard("kill-patroni")
+        if name in self.members and self.members[name].pid() is not None:
+            found.discard("kill-etcd")
         return tuple(sorted(found))
 
 
@@ -114,6 +128,14 @@ def _start(lab: Lab, node: str) -> None:
     server.start()
 
 
+def _fill(lab: Lab, node: str) -> None:
+    server = lab.server(node)
+    if isinstance(server, PatroniServer):
+        # The server would have to stop for it, and its place would be taken before the disk is full.
+        raise LabError("under Patroni the lab does not fill a disk", "Use a lab without: lab up --manager none.")
+    Disk(server).fill()
+
+
 _DOES: Final[dict[str, Callable[[Lab, str], None]]] = {
     "kill": lambda lab, node: lab.server(node).kill(),
     "kill-postmaster": lambda lab, node: lab.server(node).kill_postmaster(),
@@ -125,12 +147,16 @@ _DOES: Final[dict[str, Callable[[Lab, str], None]]] = {
     "ssh-up": lambda lab, node: lab.doors.open(node),
     "replay-pause": _pause,
     "replay-resume": _resume,
-    "disk-full": lambda lab, node: Disk(lab.server(node)).fill(),
+    "disk-full": _fill,
+    "kill-patroni": lambda lab, node: managed(lab.server(node)).kill_patroni(),
+    "kill-etcd": lambda lab, node: lab.member(node).kill(),
+    "start-etcd": lambda lab, node: lab.member(node).start(),
 }
 # What undoes what. A fault that is not here adds itself to the node's list.
 _ENDS: Final[dict[str, tuple[str, ...]]] = {
     "thaw": ("freeze",),
-    "start": ("kill", "kill-postmaster", "stop"),
+    "start": ("kill", "kill-postmaster", "stop", "kill-patroni"),
+    "start-etcd": ("kill-etcd",),
     "ssh-up": ("ssh-down",),
     "replay-resume": ("replay-pause",),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from console.lab.configuration import access, following, passwords, settings, slot_of, write_scripts
+from console.lab.configuration import access, client_passwords, following, passwords, settings, slot_of, write_scripts
 from console.lab.launch import Children
 from console.lab.place import LabPlace
 from console.lab.plan import CLIENT_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost
@@ -16,6 +16,10 @@ COPY_SECONDS_MAX: Final = 120.0
 REBUILD_SECONDS_MAX: Final = 300.0
 DATA_MODE: Final = 0o700
 OPEN_MODE: Final = 0o755
+_REWIND_FUNCTIONS: Final = (
+    "pg_ls_dir(text, boolean, boolean)", "pg_stat_file(text, boolean)", "pg_read_binary_file(text)",
+    "pg_read_binary_file(text, bigint, bigint, boolean)",
+)  # fmt: skip
 # While nothing is in it that could be lost, and nobody follows yet.
 _FIRST_START: Final = ("listen_addresses=", "synchronous_standby_names=", "archive_mode=off", "fsync=off")
 
@@ -28,13 +32,18 @@ def make_hosts(place: LabPlace, plan: LabPlan, children: Children) -> None:
         make_directories(place.home_of(host.name), mode=DATA_MODE, children=children)
         if not host.postgres:
             make_directories(place.archive, mode=DATA_MODE, children=children)
+            _make_secret(place, host, client_passwords(plan), children)
             continue
         make_directories(place.sockets(host.name), mode=DATA_MODE, children=children)
         make_directories(place.postgres_log(host.name).parent, mode=OPEN_MODE, children=children)
-        secret = place.host(host.name) / "pgpass"
-        secret.touch(mode=0o600)
-        secret.write_text(passwords(plan))
-        children.account.own(secret)
+        _make_secret(place, host, passwords(plan), children)
+
+
+def _make_secret(place: LabPlace, host: PlannedHost, text: str, children: Children) -> None:
+    secret = place.pass_file(host.name)
+    secret.touch(mode=0o600)
+    secret.write_text(text)
+    children.account.own(secret)
 
 
 def make_data(
@@ -65,7 +74,10 @@ def make_data(
         copy = place.data(node.name)
         children.run(["cp", "-R", str(data), str(copy)], seconds=COPY_SECONDS_MAX)
         children.run(["find", str(copy / "pg_replslot"), "-mindepth", "1", "-delete"])
-        make_standby(place, plan, node, upstream=first, children=children)
+        if plan.patroni is None:
+            make_standby(place, plan, node, upstream=first, children=children)
+        else:
+            configure(place, plan, node, children)  # whom it follows is Patroni's to say
 
 
 def configure(place: LabPlace, plan: LabPlan, node: PlannedHost, children: Children) -> None:
@@ -74,7 +86,7 @@ def configure(place: LabPlace, plan: LabPlan, node: PlannedHost, children: Child
     main = data / "postgresql.conf"
     before = main.read_text().split("\n# ---- the lab ----")[0]
     main.write_text(before + settings(place, plan, node))
-    (data / "pg_hba.conf").write_text(access())
+    (data / "pg_hba.conf").write_text(access(plan))
     children.account.own(main)
 
 
@@ -110,8 +122,12 @@ def rebuild(place: LabPlace, plan: LabPlan, server: Server, upstream: Server, pr
 
 
 def _roles(plan: LabPlan) -> str:
+    superuser = "" if plan.patroni is None else f"alter role postgres password '{plan.patroni.superuser_password}';\n"
     return (
+        f"{superuser}"
         f"create role {REPLICATION_ROLE} login replication password '{plan.replication_password}';\n"
+        # What pg_rewind reads its source by; it logs in to this database.
+        f"grant execute on function {', '.join(_REWIND_FUNCTIONS)} to {REPLICATION_ROLE};\n"
         f"create role {CLIENT_ROLE} login password '{plan.client_password}';\n"
         f"create database {DATABASE};\n"
     )
@@ -133,5 +149,7 @@ def _books(followers: list[PlannedHost]) -> str:
         f"grant execute on function ledger.book to {CLIENT_ROLE};\n"
         # By these two a client settles what it does not know, and nothing else is open to it.
         f"grant select (reference, origin, number) on ledger.entries to {CLIENT_ROLE};\n"
+        f"grant usage on schema ledger_console to {CLIENT_ROLE};\n"
+        f"grant select, insert, update, delete on ledger_console.outage to {CLIENT_ROLE};\n"
     )
     return f"begin;\n{ledger}\n{heartbeat}\n{seed_sql()}\n{rights}\ncommit;\n{_slots(tuple(followers))}"

@@ -1,8 +1,13 @@
 """The lab's SSH keys, and the files by which any SSH client finds its hosts."""
 
+import datetime
+import ipaddress
 from pathlib import Path
 from typing import Final
 
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
@@ -10,6 +15,7 @@ from console.lab.place import LabPlace
 from console.lab.plan import LabPlan
 
 OPERATOR: Final = "operator"
+CERTIFICATE_DAYS: Final = 3650
 
 
 def make_keys(place: LabPlace, plan: LabPlan) -> None:
@@ -54,3 +60,32 @@ def write_ssh_files(place: LabPlace, plan: LabPlan, *, user: str) -> None:
         for host in plan.hosts
     ]
     place.known_hosts.write_text("".join(lines))
+
+
+def make_certificate(certificate: Path, key: Path, addresses: tuple[str, ...]) -> None:
+    """One certificate for everybody in the lab's consensus group, trusted because it is this one; kept where it is."""
+    if certificate.exists() and key.exists():
+        return
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "ledger lab")])
+    began = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
+    usages = [x509.oid.ExtendedKeyUsageOID.SERVER_AUTH, x509.oid.ExtendedKeyUsageOID.CLIENT_AUTH]
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(began)
+        .not_valid_after(began + datetime.timedelta(days=CERTIFICATE_DAYS))
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(x509.ExtendedKeyUsage(usages), critical=False)
+        .add_extension(
+            x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(one)) for one in addresses]),
+            critical=False,
+        )
+        .sign(secret, hashes.SHA256())
+    )
+    key.touch(mode=0o600)
+    key.write_bytes(secret.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    certificate.write_bytes(made.public_bytes(Encoding.PEM))

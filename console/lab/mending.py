@@ -8,6 +8,7 @@ from console.lab.configuration import following
 from console.lab.disk import Disk
 from console.lab.faults import Lab
 from console.lab.foundation import make_slots, rebuild
+from console.lab.patroni import PatroniServer
 from console.lab.place import LabPlace
 from console.lab.processes import send, wait_until
 from console.lab.programs import Programs
@@ -16,6 +17,9 @@ from console.lab.status import LabError, LabRole
 
 FOLLOW_SECONDS_MAX: Final = 3.0  # a standby that has not even begun to follow by then needs help
 STREAM_SECONDS_MAX: Final = 60.0
+MEMBER_LOOK_SECONDS: Final = 0.1  # a look asks each Patroni over its REST interface
+MEMBER_SECONDS_MAX: Final = 30.0  # what Patroni has to mend a member by itself
+REINITIALISE_SECONDS_MAX: Final = 90.0
 
 
 def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> None:
@@ -24,8 +28,15 @@ def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> 
     servers = [lab.servers[name] for name in names if name in lab.servers]
     for name in names:
         lab.doors.open(name)
+        if name in lab.members:
+            lab.members[name].start()
     for server in servers:
         server.thaw()
+    if lab.plan.patroni is not None:
+        _mend_members(lab, [server for server in servers if isinstance(server, PatroniServer)])
+        _mended(lab, names, whole=node is None)
+        return
+    for server in servers:
         Disk(server).free()
     primary = settle_primary(list(lab.servers.values()), servers)
     make_slots(primary, lab.plan.followers(primary.name))
@@ -40,12 +51,62 @@ def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> 
             server.ask("select pg_wal_replay_resume()")
     for server in standbys:
         _follow(lab, server, primary, place=place, programs=programs)
-    if node is None:
+    _mended(lab, names, whole=node is None)
+    waiting = [s for s in lab.servers.values() if s is not primary and s.postmaster() is not None and not s.frozen()]
+    wait_streaming(primary, waiting)
+
+
+def _mended(lab: Lab, names: list[str], *, whole: bool) -> None:
+    if whole:
         lab.workload.set_rate(lab.plan.rate)
     for name in names:
         lab.faults[name] = set()
-    waiting = [s for s in lab.servers.values() if s is not primary and s.postmaster() is not None and not s.frozen()]
-    wait_streaming(primary, waiting)
+
+
+def _mend_members(lab: Lab, members: list[PatroniServer]) -> None:
+    """Under Patroni: each member runs, a pause is over, and what Patroni can't mend is copied anew by it."""
+    for member in members:
+        member.start_patroni()
+    everyone = [one for one in lab.servers.values() if isinstance(one, PatroniServer)]
+    settle_members(members, of=everyone)
+    for member in members:
+        if member.role() is LabRole.STANDBY and member.ask("select pg_is_wal_replay_paused()") == "t":
+            member.ask("select pg_wal_replay_resume()")
+
+
+def settle_members(members: list[PatroniServer], *, of: list[PatroniServer] | None = None) -> None:
+    """Waits until these run under one that leads. `of`: all of the cluster, where `members` is only some of it."""
+    everyone = members if of is None else of
+
+    def confirmed() -> bool:
+        """Whether a standby is named that confirms commits: until then none may take over."""
+        said = next((said for one in everyone if isinstance(said := one.ask_rest("GET", "/cluster"), dict)), {})
+        roles = [member.get("role") for member in said.get("members", [])]
+        streaming = [member for member in said.get("members", []) if member.get("state") == "streaming"]
+        return "sync_standby" in roles or not streaming
+
+    def one_leads() -> bool:
+        # A pause keeps Patroni from mending, so it ends first. The key may stand in the name of one that was demoted.
+        for one in everyone:
+            said = one.ask_rest("GET", "/cluster")
+            if isinstance(said, dict) and said.get("pause"):
+                one.ask_rest("PATCH", "/config", {"pause": None})
+        return any(one.ask_rest("GET", "/primary") is not None for one in everyone)
+
+    wait_until(one_leads, seconds=STREAM_SECONDS_MAX, what="one member to lead", pause=MEMBER_LOOK_SECONDS)
+    for member in members:
+        try:
+            wait_until(
+                member.well, seconds=MEMBER_SECONDS_MAX, what=f"{member.name} to be well", pause=MEMBER_LOOK_SECONDS
+            )
+        except LabError:
+            member.ask_rest("POST", "/reinitialize", {"force": True})
+            wait_until(
+                member.well, seconds=REINITIALISE_SECONDS_MAX, what=f"{member.name} to be well after a fresh copy",
+                pause=MEMBER_LOOK_SECONDS,
+            )  # fmt: skip
+    what = "a standby that confirms commits"
+    wait_until(confirmed, seconds=STREAM_SECONDS_MAX, what=what, pause=MEMBER_LOOK_SECONDS)
 
 
 def settle_primary(servers: list[Server], may_start: list[Server]) -> Server:

@@ -84,6 +84,10 @@ class LabPlace:
     def home_of(self, name: str) -> Path:
         return self.directory / name / "home"
 
+    def pass_file(self, name: str) -> Path:
+        """What a host's own commands log in with."""
+        return self.directory / name / "pgpass"
+
     def data(self, name: str) -> Path:
         return self.directory / name / "data"
 
@@ -92,6 +96,23 @@ class LabPlace:
 
     def postgres_log(self, name: str) -> Path:
         return self.directory / name / "log" / "postgres.log"
+
+    def certificate(self, name: str) -> Path:
+        """The consensus group's certificate, as the host has it; its key lies beside it."""
+        return self.directory / name / "etcd.pem"
+
+    def etcd_data(self, name: str) -> Path:
+        return self.directory / name / "etcd"
+
+    def etcd_log(self, name: str) -> Path:
+        return self.directory / name / "log" / "etcd.log"
+
+    def patroni_config(self, name: str) -> Path:
+        """For Patroni and for patronictl."""
+        return self.directory / name / "patroni.yml"
+
+    def patroni_log(self, name: str) -> Path:
+        return self.directory / name / "log" / "patroni.log"
 
     def exists(self) -> bool:
         """Whether there is a directory, of ours. Somebody else's under our name is refused: it could hold anything."""

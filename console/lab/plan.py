@@ -16,6 +16,10 @@ from console.lab.status import LabError
 NODES_MAX: Final = 9
 POSTGRES_PORT: Final = 5432
 SSH_PORT: Final = 2222
+REST_PORT: Final = 8008
+ETCD_PORT: Final = 2379
+ETCD_PEER_PORT: Final = 2380
+ETCD_MEMBERS_MAX: Final = 3
 SUBNETS_TRIED_MAX: Final = 50
 PORTS_TRIED: Final = (0, 1000, 2000, 10000)  # added to the usual ports where those are taken on every address
 VAULT: Final = "lab-vault"
@@ -23,6 +27,8 @@ DATABASE: Final = "ledger"
 CLIENT_ROLE: Final = "ledger_client"
 CONSOLE_ROLE: Final = "ledger_console"
 REPLICATION_ROLE: Final = "ledger_replication"
+REST_USER: Final = "patroni"
+SCOPE: Final = "lab"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +38,18 @@ class PlannedHost:
     name: str
     address: str
     postgres: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatroniPlan:
+    """What a lab under Patroni has besides: ports, the members of its consensus group, and passwords of its own."""
+
+    rest_port: int
+    etcd_port: int
+    etcd_peer_port: int
+    etcd_members: tuple[str, ...]  # the names of their hosts
+    superuser_password: str
+    rest_password: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +63,7 @@ class LabPlan:
     rate: float
     client_password: str
     replication_password: str
+    patroni: "PatroniPlan | None" = None
 
     @property
     def nodes(self) -> tuple[PlannedHost, ...]:
@@ -63,7 +82,7 @@ class LabPlan:
         return tuple(node for node in self.nodes if node.name != name)
 
 
-def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float) -> LabPlan:
+def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float, patroni: bool = False) -> LabPlan:
     """Lays out a new lab on a subnet of 127/8 on which all its ports are free."""
     if not 1 <= nodes <= NODES_MAX:
         raise LabError(f"a lab has 1 to {NODES_MAX} nodes, not {nodes}")
@@ -75,7 +94,11 @@ def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float) -> LabPla
                 for number, name in enumerate(names, start=1)
             ]
             hosts.append(PlannedHost(name=VAULT, address=f"{prefix}.{NODES_MAX + 1}", postgres=False))
-            if all(_free(host.address, (POSTGRES_PORT + added, SSH_PORT + added)) for host in hosts):
+            ports = [POSTGRES_PORT + added, SSH_PORT + added]
+            managed = _managed(names, added) if patroni else None
+            if managed is not None:
+                ports += [managed.rest_port, managed.etcd_port, managed.etcd_peer_port]
+            if all(_free(host.address, tuple(ports)) for host in hosts):
                 return LabPlan(
                     hosts=tuple(hosts),
                     postgres_port=POSTGRES_PORT + added,
@@ -84,8 +107,22 @@ def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float) -> LabPla
                     rate=rate,
                     client_password=secrets.token_urlsafe(24),
                     replication_password=secrets.token_urlsafe(24),
+                    patroni=managed,
                 )
     raise LabError("no loopback address with free ports was found for the lab", "Does 127.0.0.0/8 work here?")
+
+
+def _managed(names: list[str], added: int) -> PatroniPlan:
+    """A group of three where there are three hosts to lay it on; two would have no majority without both."""
+    members = names[:ETCD_MEMBERS_MAX] if len(names) >= ETCD_MEMBERS_MAX else names[:1]
+    return PatroniPlan(
+        rest_port=REST_PORT + added,
+        etcd_port=ETCD_PORT + added,
+        etcd_peer_port=ETCD_PEER_PORT + added,
+        etcd_members=tuple(members),
+        superuser_password=secrets.token_urlsafe(24),
+        rest_password=secrets.token_urlsafe(24),
+    )
 
 
 def _subnets(place: LabPlace) -> list[str]:

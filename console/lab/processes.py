@@ -54,6 +54,14 @@ def program(pid: int) -> str:
     return process.name if process is not None else ""
 
 
+def command_line(pid: int) -> str:
+    """Its arguments, each ended by a zero character; empty where it is gone or hides them."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().decode(errors="replace")
+    except OSError:
+        return ""
+
+
 def works_in(pid: int, directory: Path) -> bool:
     try:
         return Path(f"/proc/{pid}/cwd").readlink() == directory
@@ -99,13 +107,13 @@ def send(pids: Iterable[int], number: signal.Signals) -> None:
             os.kill(pid, number)
 
 
-def wait_until(holds: Callable[[], bool], *, seconds: float, what: str) -> None:
+def wait_until(holds: Callable[[], bool], *, seconds: float, what: str, pause: float = LOOK_SECONDS) -> None:
     """Waits until something holds; a LabError where it does not within the limit."""
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:
             raise LabError(f"waited {seconds:g} s in vain: {what}")
-        time.sleep(LOOK_SECONDS)
+        time.sleep(pause)
 
 
 def end_all(find: Callable[[], list[int]], *, seconds: float, what: str) -> None:

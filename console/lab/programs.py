@@ -80,7 +80,7 @@ def _bring_within_reach(bin_directory: Path, place: LabPlace) -> Path:
         shutil.rmtree(partial, ignore_errors=True)
         for name in (package.name, f"{package.name}.libs"):
             if (package.parent / name).is_dir():
-                shutil.copytree(package.parent / name, partial / name, copy_function=_link_or_copy)
+                shutil.copytree(package.parent / name, partial / name, copy_function=link_or_copy)
         for directory in (partial, *partial.rglob("*")):
             if directory.is_dir():
                 directory.chmod(0o755)
@@ -88,7 +88,8 @@ def _bring_within_reach(bin_directory: Path, place: LabPlace) -> Path:
     return target / package.name / "pginstall" / "bin"
 
 
-def _link_or_copy(source: str, target: str) -> str:
+def link_or_copy(source: str, target: str) -> str:
+    """A file at a second place, where everybody may read it."""
     mode = Path(source).stat().st_mode
     if mode & 0o004:
         try:

@@ -14,16 +14,16 @@ from typing import Final
 
 import msgspec
 
-from console.lab.building import Built, Wanted, build, shut_down
+from console.lab.building import REAP_SECONDS, Built, Wanted, build, shut_down
 from console.lab.control import Reply, Request, Told, listen, read_line
 from console.lab.faults import make_fault
 from console.lab.mending import mend
+from console.lab.patroni import PatroniServer
 from console.lab.place import LabPlace
 from console.lab.plan import PlannedHost
 from console.lab.processes import adopt_orphans
 from console.lab.status import LabError, LabNode, LabRole, LabStatus
 
-REAP_SECONDS: Final = 0.05
 ASK_SECONDS_MAX: Final = 10.0
 log = logging.getLogger("lab")
 
@@ -98,6 +98,7 @@ class Service:
             account=built.children.account.name,
             become=lab.doors.become(),
             bin_directory=str(built.programs.directory),
+            patronictl=str(place.tools / "patronictl") if lab.plan.patroni is not None else None,
             ssh_config=str(place.ssh_config),
             known_hosts=str(place.known_hosts),
             record=str(place.record),
@@ -108,6 +109,8 @@ class Service:
     def _node(self, host: PlannedHost) -> LabNode:
         lab = self._lab
         server = lab.servers.get(host.name)
+        patroni = server if isinstance(server, PatroniServer) else None
+        member = lab.members.get(host.name)
         return LabNode(
             name=host.name,
             address=host.address,
@@ -122,6 +125,10 @@ class Service:
             data_directory=str(server.data) if server else None,
             socket_directory=str(server.sockets) if server else None,
             log=str(server.log) if server else None,
+            patroni=patroni.patroni() is not None if patroni else None,
+            patroni_config=str(patroni.config) if patroni else None,
+            rest_port=lab.plan.patroni.rest_port if patroni and lab.plan.patroni else None,
+            etcd=member.pid() is not None if member else None,
         )
 
 
@@ -131,6 +138,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--nodes", type=int, default=3)
     parser.add_argument("--rate", type=float, default=20.0)
     parser.add_argument("--sshd", action="store_true")
+    parser.add_argument("--patroni", action="store_true")
     parser.add_argument("--tell", type=int, required=True, help="the open file that hears how the start goes on")
     return parser.parse_args()
 
@@ -152,7 +160,7 @@ def run(options: argparse.Namespace) -> int:
         _tell(options.tell, Told(what="another service works in this lab already", hint="Try again."))
         return 1
     adopt_orphans()
-    wanted = Wanted(nodes=options.nodes, sshd=options.sshd, rate=options.rate)
+    wanted = Wanted(nodes=options.nodes, sshd=options.sshd, rate=options.rate, patroni=options.patroni)
     try:
         built = build(place, wanted, lambda step: _tell(options.tell, Told(step=step)))
         listener = listen(place.socket)

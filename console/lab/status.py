@@ -44,6 +44,9 @@ FAULTS: Final[tuple[FaultKind, ...]] = (
     FaultKind(name="replay-pause", node=True, postgres=True, what="pauses replay on a standby"),
     FaultKind(name="replay-resume", node=True, postgres=True, what="resumes replay on a standby"),
     FaultKind(name="disk-full", node=True, postgres=True, what="no block of its file system stays free"),
+    FaultKind(name="kill-patroni", node=True, postgres=True, what="kill -9 of Patroni alone; its server goes on"),
+    FaultKind(name="kill-etcd", node=True, postgres=True, what="kill -9 of the consensus group's member"),
+    FaultKind(name="start-etcd", node=True, postgres=True, what="starts the consensus group's member again"),
     FaultKind(name="rate=N", node=False, postgres=False, what="the workload books N entries a second"),
 )
 
@@ -65,6 +68,10 @@ class LabNode:
     data_directory: str | None
     socket_directory: str | None
     log: str | None
+    patroni: bool | None = None  # whether its Patroni runs; None: the lab has none
+    patroni_config: str | None = None
+    rest_port: int | None = None
+    etcd: bool | None = None  # whether its member of the consensus group runs; None: it has none
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +109,7 @@ class LabStatus:
     record: str
     nodes: tuple[LabNode, ...]
     workload: WorkloadStatus
+    patronictl: str | None = None  # the program, in a lab under Patroni
     become: str | None = None  # the account that commands act as, where the login is another
 
     def node(self, name: str) -> LabNode | None:

@@ -6,8 +6,42 @@ from typing import Any, Final
 import msgspec
 
 from console.domain.cluster import Inventory
+from console.domain.consensus import GroupView
 from console.domain.fleet import Chart, ClusterView, EngineView, NodeCard
+from console.domain.recommendation import Situation
 from console.domain.wal import Lsn
+from console.link.books import AskBooks, Books, BooksSealed, MappingTried, SealBooks, TryMapping
+from console.link.changes import (
+    AnswerRun,
+    AskRun,
+    AskRuns,
+    AskSituation,
+    Propose,
+    Proposed,
+    Runs,
+    RunSeen,
+    StartRun,
+    StopRun,
+)
+from console.link.governance import (
+    ApprovalAsked,
+    ApprovalHeld,
+    Approvers,
+    AskApproval,
+    AskApprovers,
+    AskAudit,
+    AuditExported,
+    AuditPage,
+    AuditVerified,
+    BreakGlass,
+    ExportAudit,
+    GiveApproval,
+    RemoveApprover,
+    SaveApprovalRule,
+    SaveApprover,
+    VerifyAudit,
+)
+from console.link.group import AskGroup, OrderEnded, OrderGroup
 
 PROTOCOL: Final = 1
 FRAME_BYTES_MAX: Final = 32 * 1024 * 1024
@@ -20,6 +54,7 @@ class Hello:
     protocol: int
     face: str  # 'window', 'command line'
     watches: bool
+    person: str = ""  # who sits there, as the face's system says; a name in the record, no proof
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,6 +298,12 @@ Message = (
     | AskCard | NodeCard | AskChart | Chart
     | AskDiscovery | Discovered | SaveClusters | RemoveCluster | AskHostKeys | HostKeys | AcceptHostKey
     | AskPrompts | Prompts | AnswerPrompt | AskEngine | EngineView | StopEngine | NoteEvent | Done | Refused
+    | AskSituation | Situation | Propose | Proposed | StartRun | AskRuns | Runs | AskRun | RunSeen | StopRun | AnswerRun
+    | AskGroup | GroupView | OrderGroup | OrderEnded
+    | AskAudit | AuditPage | VerifyAudit | AuditVerified | ExportAudit | AuditExported
+    | AskApprovers | Approvers | SaveApprover | RemoveApprover | SaveApprovalRule
+    | AskApproval | ApprovalAsked | GiveApproval | ApprovalHeld | BreakGlass
+    | AskBooks | Books | SealBooks | BooksSealed | TryMapping | MappingTried
 )  # fmt: skip
 
 _TYPES: Final[dict[str, type[Any]]] = {

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
+from console.domain.text import shown
 from console.link.frames import LinkLost, framed, hang_up, read_frame
 from console.link.messages import PROTOCOL, Hello, Message, Refused, Welcome, decode, encode
 
@@ -17,6 +18,7 @@ FACES_MAX: Final = 32
 WAITING_FRAMES_MAX: Final = 4096  # of one face; over it the face is cut off, it can come again for a fresh picture
 HELLO_SECONDS_MAX: Final = 5.0
 ANSWERERS: Final = 8
+PERSON_CHARACTERS_MAX: Final = 60
 
 log = logging.getLogger(__name__)
 
@@ -66,10 +68,13 @@ class _Face:
 class LinkServer:
     """Listens on a Unix socket that only its owner may use.
 
-    `welcome` gives the first picture to a face; `answer` answers one question and is called from a small pool.
+    `welcome` gives the first picture to a face; `answer` answers one question of a person (who the face says sits
+    there, or an empty text) and is called from a small pool.
     """
 
-    def __init__(self, path: Path, *, welcome: Callable[[], Welcome], answer: Callable[[Message], Message]) -> None:
+    def __init__(
+        self, path: Path, *, welcome: Callable[[], Welcome], answer: Callable[[Message, str], Message]
+    ) -> None:
         self._welcome = welcome
         self._answer = answer
         self._path = path
@@ -164,7 +169,7 @@ class LinkServer:
 
     def _reply(self, face: _Face, number: int, question: Message) -> None:
         try:
-            answer = self._answer(question)
+            answer = self._answer(question, shown(face.hello.person, characters_max=PERSON_CHARACTERS_MAX))
         except Exception as error:  # the last hook of a question: the engine must outlive it
             log.exception("the question %s could not be answered", type(question).__name__)
             answer = Refused(reason="engine-error", subject=type(question).__name__, detail=f"{error}")

@@ -30,6 +30,7 @@ class Link:
         watches: bool,
         on_message: Callable[[Message], None],
         on_lost: Callable[[str], None],
+        person: str = "",
     ) -> None:
         self._on_message = on_message
         self._on_lost = on_lost
@@ -41,7 +42,8 @@ class Link:
         try:
             self._connection.settimeout(CONNECT_SECONDS_MAX)
             self._connection.connect(str(path))
-            self._connection.sendall(framed(encode(Hello(protocol=PROTOCOL, face=face, watches=watches))))
+            hello = Hello(protocol=PROTOCOL, face=face, watches=watches, person=person)
+            self._connection.sendall(framed(encode(hello)))
             self._connection.settimeout(ANSWER_SECONDS_MAX)
             _, first = decode(read_frame(self._connection))
             self._connection.settimeout(None)

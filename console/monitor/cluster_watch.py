@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from console.domain.cluster import ClusterSpec, Environment
@@ -12,6 +13,7 @@ from console.domain.loss import Seen, exposure_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
 from console.domain.reading import Moment, SqlState
+from console.domain.situation import LastSeen
 from console.domain.verdict import Health, Verdict
 from console.monitor.card import card_of
 from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, ways_of
@@ -86,6 +88,26 @@ class ClusterWatch:
             if seen is None or node is None:
                 return None
             return card_of(self.spec, seen, self._seen, node, ruler=self._ruler, primary=view.primary, now=now)
+
+    def last_seen(self, now: Moment) -> LastSeen | None:
+        """Where the primary that is, or was, was last seen; None where this engine never saw one."""
+        with self._guard:
+            name, ruler = self._last_primary, self._ruler
+            if name is None:
+                return None
+            vital, head = self._seen[name].vital if name in self._seen else None, ruler.heads.latest
+            ago = now.ticks - ruler.head_ticks if head is not None else None
+            return LastSeen(
+                node=name, head=head, at=None if ago is None else now.utc - timedelta(seconds=ago), seconds_ago=ago,
+                entries_per_second=ruler.peak_rate(), synchronous_names=self._sync_names,
+                sync_steady_seconds=now.ticks - self._sync_ticks,
+                synchronous_commit="" if vital is None else vital.synchronous_commit,
+            )  # fmt: skip
+
+    @property
+    def identifier(self) -> str | None:
+        """The cluster's system identifier, as far as it is known."""
+        return self._identifier
 
     def _beaten(self, beat: int, ticks: float) -> None:
         with self._guard:

@@ -1,13 +1,18 @@
 """How far each standby is behind, from what it and its upstream said, measured with the primary's trail."""
 
+from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import Final
 
 from console.domain.observation import Lags, Observation, fresh
 from console.domain.reading import Head, Moment, Sender, Vital
 from console.domain.wal import Lsn
 from console.monitor.trail import Heads, Trail
+
+PEAK_SECONDS: Final = 60.0  # how far back the highest rate is looked for
+PEAK_POINTS_MAX: Final = 600
 
 
 @lru_cache(4096)
@@ -57,12 +62,20 @@ class Ruler:
         self.numbers = Trail()
         self.transactions = Trail()
         self.seen_ticks = float("-inf")  # when the primary last answered
+        self.head_ticks = float("-inf")  # when its head was last read
+        self._rates: deque[tuple[float, float]] = deque(maxlen=PEAK_POINTS_MAX)
 
     def forget(self) -> None:
         """Another primary, or our own clock stood still: what was seen before measures nothing now."""
         for trail in (self.positions, self.beats, self.numbers, self.transactions):
             trail.forget()
         self.heads.forget()
+        self._rates.clear()
+
+    def peak_rate(self) -> float | None:
+        """The highest rate of entries a second of late, up to when the head was last read; None where too little was."""
+        rates = [rate for ticks, rate in self._rates if self.head_ticks - ticks <= PEAK_SECONDS]
+        return max(rates, default=None)
 
     def primary_seen(self, vital: Vital) -> None:
         self.seen_ticks = vital.at.ticks
@@ -72,6 +85,10 @@ class Ruler:
     def head_seen(self, head: Head, ticks: float) -> None:
         self.heads.seen(ticks, head)
         self.numbers.seen(ticks, head.number)
+        self.head_ticks = ticks
+        rate = self.numbers.rate(ticks)
+        if rate is not None:
+            self._rates.append((ticks, rate))
 
     def behind_bytes(self, position: Lsn | None) -> int | None:
         latest = self.positions.latest

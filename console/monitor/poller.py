@@ -81,6 +81,9 @@ class Poller:
     def watches(self) -> tuple[ClusterWatch, ...]:
         return tuple(self._watches.values())
 
+    def cluster(self, name: str) -> ClusterWatch | None:
+        return self._watches.get(name)
+
     def views(self) -> tuple[ClusterView, ...]:
         """A picture of every cluster at this moment."""
         now = self._clock.now()

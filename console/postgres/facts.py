@@ -116,7 +116,7 @@ VITAL_SQL: Final = """select jsonb_build_object(
    from pg_stat_get_wal_receiver() r where r.pid is not null))"""
 
 
-def _decoded(decoder: msgspec.json.Decoder[T], line: bytes) -> T:
+def decoded(decoder: msgspec.json.Decoder[T], line: bytes) -> T:
     """One line of JSON as this type; whatever is wrong with it is a ValueError."""
     try:
         return decoder.decode(line)
@@ -139,16 +139,19 @@ def _time(epoch: float) -> datetime:
 _VITAL: Final = msgspec.json.Decoder(_Vital)
 
 
+def _receiver(seen: _Receiver | None) -> Receiver | None:
+    if seen is None or seen.status is None:
+        return None
+    return Receiver(
+        status=_name(seen.status), host=_name(seen.host) or None, port=seen.port, slot=_name(seen.slot) or None,
+        timeline=seen.timeline, flushed=_lsn(seen.flushed), heard_age_seconds=seen.heard_age,
+    )  # fmt: skip
+
+
 def read_vital(line: bytes, at: Moment, round_trip_seconds: float) -> Vital:
     """The vital answer as a value. Raises ValueError."""
-    raw = _decoded(_VITAL, line)
-    seen = raw.receiver
-    receiver = None
-    if seen is not None and seen.status is not None:
-        receiver = Receiver(
-            status=_name(seen.status), host=_name(seen.host) or None, port=seen.port, slot=_name(seen.slot) or None,
-            timeline=seen.timeline, flushed=_lsn(seen.flushed), heard_age_seconds=seen.heard_age,
-        )  # fmt: skip
+    raw = decoded(_VITAL, line)
+    receiver = _receiver(raw.receiver)
     senders = tuple(
         Sender(
             name=_name(s.name), address=s.address and _name(s.address), state=_name(s.state), sync_state=_name(s.sync),
@@ -190,7 +193,7 @@ _SURVEY: Final = msgspec.json.Decoder(_Survey)
 
 def read_survey(line: bytes, at: Moment, round_trip_seconds: float) -> Survey:  # noqa: ARG001 - every reader's form
     """Which of our tables are there and readable. Raises ValueError."""
-    raw = _decoded(_SURVEY, line)
+    raw = decoded(_SURVEY, line)
     return Survey(heartbeat=raw.heartbeat, may_beat=raw.may_beat, head=raw.head)
 
 
@@ -265,20 +268,23 @@ class _Books(msgspec.Struct):
     archive_failed_at: Epoch | None
 
 
-def books_fact(*, ledger: str | None, writer: str, survey: Survey, size: bool) -> Fact[Books]:
-    """The books question for what the survey found. `size`: the database's size too, which walks its directory."""
-    beat = "null"
-    if survey.heartbeat:
-        beat = f"(select {{}} from ledger_console.heartbeat where writer = {literal(writer)})"
-    head = "null"
-    if survey.head and ledger is not None:
-        schema = quoted(ledger)
-        head = f"""(select jsonb_agg(jsonb_build_object('origin', h.origin, 'number', h.number,
+def heads_sql(ledger: str) -> str:
+    """The head of every book of a reference ledger, as one JSON array in an SQL expression."""
+    schema = quoted(ledger)
+    return f"""(select jsonb_agg(jsonb_build_object('origin', h.origin, 'number', h.number,
      'at', extract(epoch from h.booked_at)::float8,
      'turnover', (select jsonb_agg(jsonb_build_object('currency', t.currency, 'scale', c.scale,
         'postings', t.postings, 'debit', t.debit::text) order by t.currency)
         from {schema}.head_turnover t join {schema}.currencies c on c.code = t.currency where t.origin = h.origin))
      order by h.origin) from {schema}.head h)"""
+
+
+def books_fact(*, ledger: str | None, writer: str, survey: Survey, size: bool) -> Fact[Books]:
+    """The books question for what the survey found. `size`: the database's size too, which walks its directory."""
+    beat = "null"
+    if survey.heartbeat:
+        beat = f"(select {{}} from ledger_console.heartbeat where writer = {literal(writer)})"
+    head = heads_sql(ledger) if survey.head and ledger is not None else "null"
     sql = f"""select jsonb_build_object(
  'beat', {beat.format("beat")}, 'beat_at', {beat.format("extract(epoch from written_at)::float8")},
  'position', case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end::text,
@@ -311,13 +317,11 @@ def _units(text: str, scale: int) -> int:
 
 
 _BOOKS: Final = msgspec.json.Decoder(_Books)
+_HEADS: Final = msgspec.json.Decoder(Annotated[list[_Head], msgspec.Meta(max_length=ORIGINS_MAX)] | None)
 
 
-def read_books(line: bytes, at: Moment, round_trip_seconds: float) -> Books:
-    """The books answer as a value. Raises ValueError."""
-    raw = _decoded(_BOOKS, line)
-    position = _lsn(raw.position)
-    heads = tuple(
+def _heads(raw: list[_Head], position: Lsn | None) -> tuple[Head, ...]:
+    return tuple(
         Head(
             origin=_name(head.origin), number=head.number,
             booked_at=None if head.at is None else _time(head.at), position=position,
@@ -327,8 +331,20 @@ def read_books(line: bytes, at: Moment, round_trip_seconds: float) -> Books:
                 for t in head.turnover or ()
             ),
         )
-        for head in raw.heads or ()
+        for head in raw
     )  # fmt: skip
+
+
+def read_heads(line: bytes) -> tuple[Head, ...]:
+    """The heads alone, as `heads_sql` gives them; without a position. Raises ValueError."""
+    return _heads(decoded(_HEADS, line) or [], None)
+
+
+def read_books(line: bytes, at: Moment, round_trip_seconds: float) -> Books:
+    """The books answer as a value. Raises ValueError."""
+    raw = decoded(_BOOKS, line)
+    position = _lsn(raw.position)
+    heads = _heads(raw.heads or [], position)
     slots = tuple(
         Slot(name=_name(s.name), kind=_name(s.kind), active=s.active, kept_bytes=s.kept,
              wal_status=s.status and _name(s.status))

@@ -17,11 +17,15 @@ MARKER: Final = "ledger_console_engine"  # an argument of our psql processes by 
 
 
 class Session(Enum):
-    """The sessions that one engine keeps on a node: two that ask, and on the primary one that writes the heartbeat."""
+    """The sessions that one engine keeps on a node: two that ask, and on the primary one that writes the heartbeat.
+
+    PROOF is a passing one that proves or seals the books.
+    """
 
     VITAL = "vital"
     BOOKS = "books"
     BEAT = "beat"
+    PROOF = "proof"
 
 
 _SETTINGS: Final = {
@@ -29,11 +33,16 @@ _SETTINGS: Final = {
     Session.BOOKS: "-c statement_timeout=2000 -c lock_timeout=200 -c default_transaction_read_only=on",
     # A wait for a synchronous standby has no server timeout: this session must never begin one.
     Session.BEAT: "-c statement_timeout=2000 -c lock_timeout=200 -c synchronous_commit=local",
+    # Nothing but PostgreSQL's own functions is found without its schema; no more of the node's cores than sessions.
+    Session.PROOF: "-c lock_timeout=2000 -c default_transaction_read_only=on -c search_path=pg_catalog "
+    "-c work_mem=32MB -c max_parallel_workers_per_gather=0 -c idle_in_transaction_session_timeout=120000 "
+    "-c client_connection_check_interval=2000",
 }
 _APPLICATIONS: Final = {
     Session.VITAL: APPLICATION,
     Session.BOOKS: APPLICATION,
     Session.BEAT: f"{APPLICATION}_heartbeat",
+    Session.PROOF: f"{APPLICATION}_proof",
 }
 
 

@@ -11,6 +11,8 @@ from enum import Enum
 from time import monotonic
 from typing import Final
 
+from console.domain.masking import masked
+
 SERVICE: Final = "ledger-console"
 DECLINED_SECONDS: Final = 300.0  # a person who said no is not asked the same thing by every node of a fleet
 TEXT_CHARACTERS_MAX: Final = 2_000
@@ -72,6 +74,12 @@ class Secrets:
                 keyring.set_password(SERVICE, _entry(kind, subject), secret)
             except _keyring_failures() as failure:
                 self._without_keyring(failure)
+
+    def hidden(self, text: str) -> str:
+        """The text with every secret taken out that is known by now, or that has a known shape."""
+        with self._lock:
+            known = tuple(set(self._known.values()))
+        return masked(text, known=known)
 
     def forget(self, kind: SecretKind, subject: str) -> None:
         """It was wrong: drop it from memory and, if it lies there, from the keyring."""

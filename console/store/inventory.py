@@ -2,19 +2,23 @@
 
 from typing import Any, Final
 
+import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from console.domain.cluster import (
+    ChangePolicy,
     ClusterSpec,
     Environment,
     Inventory,
     Manager,
     NodeKind,
     NodeSpec,
+    PatroniTarget,
     PostgresTarget,
     Promises,
     SshTarget,
 )
+from console.domain.ledger_mapping import LedgerMapping
 from console.store import schema
 from console.store.database import Store
 from console.store.inventory_rules import mistakes_of
@@ -29,9 +33,16 @@ _PROMISES: Final = (
     "clock_offset_seconds_max",
     "rpo_entries_max",
     "rto_seconds_max",
+    "seal_seconds",
+    "recompute_seconds",
 )
+_BOOKS: Final = msgspec.json.Decoder(LedgerMapping)
+_CHANGE: Final = msgspec.json.Decoder(ChangePolicy)
 _SSH: Final = ("host", "port", "user", "identity_file", "config_file", "proxy_jump")
-_POSTGRES: Final = ("host", "port", "user", "bin_directory", "data_directory", "password")
+_POSTGRES: Final = (
+    "host", "port", "user", "bin_directory", "data_directory", "password", "replication_host", "replication",
+)  # fmt: skip
+_PATRONI: Final = ("host", "port", "tls", "config_file", "program", "member")
 
 
 class Inventories:
@@ -83,7 +94,9 @@ def _put(connection: Connection, cluster: ClusterSpec, number: int | None) -> No
         "database": cluster.database,
         "ledger": cluster.ledger,
         "interval_seconds": cluster.interval_seconds,
+        "books": None if cluster.books is None else msgspec.json.encode(cluster.books).decode(),
         **{name: getattr(cluster.promises, name) for name in _PROMISES},
+        "change": None if cluster.change == ChangePolicy() else msgspec.json.encode(cluster.change).decode(),
     }
     if number is None:
         made = connection.execute(insert(schema.clusters).values(values))
@@ -97,13 +110,14 @@ def _put(connection: Connection, cluster: ClusterSpec, number: int | None) -> No
 
 
 def _columns(node: NodeSpec) -> dict[str, Any]:
-    server = node.postgres
+    server, patroni = node.postgres, node.patroni
     return {
         "name": node.name,
         "kind": node.kind.value,
         "become": node.become,
         **{f"ssh_{name}": getattr(node.ssh, name) for name in _SSH},
         **{f"postgres_{name}": None if server is None else getattr(server, name) for name in _POSTGRES},
+        **{f"patroni_{name}": None if patroni is None else getattr(patroni, name) for name in _PATRONI},
     }
 
 
@@ -115,19 +129,34 @@ def _cluster(row: Row[Any], nodes: tuple[NodeSpec, ...]) -> ClusterSpec:
         database=row.database,
         ledger=row.ledger,
         interval_seconds=row.interval_seconds,
+        books=None if row.books is None else _BOOKS.decode(row.books),
         promises=Promises(**{name: getattr(row, name) for name in _PROMISES}),
+        change=_change(row),
         nodes=nodes,
     )
+
+
+def _change(row: Row[Any]) -> ChangePolicy:
+    """What can't be read is never taken for a policy of its own: how a primary is fenced stands in it."""
+    try:
+        return ChangePolicy() if row.change is None else _CHANGE.decode(row.change)
+    except msgspec.DecodeError as error:
+        what = f"how {row.name} may be changed can't be read: {error}"
+        raise StoreTrouble(TroubleKind.DAMAGED, "the inventory", what=what) from error
 
 
 def _node(row: Row[Any]) -> NodeSpec:
     server = None
     if row.postgres_port is not None:
         server = PostgresTarget(**{name: getattr(row, f"postgres_{name}") for name in _POSTGRES})
+    patroni = None
+    if row.patroni_port is not None:
+        patroni = PatroniTarget(**{name: getattr(row, f"patroni_{name}") for name in _PATRONI})
     return NodeSpec(
         name=row.name,
         kind=NodeKind(row.kind),
         become=row.become,
         ssh=SshTarget(**{name: getattr(row, f"ssh_{name}") for name in _SSH}),
         postgres=server,
+        patroni=patroni,
     )

@@ -15,6 +15,47 @@ disk_free_percent_min = 10.0
 clock_offset_seconds_max = 2.0
 rpo_entries_max = 0
 rto_seconds_max = 60.0
+seal_seconds = 60.0              # the fingerprint of the books is kept at this pace
+recompute_seconds = 86400.0      # and recomputed from entry 1 at this one, on a standby
+
+[cluster.books]                  # a ledger of your own; left out: the reference ledger. Each column may be left out
+entries = "shop.journal"         # or entries_sql = "select ..." in its place; so for the other tables
+number = "id"                    # further: origin, xid (an xid8), content = ["booked_at", "text"]
+postings = "shop.lines"
+posting_number = "journal_id"
+account = "account_id"
+amount = "value"                 # signed; or side = "side", debit = "D", credit = "C"
+currency = "currency"            # or account_currency = "..." with the account, or currency_fixed = "EUR"
+accounts = "shop.accounts"
+account_id = "id"
+balances = "shop.balances"
+balance_account = "account_id"
+balance_amount = "balance"       # or balance_debit and balance_credit
+gap_free = false                 # true: numbers come from a counter held until the commit
+balanced = true                  # false: entries need not balance
+
+[cluster.change]                 # how it may be changed; each may be left out
+quorum_fence = false             # true: a silent primary may be fenced by cutting its synchronous standbys
+restart_seconds = 10             # a dead primary gets that long to come back in place
+client_conninfo = "host=nyc-1,nyc-2 dbname=ledger user=app target_session_attrs=read-write"  # no password
+client_node = "vault-1"          # where the outage meter runs; left out: a host that is not changed
+admin_user = "postgres"          # the database role that changes act as, over the server's own socket
+
+[cluster.change.fence_command]   # your own way to switch a primary off, run by the shell of a node
+node = "vault-1"
+command = "power-switch off $LEDGER_OLD"
+state_command = "power-switch state $LEDGER_OLD"  # exit status 0 and 'off' as its first word prove it
+seconds_max = 30
+
+[[cluster.change.hooks]]         # a command of yours at a moment of a change, in this order
+name = "pool"
+moment = "after-promotion"       # or before-fencing
+node = "vault-1"
+command = "repoint-pool $LEDGER_NEW"
+proof = "pool-points-to $LEDGER_NEW"  # exit status 0 proves it
+seconds_max = 30
+required = true                  # false: it may fail, and the change goes on
+may_repeat = false               # true: it may run twice
 
 [[cluster.node]]                 # one for each host
 name = "nyc-1"
@@ -36,6 +77,19 @@ user = "postgres"
 bin_directory = "/usr/lib/postgresql/17/bin"
 data_directory = "/var/lib/postgresql/17/main"
 password = false                 # true: from the keyring. No secret stands in this file
+
+[cluster.node.patroni]           # how that host reaches its Patroni; may be left out
+host = "127.0.0.1"               # where the REST interface listens
+port = 8008
+tls = false
+config_file = "/etc/patroni/config.yml"  # on that host, for patronictl; left out: the places that packages use
+program = "/usr/bin/patronictl"  # left out: PATH
+member = "nyc-1"                 # its name in Patroni; left out: the node's own
+
+[[cluster.node]]
+name = "vault-1"
+kind = "backup"
+ssh.host = "vault-1.ledger.example"
 """
 
 import re
@@ -48,7 +102,20 @@ from typing import Final
 
 import msgspec
 
-from console.domain.cluster import ClusterSpec, Inventory, NodeKind, NodeSpec, PostgresTarget, Promises, SshTarget
+from console.domain.cluster import (
+    ChangePolicy,
+    ClusterSpec,
+    FenceCommand,
+    Hook,
+    Inventory,
+    NodeKind,
+    NodeSpec,
+    PatroniTarget,
+    PostgresTarget,
+    Promises,
+    SshTarget,
+)
+from console.domain.ledger_mapping import LedgerMapping
 from console.store import inventory_rules as rules
 from console.store.inventory_rules import Key, Kind, Mistake
 
@@ -59,6 +126,10 @@ _SECRET: Final = re.compile(r"pass|secret|token|credential|private", re.IGNORECA
 _LINE: Final = re.compile(r"^(?P<what>.*) \(at (?P<where>[^()]+)\)$", re.DOTALL)
 _FILES: Final = ("identity_file", "config_file")
 _Table = dict[str, object]
+_Written = (
+    ClusterSpec | ChangePolicy | FenceCommand | Hook | Promises | LedgerMapping
+    | NodeSpec | SshTarget | PostgresTarget | PatroniTarget
+)  # fmt: skip
 
 
 class InventoryMistake(ValueError):
@@ -89,6 +160,16 @@ def read_inventory(text: str, *, base: Path) -> Inventory:
     return msgspec.convert({"clusters": clusters}, Inventory)
 
 
+def read_mapping(text: str, *, base: Path, cluster: str) -> LedgerMapping:
+    """How a TOML text maps the ledger of one cluster. Raises InventoryMistake, also where it does not."""
+    found = read_inventory(text, base=base).cluster(cluster)
+    if found is None:
+        raise InventoryMistake([Mistake("the file", f"it names no cluster {cluster}", "name it as the inventory does")])
+    if found.books is None:
+        raise InventoryMistake([Mistake(f"cluster {cluster}", "it has no mapping", "give it [cluster.books]")])
+    return found.books
+
+
 def _syntax(said: str) -> Mistake:
     placed = _LINE.match(said)
     if placed is None:
@@ -115,20 +196,57 @@ class _Reader:
 
     def _cluster(self, table: _Table, number: int) -> _Table:
         where = _place("cluster", table, number)
-        fields = self._fields(table, rules.CLUSTER_KEYS, where, inside=("promises", "node"))
+        fields = self._fields(table, rules.CLUSTER_KEYS, where, inside=("change", "promises", "books", "node"))
         fields.setdefault("ledger", None)
         if "promises" in table:
             promises = self._table(table, "promises", where, "[cluster.promises]")
             fields["promises"] = self._fields(promises, rules.PROMISE_KEYS, f"{where}, promises")
+        if "books" in table:
+            fields["books"] = self._books(table, f"{where}, books")
+        if "change" in table:
+            change = self._table(table, "change", where, "[cluster.change]")
+            fields["change"] = self._change(change, f"{where}, change")
         tables = self._tables(table, "node", where, "[[cluster.node]]")
         nodes = [self._node(node, f"{where}, {_place('node', node, place)}") for place, node in enumerate(tables, 1)]
         if tables or "node" not in table:
             self.found += rules.whole_cluster(where, _names(nodes) if tables else [])
         fields["nodes"] = nodes
+        if "change" in fields:
+            self._pointing(fields["change"], f"{where}, change", _names(nodes))
+        return fields
+
+    def _change(self, table: _Table, where: str) -> _Table:
+        fields = self._fields(table, rules.CHANGE_KEYS, where, inside=("fence_command", "hooks"))
+        if "fence_command" in table:
+            fence = self._table(table, "fence_command", where, "[cluster.change.fence_command]")
+            fields["fence_command"] = self._fields(fence, rules.FENCE_KEYS, f"{where}, fence_command")
+        hooks = self._tables(table, "hooks", where, "[[cluster.change.hooks]]")
+        fields["hooks"] = [
+            self._fields(hook, rules.HOOK_KEYS, f"{where}, {_place('hook', hook, place)}")
+            for place, hook in enumerate(hooks, 1)
+        ]
+        return fields
+
+    def _pointing(self, change: object, where: str, nodes: list[str]) -> None:
+        """That every node which a policy names is there."""
+        assert isinstance(change, dict)
+        hooks = [*enumerate(change["hooks"], 1)]
+        parts = [(f"{where}, {_place('hook', hook, number)}", hook.get("node")) for number, hook in hooks]
+        parts += [(f"{where}, fence_command", change.get("fence_command", {}).get("node"))]
+        parts += [(f"{where}, client_node", change.get("client_node"))]
+        named = [(place, str(name)) for place, name in parts if name]
+        self.found += rules.whole_change(where, _names([hook for _, hook in hooks]), named, nodes)
+
+    def _books(self, table: _Table, where: str) -> _Table:
+        """The mapping of a ledger; each value may be fine, and all together still no ledger."""
+        before = len(self.found)
+        fields = self._fields(self._table(table, "books", where, "[cluster.books]"), rules.BOOKS_KEYS, where)
+        if len(self.found) == before:
+            self.found += rules.books_mistakes(msgspec.convert(fields, LedgerMapping), where)
         return fields
 
     def _node(self, table: _Table, where: str) -> _Table:
-        fields = self._fields(table, rules.NODE_KEYS, where, inside=("ssh", "postgres"))
+        fields = self._fields(table, rules.NODE_KEYS, where, inside=("ssh", "postgres", "patroni"))
         fields.setdefault("kind", NodeKind.POSTGRES.value)
         ssh = self._table(table, "ssh", where, "[cluster.node.ssh]")
         fields["ssh"] = self._fields(ssh, rules.SSH_KEYS, f"{where}, ssh")
@@ -139,19 +257,28 @@ class _Reader:
             fields["postgres"] = self._fields(server, rules.POSTGRES_KEYS, f"{where}, postgres")
         elif fields["kind"] == NodeKind.POSTGRES.value:
             fields["postgres"] = {}
+        if "patroni" in table:
+            patroni = self._table(table, "patroni", where, "[cluster.node.patroni]")
+            fields["patroni"] = self._fields(patroni, rules.PATRONI_KEYS, f"{where}, patroni", remote=True)
+            if fields["kind"] == NodeKind.BACKUP.value:
+                what = "a backup host has no Patroni"
+                self.found.append(Mistake(f"{where}, patroni", what, "take [cluster.node.patroni] out"))
         return fields
 
-    def _fields(self, table: _Table, keys: tuple[Key, ...], where: str, *, inside: tuple[str, ...] = ()) -> _Table:
+    def _fields(
+        self, table: _Table, keys: tuple[Key, ...], where: str, *, inside: tuple[str, ...] = (), remote: bool = False
+    ) -> _Table:
         self._unknown(table, [*(key.name for key in keys), *inside], where)
         fields: _Table = {}
         for key in keys:
             if key.name in table:
-                self._field(table[key.name], key, f"{where}, {key.name}", fields)
+                self._field(table[key.name], key, f"{where}, {key.name}", fields, remote=remote)
             elif key.required:
                 self.found.append(Mistake(where, f"it has no {key.name}", f"give it {key.name} = {key.kind.value}"))
         return fields
 
-    def _field(self, value: object, key: Key, where: str, fields: _Table) -> None:
+    def _field(self, value: object, key: Key, where: str, fields: _Table, *, remote: bool) -> None:
+        """One key's value. `remote`: a file that it names lies on the node, and is not looked for here."""
         if not _is(value, key.kind):
             hint = rules.SECRETS_LIVE if _SECRET.search(key.name) else ""
             self.found.append(Mistake(where, f"it should be {key.kind.value}", hint))  # its value may be a secret
@@ -160,7 +287,7 @@ class _Reader:
         if wrong is not None:
             self.found.append(Mistake(where, *wrong))
             return
-        fields[key.name] = self._file(str(value), where) if key.name in _FILES else value
+        fields[key.name] = self._file(str(value), where) if key.name in _FILES and not remote else value
 
     def _file(self, text: str, where: str) -> str:
         """The path of a file that must be there. What begins with ~ stays so: it means the reader's own home."""
@@ -211,6 +338,8 @@ def _is(value: object, kind: Kind) -> bool:
             return isinstance(value, int | float) and not isinstance(value, bool)
         case Kind.FLAG:
             return isinstance(value, bool)
+        case Kind.TEXTS:
+            return isinstance(value, list) and all(isinstance(each, str) for each in value)
 
 
 def _place(kind: str, table: _Table, number: int) -> str:
@@ -232,15 +361,34 @@ def _cluster_lines(cluster: ClusterSpec) -> list[str]:
     lines = ["[[cluster]]", *_lines(cluster, rules.CLUSTER_KEYS), ""]
     if cluster.promises != Promises():
         lines += ["[cluster.promises]", *_lines(cluster.promises, rules.PROMISE_KEYS), ""]
+    if cluster.books is not None:
+        lines += ["[cluster.books]", *_lines(cluster.books, rules.BOOKS_KEYS), ""]
+    lines += _change_lines(cluster.change)
     for node in cluster.nodes:
         lines += ["[[cluster.node]]", *_lines(node, rules.NODE_KEYS), ""]
         lines += ["[cluster.node.ssh]", *_lines(node.ssh, rules.SSH_KEYS), ""]
         if node.postgres is not None:
             lines += ["[cluster.node.postgres]", *_lines(node.postgres, rules.POSTGRES_KEYS), ""]
+        if node.patroni is not None:
+            lines += ["[cluster.node.patroni]", *_lines(node.patroni, rules.PATRONI_KEYS), ""]
     return lines
 
 
-def _lines(value: ClusterSpec | Promises | NodeSpec | SshTarget | PostgresTarget, keys: tuple[Key, ...]) -> list[str]:
+def _change_lines(change: ChangePolicy) -> list[str]:
+    if change == ChangePolicy():
+        return []
+    lines = ["[cluster.change]", *_lines(change, rules.CHANGE_KEYS), ""]
+    if change.fence_command is not None:
+        lines += ["[cluster.change.fence_command]", *_lines(change.fence_command, rules.FENCE_KEYS), ""]
+    for hook in change.hooks:
+        lines += ["[[cluster.change.hooks]]", *_lines(hook, rules.HOOK_KEYS), ""]
+    return lines
+
+
+def _lines(
+    value: _Written,
+    keys: tuple[Key, ...],
+) -> list[str]:
     held = ((key.name, getattr(value, key.name)) for key in keys)
     return [f"{name} = {_toml(each)}" for name, each in held if each is not None]
 
@@ -255,6 +403,8 @@ def _toml(value: object) -> str:
             return _toml(value.value)
         case str():
             return '"' + "".join(_escaped(character) for character in value) + '"'
+        case tuple():
+            return "[" + ", ".join(_toml(each) for each in value) + "]"
         case _:
             raise ValueError(f"{type(value).__name__} has no form in TOML")
 

@@ -14,12 +14,13 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Table,
+    Text,
     UniqueConstraint,
 )
 
 from console.domain.fleet import Measure
 
-HEAD_REVISION: Final = "0001"  # a test holds it equal to the newest migration
+HEAD_REVISION: Final = "0006"  # a test holds it equal to the newest migration
 NAME_LENGTH: Final = 63
 TEXT_LENGTH: Final = 4096
 
@@ -69,6 +70,10 @@ clusters = Table(
     Column("clock_offset_seconds_max", Float, nullable=False),
     Column("rpo_entries_max", BigInteger),
     Column("rto_seconds_max", Float),
+    Column("books", Text),  # a LedgerMapping as JSON; NULL: the reference ledger, where there is one
+    Column("seal_seconds", Float, nullable=False, server_default="60"),
+    Column("recompute_seconds", Float, nullable=False, server_default="86400"),
+    Column("change", Text),  # a ChangePolicy as JSON; NULL: as where nothing is said
     UniqueConstraint("name"),
 )
 
@@ -93,6 +98,15 @@ nodes = Table(
     Column("postgres_bin_directory", String(TEXT_LENGTH)),
     Column("postgres_data_directory", String(TEXT_LENGTH)),
     Column("postgres_password", Boolean),
+    Column("postgres_replication_host", String(TEXT_LENGTH)),
+    Column("postgres_replication", String(TEXT_LENGTH)),
+    # All of these are NULL where nothing is said about a Patroni of the node.
+    Column("patroni_host", String(TEXT_LENGTH)),
+    Column("patroni_port", Integer),
+    Column("patroni_tls", Boolean),
+    Column("patroni_config_file", String(TEXT_LENGTH)),
+    Column("patroni_program", String(TEXT_LENGTH)),
+    Column("patroni_member", String(TEXT_LENGTH)),
 )
 
 # Nodes as the history knows them: by name, apart from the inventory, so that the readings of a cluster that was
@@ -175,4 +189,94 @@ events = Table(
     Column("health", String(16), nullable=False),
     Column("text", String(TEXT_LENGTH), nullable=False),
     Index("ix_events_cluster_at_us", "cluster", "at_us"),
+)
+
+# Only ever added to: each row holds the hash of the one before. On SQLite two triggers refuse anything else.
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _whole("at_us", nullable=False),
+    Column("who", String(NAME_LENGTH), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("cluster", String(NAME_LENGTH), nullable=False),
+    Column("run", String(64)),
+    Column("subject", String(TEXT_LENGTH), nullable=False),
+    Column("detail", Text, nullable=False),  # a JSON array of names and values
+    Column("previous", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+    Index("ix_audit_cluster_number", "cluster", "number"),
+    Index(None, "run"),
+)
+
+# What the console has sealed: a book is one origin of one ledger as one mapping reads it.
+sealed_books = Table(
+    "sealed_books",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("cluster", String(NAME_LENGTH), nullable=False),
+    Column("system_identifier", String(20), nullable=False),
+    Column("mapping", String(64), nullable=False),
+    Column("origin", String(200), nullable=False),
+    UniqueConstraint("cluster", "system_identifier", "mapping", "origin"),
+)
+
+seals = Table(
+    "seals",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("book_id", Integer, ForeignKey("sealed_books.id"), nullable=False),
+    _whole("at_us", nullable=False),
+    Column("node", String(NAME_LENGTH), nullable=False),
+    _whole("timeline", nullable=False),
+    Column("position", String(17), nullable=False),
+    _whole("first", nullable=False),
+    _whole("last", nullable=False),
+    _whole("horizon_number"),
+    Column("horizon_xid", String(20)),  # 64 bits without a sign
+    _whole("entries", nullable=False),
+    _whole("postings", nullable=False),
+    Column("sums", Text, nullable=False),  # JSON
+    Column("root", String(64), nullable=False),
+    Column("lost", Boolean, nullable=False),
+    Index("ix_seals_book_id_at_us", "book_id", "at_us"),
+)
+
+# The blocks as the newest seal has them; `root` is the chain up to and with this block.
+seal_blocks = Table(
+    "seal_blocks",
+    metadata,
+    Column("book_id", Integer, ForeignKey("sealed_books.id"), primary_key=True, autoincrement=False),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    _whole("entries", nullable=False),
+    _whole("postings", nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("root", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# One row a run: its plan as it was signed and begun, and the last picture of it. The journal is what it rests on.
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", String(NAME_LENGTH), primary_key=True),
+    Column("cluster", String(NAME_LENGTH), nullable=False),
+    Column("state", String(16), nullable=False),
+    _whole("begun_us", nullable=False),
+    Column("plan", Text, nullable=False),
+    Column("view", Text, nullable=False),
+    Index("ix_runs_cluster_begun_us", "cluster", "begun_us"),
+)
+
+# Written before and after each step and each command, and on disk before the next thing happens.
+journal = Table(
+    "journal",
+    metadata,
+    Column("run_id", String(NAME_LENGTH), ForeignKey("runs.id"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    _whole("at_us", nullable=False),
+    Column("step", String(NAME_LENGTH * 2), nullable=False),
+    Column("word", String(32), nullable=False),
+    Column("detail", Text, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -8,12 +8,15 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from console.domain.reading import Moment
+from console.domain.run import Mode, RunState, RunView
 from console.domain.verdict import Health
-from console.ui import sentences, shapes, theme
+from console.ui import run_words, sentences, shapes, theme
 from console.ui.concerns import Concern
 from console.ui.controls import WRAPS, Act
+from console.ui.measures import duration
 from console.ui.places import Place
-from console.ui.speech import translate
+from console.ui.speech import counted, translate
+from console.ui.step_shapes import Turning, paint_arc
 from console.ui.theme import SMALL, Token
 
 HEIGHT_STEPS: Final = 9  # 36 px at 13 px
@@ -24,6 +27,7 @@ class AlertBar(QWidget):
     """One line; it grows where a sentence needs two, and shrinks when nothing is wrong."""
 
     show_wanted = Signal(object)  # Place
+    run_wanted = Signal(object)  # RunView
 
     def __init__(self, clock: Callable[[], Moment], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +38,9 @@ class AlertBar(QWidget):
         self._calm = translate("bar", "The engine is being asked …")
         self._well = False
         self._engine_trouble = ""
+        self._run: RunView | None = None
+        self._run_passed = False  # F8 led to the plan; the next press leads to what else is wrong
+        self._turning = Turning(self)
         self._act = Act(translate("bar", "Show"), key="F8", tall_steps=6, parent=self)
         self._act.clicked.connect(self.go_on)
         self._act.hide()
@@ -56,6 +63,14 @@ class AlertBar(QWidget):
         self._place = 0 if looked_at is None else _place_of(looked_at, concerns)
         self._tell()
 
+    def show_run(self, run: RunView | None) -> None:
+        """A plan that runs takes the bar over, and can't be sent away; None ends it."""
+        if run is None or self._run is None or run.id != self._run.id or run.state is not self._run.state:
+            self._run_passed = False
+        self._run = run
+        self._turning.go(run is not None and run.state is not RunState.ASKING)
+        self._tell()
+
     def show_engine_trouble(self, text: str) -> None:
         """While the engine is away nothing else is known; an empty text ends it."""
         if text != self._engine_trouble:
@@ -67,11 +82,23 @@ class AlertBar(QWidget):
         self._tell()
 
     def go_on(self) -> None:
-        """Show the alert that stands here; pressed again, the next one."""
-        if self._engine_trouble or not self._concerns:
+        """Show the plan or the alert that stands here; pressed again, the next one."""
+        if self._engine_trouble:
+            return
+        if self._run is not None and not self._run_passed:
+            self._run_passed = bool(self._concerns)
+            self._last_shown = None
+            self._place = 0
+            self.run_wanted.emit(self._run)
+            return
+        if not self._concerns:
             return
         shown = self._concerns[self._place]
         place = Place(shown.view.name, shown.finding.node)
+        if self._last_shown == place and self._run is not None and self._place + 1 == len(self._concerns):
+            self._run_passed = False  # all were shown: the plan comes first again
+            self.go_on()
+            return
         if self._last_shown == place and len(self._concerns) > 1:
             self._place = (self._place + 1) % len(self._concerns)
             shown = self._concerns[self._place]
@@ -95,6 +122,8 @@ class AlertBar(QWidget):
         """Place among all, sentence, since when."""
         if self._engine_trouble:
             return "", self._engine_trouble, ""
+        if self._run is not None:
+            return self._run_parts(self._run)
         if not self._concerns:
             return "", self._calm, ""
         now = self._clock()
@@ -104,20 +133,49 @@ class AlertBar(QWidget):
         said = sentences.sentence(concern.finding, concern.view.name, now=now.utc, older_seconds=older)
         return place, said, sentences.lasting(concern.finding, now=now.utc)
 
+    def _run_parts(self, run: RunView) -> tuple[str, str, str]:
+        """That a plan runs, which one and by whom, for how long; and how much else is wrong."""
+        head = translate("bar", "Plan running")
+        if run.mode is Mode.REHEARSAL:
+            head = translate("bar", "Rehearsal running")
+        if run.state is RunState.ASKING:
+            head = translate("bar", "The plan asks")
+        elif run.state is RunState.WAITING:
+            head = translate("bar", "Plan waits for approval")
+        since = ""
+        if run.begun_at is not None:
+            seconds = (self._clock().utc - run.begun_at).total_seconds()
+            since = translate("bar", "for {time}").format(time=duration(seconds, whole=True))
+        if self._concerns:
+            one, many = translate("bar", "1 alert"), translate("bar", "{n} alerts")
+            alerts = counted(len(self._concerns), one, many)
+            text = translate("bar", "{since}; {alerts}") if since else translate("bar", "{alerts}")
+            since = text.format(since=since, alerts=alerts)
+        return head, run_words.run_line(run), since
+
+    def _soft(self) -> Token:
+        """The ground of the bar."""
+        if self._shows_run() and self._run is not None:
+            return Token.WARN_SOFT if self._run.state is RunState.ASKING else Token.ACCENT_SOFT
+        return Token.BACKGROUND if self._is_calm() else theme.HEALTH_SOFT_TOKENS[self._health()]
+
+    def _shows_run(self) -> bool:
+        return self._run is not None and not self._engine_trouble
+
     def _tell(self) -> None:
         parts = self._parts()
         spoken = " ".join(part for part in parts if part)
         if spoken == self.accessibleName() and not self._fitting.isActive():
             return
         self.setAccessibleName(spoken)
-        self._act.setVisible(bool(self._concerns) and not self._engine_trouble)
+        self._act.setVisible((bool(self._concerns) or self._run is not None) and not self._engine_trouble)
         self._fit()
         self.update()
 
     # Where it stands
 
     def _is_calm(self) -> bool:
-        return not self._concerns and not self._engine_trouble
+        return not self._concerns and not self._engine_trouble and self._run is None
 
     def _text_left(self) -> int:
         return theme.grid(4) + theme.em(1.15) + theme.grid(2.5)
@@ -129,6 +187,8 @@ class AlertBar(QWidget):
     def _lines(self) -> list[tuple[str, bool, Token]]:
         place, said, since = self._parts()
         state = theme.HEALTH_TOKENS[self._health()]
+        if self._shows_run() and self._run is not None:
+            state = Token.WARN if self._run.state is RunState.ASKING else Token.ACCENT
         pieces = [(place, True, state), (said, False, Token.TEXT), (since, False, Token.TEXT_MUTED)]
         return [piece for piece in pieces if piece[0]]
 
@@ -169,13 +229,17 @@ class AlertBar(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        health = self._health()
-        ground = Token.BACKGROUND if self._is_calm() else theme.HEALTH_SOFT_TOKENS[health]
-        painter.fillRect(self.rect(), theme.colour(ground))
+        painter.fillRect(self.rect(), theme.colour(self._soft()))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.colour(Token.BORDER))
         side = theme.em(1.0 if self._is_calm() else 1.15)
         shape = QRect(theme.grid(4), (self.height() - side) // 2, side, side)
-        shapes.paint_health(painter, shape, health)
+        if self._shows_run() and self._run is not None:
+            if self._run.state is RunState.ASKING:
+                shapes.paint_health(painter, shape, Health.DEGRADED)
+            else:
+                paint_arc(painter, shape, self._turning.turn)
+        else:
+            shapes.paint_health(painter, shape, self._health())
         self._paint_text(painter)
 
     def _paint_text(self, painter: QPainter) -> None:

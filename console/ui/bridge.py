@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.domain.fleet import ClusterView, EngineView
+from console.link.changes import RunSeen
 from console.link.frames import LinkLost
 from console.link.messages import (
     ClusterSeen,
@@ -67,6 +68,7 @@ class Bridge(QObject):
     inventory_changed = Signal(object)  # Inventory
     host_keys_seen = Signal(object)  # HostKeys
     prompts_seen = Signal(object)  # Prompts
+    run_seen = Signal(object)  # RunView: told at each change of a run
     answered = Signal(object, object)  # the question, the answer
     lost = Signal(object)  # why, as text
     connected = Signal(object)  # Welcome
@@ -227,6 +229,8 @@ class Bridge(QObject):
                 self.host_keys_seen.emit(told)
             case Prompts():
                 self.prompts_seen.emit(told)
+            case RunSeen(run=run):
+                self.run_seen.emit(run)
             case _:
                 # A word that this version of the window has no ear for harms nothing.
                 return

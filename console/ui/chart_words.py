@@ -8,6 +8,7 @@ from console.domain.fleet import Event, EventKind, Gap, Measure
 from console.domain.text import shown
 from console.domain.verdict import Cause
 from console.ui import measures, names
+from console.ui.books_words import books_reason
 from console.ui.speech import translate
 
 _DECIMALS: Final = {
@@ -133,6 +134,8 @@ def _happened(event: Event) -> str:
             return translate("charts", "engine {what}").format(what=shown(event.text, characters_max=40))
         case EventKind.FAULT:
             return translate("charts", "fault {what}").format(what=shown(event.text, characters_max=40))
+        case EventKind.BOOKS:
+            return translate("charts", "books: {what}").format(what=books_reason(event.text))
 
 
 def row_spoken(measure: Measure, values: list[tuple[str, str]], at: str) -> str:

@@ -3,10 +3,9 @@
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from console.domain.cluster import Environment
 from console.domain.fleet import Chart, ClusterView, NodeCard
 from console.link.messages import AskCard, AskChart, Message, Refused
 from console.ui import sentences, theme
@@ -15,31 +14,12 @@ from console.ui.cluster_head import ClusterHead
 from console.ui.controls import Rule, Says
 from console.ui.graph_panel import GraphPanel
 from console.ui.node_drawer import NodeDrawer
-from console.ui.shapes import STRIPE_EM, paint_stripe
 from console.ui.speech import translate
+from console.ui.stripe import Stripe
 from console.ui.theme import VERDICT, Token
 
 OVERLAY_BELOW_EM: Final = 72.3  # a page narrower than this (a window of 1180 px) has the drawer lie over it
 CARD_ANSWER_MS: Final = 5000
-
-
-class Stripe(QWidget):
-    """The environment along the page's left edge."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._environment: Environment | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setFixedWidth(theme.em(STRIPE_EM))
-
-    def show_environment(self, environment: Environment | None) -> None:
-        if environment is not self._environment:
-            self._environment = environment
-            self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        if self._environment is not None:
-            paint_stripe(QPainter(self), self.rect(), self._environment)
 
 
 class ClusterPage(QWidget):

@@ -62,6 +62,11 @@ class FigureTable(QWidget):
     def rows(self) -> tuple[Row, ...]:
         return self._rows
 
+    @property
+    def current(self) -> int | None:
+        """The chosen row's place; None where none is chosen."""
+        return self._current
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows these rows; asks for a new layout only when the height changes."""
         rows = tuple(rows)

@@ -103,7 +103,7 @@ class FleetPage(QWidget):
         self.empty = EmptyFleet()
         self.empty.lab_wanted.connect(self.lab_wanted)
         self.empty.add_cluster_wanted.connect(self.add_cluster_wanted)
-        by_itself = translate("fleet", "Next by itself: nothing. The console changes no node and makes no backup yet")
+        by_itself = translate("fleet", "Next by itself: nothing. No node is changed, and no backup made, without you")
         self._next = Says(by_itself, size_em=SMALL, token=Token.TEXT_MUTED)
         self._list = CardColumn()
         self._list.setObjectName("page")

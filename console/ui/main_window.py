@@ -28,6 +28,9 @@ from console.ui.theme import Choice
 SUMMARY_MILLISECONDS: Final = 120  # list, bar and foot are brought up to date together, not for each cluster
 FLEET: Final = "fleet"
 CLUSTER: Final = "cluster"
+RECOVERY: Final = "recovery"
+OF_CLUSTERS: Final = (CLUSTER, RECOVERY)  # pages that show one cluster
+WIZARD: Final = "wizard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class MainWindow(QMainWindow):
     page_made = Signal(object)  # (name, widget), the first time a page is needed
     add_cluster_wanted = Signal()
     theme_wanted = Signal(object)  # theme.Choice
+    run_wanted = Signal(object)  # RunView: the bar on top was followed to it
     closed = Signal()
 
     def __init__(self, clock: Callable[[], Moment]) -> None:
@@ -64,6 +68,7 @@ class MainWindow(QMainWindow):
         self.tab_row = TabRow()
         self.status_bar = StatusBar()
         self._stack = QStackedWidget()
+        self._desk, self._over = QWidget(), QStackedWidget()  # list and pages, and what takes their place
         self._lay_out()
         self._go_to = GoTo(self)
         self._keys = KeysOverview(self)
@@ -88,16 +93,18 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         right.addWidget(self.tab_row)
         right.addWidget(self._stack, 1)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self._desk)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.node_list)
         row.addLayout(right, 1)
+        self._over.addWidget(self._desk)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.alert_bar)
         column.addWidget(self.notice_bar)
-        column.addLayout(row, 1)
+        column.addWidget(self._over, 1)
         column.addWidget(self.status_bar)
         self.setCentralWidget(middle)
 
@@ -106,6 +113,7 @@ class MainWindow(QMainWindow):
         self.fleet_page.cluster_chosen.connect(self.go)
         self.fleet_page.add_cluster_wanted.connect(self.add_cluster_wanted)
         self.alert_bar.show_wanted.connect(self.go)
+        self.alert_bar.run_wanted.connect(self.run_wanted)
         self._go_to.gone_to.connect(self._go_to_goal)
         self.tab_row.tabs.currentChanged.connect(self._tab_chosen)
         self._key(Key.GO_TO, self._ask_where)
@@ -127,7 +135,7 @@ class MainWindow(QMainWindow):
         self._pages.append(page)
         place = len(self._pages) - 1
         shortcut = QShortcut(QKeySequence(f"Alt+{place + 1}"), self)
-        shortcut.activated.connect(lambda: self.tab_row.tabs.setCurrentIndex(place))
+        shortcut.activated.connect(lambda: self._choose_tab(place))
         self.tab_row.add(page.title)
 
     def page(self, name: str) -> QWidget:
@@ -148,10 +156,14 @@ class MainWindow(QMainWindow):
     def page_name(self) -> str:
         return self._pages[self.tab_row.tabs.currentIndex()].name
 
+    def _choose_tab(self, at: int) -> None:
+        self._step_aside()
+        self.tab_row.tabs.setCurrentIndex(at)
+
     def _tab_chosen(self, at: int) -> None:
         name = self._pages[at].name
         self._stack.setCurrentWidget(self.page(name))
-        if name != CLUSTER:
+        if name not in OF_CLUSTERS:
             return
         if self._place.cluster is None and self._views:
             self.go(Place(min(self._views.values(), key=worst_first).name))
@@ -160,12 +172,56 @@ class MainWindow(QMainWindow):
 
     def go(self, place: Place) -> None:
         """Show a cluster, a node of it, or all."""
+        self._step_aside()
         self._place = place
         self.node_list.choose(place)
-        wanted = FLEET if place.cluster is None else CLUSTER
+        # Who reads one cluster's recovery and chooses another one reads on; a node has its card on its own page.
+        stays = self.page_name == RECOVERY and place.cluster is not None and place.node is None
+        wanted = FLEET if place.cluster is None else RECOVERY if stays else CLUSTER
         names = [page.name for page in self._pages]
         if wanted in names and self.page_name != wanted:
             self.tab_row.tabs.setCurrentIndex(names.index(wanted))
+        self.place_changed.emit(place)
+
+    # A wizard in the place of list and pages
+
+    def show_wizard(self, wizard: QWidget) -> None:
+        """Let a wizard take the place of list and pages; the bar on top stays."""
+        if self._over.indexOf(wizard) < 0:
+            self._over.addWidget(wizard)
+        self._over.setCurrentWidget(wizard)
+        self.status_bar.hide()
+        self.notice_bar.show_notice(WIZARD, "", "", self.hide)
+
+    def end_wizard(self) -> None:
+        """Back to list and pages; what the wizard shows is over."""
+        self._over.setCurrentWidget(self._desk)
+        self.status_bar.show()
+        self.notice_bar.show_notice(WIZARD, "", "", self.hide)
+        self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step_aside(self) -> None:
+        """Somebody goes to a page while a wizard is open: it keeps what was read, and a line leads back to it."""
+        wizard = self._over.currentWidget()
+        if wizard is None or wizard is self._desk:
+            return
+        self._over.setCurrentWidget(self._desk)
+        self.status_bar.show()
+        text = translate("window", "{title} is open, and keeps what was read.").format(title=self._wizard_title(wizard))
+        back = translate("window", "Back to it")
+        self.notice_bar.show_notice(WIZARD, text, back, lambda: self.show_wizard(wizard))
+
+    def _wizard_title(self, wizard: QWidget) -> str:
+        return wizard.accessibleName() or translate("window", "The wizard")
+
+    def go_to_page(self, name: str, place: Place) -> None:
+        """Show a cluster on a named page."""
+        self._step_aside()
+        self._place = place
+        self.node_list.choose(place)
+        names = [page.name for page in self._pages]
+        if self.page_name != name:
+            self.tab_row.tabs.setCurrentIndex(names.index(name))
         self.place_changed.emit(place)
 
     # What it is shown
@@ -274,7 +330,7 @@ class MainWindow(QMainWindow):
             self.theme_wanted.emit(goal)
         elif isinstance(goal, str):
             names = [page.name for page in self._pages]
-            self.tab_row.tabs.setCurrentIndex(names.index(goal))
+            self._choose_tab(names.index(goal))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._place != EVERYWHERE:

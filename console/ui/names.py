@@ -122,6 +122,7 @@ _EVENT: Final = {
     EventKind.VERDICT: lambda: translate("words", "verdict"),
     EventKind.ENGINE: lambda: translate("words", "engine"),
     EventKind.FAULT: lambda: translate("words", "fault made on purpose"),
+    EventKind.BOOKS: lambda: translate("words", "books"),
 }
 _CAUSE: Final = {
     Cause.TWO_PRIMARIES: lambda: translate("words", "two primaries"),

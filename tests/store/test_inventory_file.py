@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from console.domain.cluster import (
     ClusterSpec,
     Environment,
+    FenceCommand,
+    Hook,
     Inventory,
     Manager,
     NodeKind,
@@ -271,3 +273,84 @@ def test_no_text_gets_anything_but_an_inventory_or_its_mistakes(text: str) -> No
         assert error.where
     else:
         assert found.clusters
+
+
+POLICY = """
+[[cluster]]
+name = "us"
+environment = "lab"
+
+[cluster.change]
+restart_seconds = 0
+client_conninfo = "host=a,b passfile=/etc/pass user=app"
+client_node = "two"
+
+[cluster.change.fence_command]
+node = "two"
+command = "off"
+state_command = "state"
+
+[[cluster.change.hooks]]
+name = "pool"
+moment = "after-promotion"
+node = "two"
+command = '''
+echo "$LEDGER_NEW"
+true'''
+proof = "true"
+may_repeat = true
+
+[[cluster.node]]
+name = "one"
+ssh.host = "one"
+
+[[cluster.node]]
+name = "two"
+kind = "backup"
+ssh.host = "two"
+"""
+
+
+def test_a_policy_of_change_is_read_and_written_back_the_same(base: Path) -> None:
+    inventory = read_inventory(POLICY, base=base)
+    change = inventory.clusters[0].change
+    assert (change.restart_seconds, change.client_node, change.quorum_fence) == (0.0, "two", False)
+    assert change.fence_command == FenceCommand(node="two", command="off", state_command="state")
+    assert change.hooks == (
+        Hook(
+            name="pool", moment="after-promotion", node="two", command='echo "$LEDGER_NEW"\ntrue', proof="true",
+            may_repeat=True,
+        ),
+    )  # fmt: skip
+    assert read_inventory(write_inventory(inventory), base=base) == inventory
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('client_node = "two"', 'client_node = "three"', "change, client_node: there is no node 'three'"),
+        ('node = "two"\ncommand = "off"', 'command = "off"', "change, fence_command: it has no node"),
+        ('state_command = "state"\n', "", "change, fence_command: it has no state_command"),
+        ('moment = "after-promotion"', 'moment = "later"', "hook pool, moment: 'later' is no moment"),
+        ('proof = "true"', 'proof = " "', "hook pool, proof: it is empty"),
+        ('proof = "true"', 'proof = "a\\u0007"', "hook pool, proof: it has characters that can't be shown"),
+        ('proof = "true"', 'proof = "x"\nseconds_max = 6000', "hook pool, seconds_max: 6000 is out of its range"),
+        ('user=app"', 'user=app password=x"', "change, client_conninfo: it holds a password"),
+        ("host=a,b passfile=/etc/pass user=app", "postgresql://app:x@a/b", "it holds a password"),
+        ("host=a,b passfile=/etc/pass user=app", "postgresql://a/b?password=x", "it holds a password"),
+        ("restart_seconds = 0", "restart_second = 0", "did you mean restart_seconds?"),
+        ("restart_seconds = 0", "restart_seconds = -1", "-1 is out of its range"),
+        ("restart_seconds = 0", 'hooks = "x"\nhooks2 = 1', "hooks2"),
+    ],
+)
+def test_a_policy_that_can_not_be_is_named_where_it_stands(old: str, new: str, told: str, base: Path) -> None:
+    assert old in POLICY
+    text = POLICY.replace(old, new, 1)
+    if new.startswith("hooks"):
+        text = text.replace("[[cluster.change.hooks]]", "[[cluster.hooks]]")
+    assert any(told in mistake for mistake in mistakes(text, base)), mistakes(text, base)
+
+
+def test_the_way_in_may_name_a_user_and_a_password_file(base: Path) -> None:
+    text = POLICY.replace("host=a,b passfile=/etc/pass user=app", "postgresql://app@a:5432,b/ledger?passfile=/etc/pass")
+    assert read_inventory(text, base=base).clusters[0].change.client_conninfo.startswith("postgresql://app@a")

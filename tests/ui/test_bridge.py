@@ -39,7 +39,7 @@ WELCOME = Welcome(
 GENEROUS_MILLISECONDS = 15_000
 
 
-def answer(question: Message) -> Message:
+def answer(question: Message, _person: str) -> Message:
     return story.engine() if isinstance(question, AskEngine) else Done()
 
 

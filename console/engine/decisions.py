@@ -1,0 +1,111 @@
+"""What a person's changing question is in the audit log: noted before it is done, and again where it was refused."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Final
+
+from console.domain.audit import AuditKind
+from console.domain.cluster import ClusterSpec, NodeSpec
+from console.engine.audit_answers import Governed
+from console.link.governance import RemoveApprover, SaveApprovalRule, SaveApprover
+from console.link.group import OrderGroup
+from console.link.messages import (
+    AcceptHostKey,
+    ConfirmIdentity,
+    Message,
+    Refused,
+    RemoveCluster,
+    SaveClusters,
+    StopEngine,
+)
+from console.store.trouble import StoreTrouble
+
+NODES_NAMED_MAX: Final = 200  # of the clusters of one entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """One act of a person's, as the log names it. `essential` False: it goes on even where it can't be noted."""
+
+    subject: str
+    cluster: str = ""
+    detail: tuple[tuple[str, str], ...] = ()
+    essential: bool = True
+
+
+def decision_of(question: Message) -> Decision | None:
+    """The decision in a question; None where it changes nothing, or is noted by whoever carries it out."""
+    match question:
+        case SaveClusters():
+            return _saved(question)
+        case RemoveCluster():
+            return Decision(subject="remove-cluster", cluster=question.cluster)
+        case AcceptHostKey():
+            host = f"{question.host}:{question.port}"
+            return Decision(subject="accept-host-key", detail=(("host", host), ("fingerprint", question.fingerprint)))
+        case ConfirmIdentity():
+            node = (("node", question.node),)
+            return Decision(subject="confirm-identity", cluster=question.cluster, detail=node)
+        case SaveApprover():
+            until = "" if question.valid_before is None else question.valid_before.isoformat()
+            key = (("person", question.person), ("public-line", question.public_key), ("valid-before", until))
+            return Decision(subject="save-approver", detail=key)
+        case RemoveApprover():
+            return Decision(subject="remove-approver", detail=(("person", question.person),))
+        case SaveApprovalRule():
+            return Decision(subject="save-approval-rule", cluster=question.cluster, detail=(("rule", question.rule),))
+        case OrderGroup():
+            node = (("node", question.node),) if question.node else ()
+            given = (("discard", "yes"),) if question.discard else ()
+            return Decision(
+                subject=f"patroni-{question.order.value}", cluster=question.cluster, detail=(*node, *given)
+            )  # fmt: skip
+        case StopEngine():
+            # An engine whose store is in trouble must still be stopped.
+            return Decision(subject="stop-engine", essential=False)
+        case _:
+            return None
+
+
+def _saved(question: SaveClusters) -> Decision:
+    clusters = question.inventory.clusters
+    nodes = [(f"{cluster.name} {node.name}", _node(node)) for cluster in clusters for node in cluster.nodes]
+    detail = [("replace", "yes" if question.replace else "no"), *((c.name, _cluster(c)) for c in clusters)]
+    only = clusters[0].name if len(clusters) == 1 else ""
+    return Decision(subject="save-clusters", cluster=only, detail=(*detail, *nodes[:NODES_NAMED_MAX]))
+
+
+def _cluster(cluster: ClusterSpec) -> str:
+    return f"{cluster.environment.value}, manager {cluster.manager.value}, {len(cluster.nodes)} nodes"
+
+
+def _node(node: NodeSpec) -> str:
+    return f"{node.kind.value}, ssh {node.ssh.user or ''}@{node.ssh.host}:{node.ssh.port or ''}"
+
+
+def audited(question: Message, person: str, engine: Governed, answer: Callable[[], Message]) -> Message:
+    """Note the decision, carry it out, note a refusal. Raises StoreTrouble where it can't be: nothing is done."""
+    audit = engine.audit
+    decision = decision_of(question)
+    if decision is None:
+        return answer()
+    if audit is None:
+        no_store = Refused(reason="store-trouble", detail=engine.view().store_trouble)
+        return no_store if decision.essential else answer()
+    said = {"who": person, "cluster": decision.cluster, "subject": decision.subject}
+    try:
+        audit.note(AuditKind.DECISION, detail=decision.detail, **said)
+    except StoreTrouble:
+        if decision.essential:
+            raise
+        return answer()
+    try:
+        told = answer()
+    except StoreTrouble as trouble:
+        with suppress(StoreTrouble):  # where the store takes nothing at all, the first trouble says it
+            audit.note(AuditKind.REFUSAL, detail=(("reason", "store-trouble"), ("said", f"{trouble}")), **said)
+        raise
+    if isinstance(told, Refused):
+        audit.note(AuditKind.REFUSAL, detail=(("reason", told.reason), ("said", told.detail)), **said)
+    return told

@@ -1,0 +1,332 @@
+"""One run while it lives: its hands, its journal, its thread, and the picture of it that faces are shown."""
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from console.domain.audit import AuditKind
+from console.domain.cluster import ClusterSpec
+from console.domain.plan import Pairs, Verb
+from console.domain.reading import Moment
+from console.domain.run import Asks, Choice, Entry, Mode, Outage, Question, RunState, RunView
+from console.domain.run_story import Story, story_of
+from console.domain.situation import LastSeen
+from console.domain.text import shown
+from console.recovery.hands import Books, Hands
+from console.recovery.holding import LockKeeper
+from console.recovery.hosts import SshHosts
+from console.recovery.look import Looks
+from console.recovery.outage import OutageMeter
+from console.recovery.rehearsal import RehearsalHands
+from console.recovery.runner import Runner, Stopped
+from console.store.journal import Journal
+from console.store.trouble import StoreTrouble
+
+ASKED_CHARACTERS_MAX: Final = 500
+
+log = logging.getLogger(__name__)
+
+
+class Note(Protocol):
+    """Writes to the audit log."""
+
+    def __call__(self, kind: AuditKind, *, who: str, subject: str = "", detail: Pairs = ()) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What a run is built from."""
+
+    spec: ClusterSpec
+    hosts: SshHosts
+    looks: Looks
+    owner: str
+    clock: Callable[[], Moment]
+    journal: Journal
+    note: Note
+    told: Callable[[RunView], None]
+    ended: Callable[[RunView], RunView]  # writes the report; gives the view with its place
+    last_seen: LastSeen | None
+    books: Books | None
+    busy: tuple[str, ...] = ()
+
+
+class LiveRun:
+    """A run of one plan. `begin` and `answer` start its thread; all else may be called by any thread."""
+
+    def __init__(self, view: RunView, parts: Parts) -> None:
+        self._parts = parts
+        self._guard = threading.Lock()
+        self._view = view
+        entries = parts.journal.entries(view.id)
+        self._story: Story = story_of(entries)
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._break_lock = False
+        self._keeper = LockKeeper(
+            parts.spec, parts.hosts, parts.looks, owner=parts.owner, person=view.person,
+            ticks=lambda: parts.clock().ticks,
+        )  # fmt: skip
+        self._hands = Hands(
+            parts.spec, parts.hosts, parts.looks, self._keeper, clock=parts.clock, last_seen=parts.last_seen,
+            stopping=threading.Event(), books=parts.books,
+        )  # fmt: skip
+        self._hands.loss_entries_max = view.loss_entries_max
+        self._hands.take_up(entries)
+        self._meter: OutageMeter | None = None
+
+    # -- for faces ----------------------------------------------------------------------------------------------
+
+    @property
+    def ended(self) -> bool:
+        return self._view.state in (RunState.DONE, RunState.CANCELLED, RunState.LEFT)
+
+    @property
+    def at_work(self) -> bool:
+        thread = self._thread
+        return thread is not None and thread.is_alive()
+
+    def view(self, *, log_too: bool = False) -> RunView:
+        """The run at this moment."""
+        with self._guard:
+            view, story = self._view, self._story
+            now = self._parts.clock().utc
+            view = replace(
+                view, steps=story.reports(view.plan, now), facts=tuple(sorted(story.known.items())),
+                loss=self._hands.loss or view.loss, books=self._hands.books or view.books,
+                no_return_at=story.no_return_at(view.plan), outage=self._outage() or view.outage,
+            )  # fmt: skip
+        return replace(view, log=self._parts.journal.entries(view.id)) if log_too else view
+
+    def _outage(self) -> Outage | None:
+        return self._meter.outage() if self._meter is not None else None
+
+    # -- a person's word ----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        """Run from wherever it stands."""
+        self._start(self._run)
+
+    def attest(self, text: str, person: str) -> None:
+        """What a person vouches for, by name; kept in the journal, so that it holds for a later engine too."""
+        self._write("", "attested", (("text", text), ("person", person)))
+        self._hands.attested = text
+
+    def approved(self, by: str) -> None:
+        """A second person agreed, or was done without: the run begins."""
+        self._write("", "approved", (("by", by),))
+        with self._guard:
+            self._view = replace(self._view, approved_by=by)
+        self._start(self._run)
+
+    def leave(self, person: str) -> None:
+        """It waited for its approval and is not wanted any more: nothing was changed."""
+        self._write("", "left", (("person", person),))
+        self._end(RunState.CANCELLED)
+
+    def stop(self, person: str) -> None:
+        """At the next safe point."""
+        self._write("", "stop-asked", (("person", person),))
+        with self._guard:
+            if self._view.state is RunState.RUNNING:
+                self._view = replace(self._view, state=RunState.STOPPING)
+        self._stop.set()
+        self._keep()
+
+    def answer(self, choice: Choice, *, person: str, loss_entries_max: int | None, reason: str) -> str:
+        """A person's answer to its question; '' where it was taken, else a word for why not."""
+        question = self._view.question
+        if self.at_work or question is None:
+            return "asks-nothing"
+        if choice not in question.choices:
+            return "no-such-choice"
+        if choice is Choice.ACCEPT_LOSS and (loss_entries_max is None or loss_entries_max < 0):
+            return "no-maximum"
+        if choice is Choice.BREAK_LOCK and not reason.strip():
+            return "no-reason"
+        detail = (("choice", choice.value), ("person", person), ("reason", shown(reason)),
+                  ("loss-entries-max", "" if loss_entries_max is None else str(loss_entries_max)))  # fmt: skip
+        self._write(question.step or "", "answered", detail)
+        kind = AuditKind.LOCK_BROKEN if choice is Choice.BREAK_LOCK else AuditKind.DECISION
+        self._parts.note(kind, who=person, subject=choice.value, detail=detail)
+        self._stop.clear()
+        match choice:
+            case Choice.GO_ON:
+                self._start(self._run)
+            case Choice.BREAK_LOCK:
+                self._break_lock = True
+                self._start(self._run)
+            case Choice.ACCEPT_LOSS:
+                assert loss_entries_max is not None
+                self._hands.loss_entries_max = loss_entries_max
+                with self._guard:
+                    self._view = replace(self._view, loss_entries_max=loss_entries_max)
+                self._start(self._run)
+            case Choice.SKIP:
+                self._write(question.step or "", "skipped", (("observed", f"skipped by {person}"),))
+                self._start(self._run)
+            case Choice.CANCEL:
+                self._start(self._cancel)
+            case Choice.LEAVE:
+                self._end(RunState.LEFT)
+        return ""
+
+    def interrupted(self, seconds: float) -> None:
+        """Found unfinished by a new engine after longer than a person need not be asked."""
+        choices = [Choice.GO_ON, Choice.CANCEL, Choice.LEAVE]
+        if self._story.no_return_at(self._view.plan) is None:
+            choices = [Choice.CANCEL, Choice.GO_ON, Choice.LEAVE]
+        else:
+            choices.remove(Choice.CANCEL)
+        self._ask(
+            Question(asks=Asks.INTERRUPTED, step=self._last_step(), node=None, observed=round(seconds, 1),
+                     threshold=None, choices=tuple(choices))
+        )  # fmt: skip
+
+    def close(self) -> None:
+        """The engine ends: the thread is not waited for, the journal says where it stood."""
+        self._keeper.close()
+        self._parts.hosts.close()
+
+    # -- the thread ---------------------------------------------------------------------------------------------
+
+    def _start(self, what: Callable[[], None]) -> None:
+        with self._guard:
+            self._view = replace(self._view, state=RunState.RUNNING, question=None)
+        self._keep()
+        self._thread = threading.Thread(target=what, name=f"run {self._view.id}", daemon=True)
+        self._thread.start()
+
+    def _runner(self) -> Runner:
+        plan = self._view.plan
+        if self._break_lock:
+            acts = tuple(
+                replace(act, args=(("break", "yes"),)) if act.verb is Verb.TAKE_LOCK else act
+                for step in plan.steps[:1] for act in step.acts
+            )  # fmt: skip
+            plan = replace(plan, steps=(replace(plan.steps[0], acts=acts), *plan.steps[1:]))
+        hands = RehearsalHands(self._hands) if self._view.mode is Mode.REHEARSAL else self._hands
+        return Runner(plan, hands, self, self._stop.is_set)
+
+    def _run(self) -> None:
+        real = self._view.mode is Mode.REAL
+        try:
+            if real:
+                self._measure()
+                self._take_up_lock()
+            self._runner().run()
+        except Stopped as stopped:
+            self._ask(stopped.question)
+        except StoreTrouble as trouble:
+            # What can't be written down is not done; the picture in memory still says where it stands.
+            self._asks_after_fault(f"the journal can't be written: {trouble}")
+        else:
+            self._end(RunState.DONE)
+
+    def _cancel(self) -> None:
+        try:
+            self._take_up_lock()
+            self._runner().cancel()
+        except Stopped as stopped:
+            self._ask(stopped.question)
+        except StoreTrouble as trouble:
+            self._asks_after_fault(f"the journal can't be written: {trouble}")
+        else:
+            self._end(RunState.CANCELLED)
+
+    def _take_up_lock(self) -> None:
+        """A run that goes on after its engine was killed holds no lock any more: it takes it anew, at a higher term."""
+        first = self._view.plan.steps[0].key if self._view.plan.steps else ""
+        if not self._keeper.taken and self.state(first) in ("done", "already-so"):
+            done = self._keeper.take(break_live=self._break_lock)
+            self._write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
+            if not done.fine:
+                raise Stopped(
+                    Question(asks=Asks.LOCK_TAKEN, step=first, node=None, observed=shown(done.said or done.refused),
+                             threshold=None, choices=(Choice.GO_ON, Choice.BREAK_LOCK, Choice.LEAVE))
+                )  # fmt: skip
+        if self._keeper.broke:
+            self._parts.note(AuditKind.LOCK_BROKEN, who=self._view.person, subject=", ".join(self._keeper.broke))
+        self._break_lock = False
+
+    def _measure(self) -> None:
+        if self._meter is None:
+            self._meter = OutageMeter(
+                self._parts.hosts.connect_anew, self._parts.spec, self._view.id, lambda: self._parts.clock().ticks,
+                busy=self._parts.busy,
+            )  # fmt: skip
+            self._meter.start()
+
+    def _ask(self, question: Question) -> None:
+        self._write(question.step or "", "asked", (("asks", question.asks.value), ("observed", str(question.observed))))
+        with self._guard:
+            self._view = replace(self._view, state=RunState.ASKING, question=question)
+        self._keep()
+        if question.asks is Asks.LOCK_TAKEN:
+            self._keeper.close()
+
+    def _asks_after_fault(self, detail: str) -> None:
+        question = Question(asks=Asks.FAULT, step=self._last_step(), node=None, observed=shown(detail), threshold=None,
+                            choices=(Choice.GO_ON, Choice.LEAVE))  # fmt: skip
+        with self._guard:
+            self._view = replace(self._view, state=RunState.ASKING, question=question)
+        log.error("run %s: %s", self._view.id, detail)
+        self._parts.told(self.view())
+
+    def _end(self, state: RunState) -> None:
+        if self._meter is not None:
+            outage = self._meter.finish(self._outage_number)
+            with self._guard:
+                self._view = replace(self._view, outage=outage)
+            self._meter = None
+        self._keeper.release()
+        self._write("", "ended", (("state", state.value),))
+        with self._guard:
+            self._view = replace(self._view, state=state, ended_at=self._parts.clock().utc, question=None)
+        view = self.view()
+        self._parts.note(
+            AuditKind.RUN_ENDED, who=view.person, subject=view.plan.operation.value, detail=(("state", state.value),)
+        )
+        written = self._parts.ended(view)
+        with self._guard:
+            self._view = written
+        self._keep()
+        self._parts.hosts.close()
+
+    def _outage_number(self) -> int | None:
+        """The outage row's number on whoever is primary now."""
+        return None
+
+    # -- the journal, as the runner sees it -----------------------------------------------------------------------
+
+    def write(self, step: str, word: str, detail: Pairs = ()) -> None:
+        self._write(step, word, detail)
+        if word == "command":
+            self._parts.note(AuditKind.COMMAND, who=self._view.person, subject=step, detail=detail)
+
+    def state(self, step: str) -> str:
+        return self._story.state(step)
+
+    def known(self) -> dict[str, str]:
+        return self._story.known
+
+    def _write(self, step: str, word: str, detail: Pairs = ()) -> None:
+        with self._guard:
+            entry = Entry(
+                run=self._view.id, number=self._story.number + 1, at=self._parts.clock().utc, step=step, word=word,
+                detail=detail,
+            )  # fmt: skip
+            self._parts.journal.write(entry)
+            self._story.tell(entry)
+        self._parts.told(self.view())
+
+    def _keep(self) -> None:
+        view = self.view()
+        self._parts.journal.keep(view)
+        self._parts.told(view)
+
+    def _last_step(self) -> str | None:
+        begun = [step.key for step in self._view.plan.steps if self._story.state(step.key)]
+        return begun[-1] if begun else None

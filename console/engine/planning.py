@@ -1,0 +1,139 @@
+"""Asks a cluster's nodes what a plan needs to know, and has the plan made; nothing on any node changes here."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from console.domain.cluster import ClusterSpec, NodeKind
+from console.domain.plan import Operation, Pairs, Plan
+from console.domain.reading import Moment
+from console.domain.recommendation import Situation
+from console.domain.run import BooksLine
+from console.domain.situation import LastSeen
+from console.link.changes import Propose
+from console.monitor.poller import Poller
+from console.recovery import failover, protection, restart, switchover
+from console.recovery.hands import Books
+from console.recovery.hosts import SshHosts
+from console.recovery.look import Looks
+from console.recovery.rejoin_reading import with_rejoin
+from console.recovery.situations import situation_of
+from console.recovery.world import World
+from console.ssh.sessions import Sessions
+from console.store.settings import Settings
+
+_DIRECTORY_KEY: Final = "data:{cluster}:{node}"
+_MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
+    Operation.SWITCHOVER: lambda world, asked: switchover.make(world, asked.target),
+    Operation.FAILOVER: lambda world, asked: failover.make(world, asked.target, asked.loss_entries_max),
+    Operation.RESTART: lambda world, asked: restart.make(world, asked.subject),
+    Operation.PROTECT: lambda world, _: protection.make_protect(world),
+    Operation.NODE_REMOVE: lambda world, asked: protection.make_remove(world, asked.subject),
+}
+
+
+def _system_of(plan: Plan | None) -> str | None:
+    """The system identifier that most nodes of a plan bore."""
+    borne = [value for name, value in plan.inputs if name.endswith(".system") and value] if plan is not None else []
+    return max(set(borne), key=lambda one: (borne.count(one), one)) if borne else None
+
+
+class Planning:
+    """The engine's makers of worlds. It keeps nothing but where data directories lie."""
+
+    def __init__(
+        self, *, sessions: Sessions, poller: Poller, settings: Settings, clock: Callable[[], Moment], console_id: str,
+        prove: Callable[[ClusterSpec, tuple[str, ...]], tuple[BooksLine, ...]] | None,
+    ) -> None:  # fmt: skip
+        self._sessions, self._poller, self._settings, self._clock = sessions, poller, settings, clock
+        self._console_id, self._prove = console_id, prove
+
+    def owner(self, run: str) -> str:
+        """Who holds the lock: this console and this run."""
+        return f"{self._console_id}:{run}"
+
+    def ways(self, spec: ClusterSpec, plan: Plan | None = None) -> tuple[SshHosts, Looks]:
+        """Hosts and looks of one cluster, with connections of their own; the caller closes them.
+
+        The lock is known by the cluster's system identifier; of a run that is taken up it is the plan's.
+        """
+        hosts = SshHosts(spec, self._sessions)
+        watch = self._poller.cluster(spec.name)
+        seen = watch.identifier if watch is not None else None
+        key = _system_of(plan) or seen or f"unknown-{spec.name}"
+        return hosts, Looks(spec, hosts, now=self._clock, lock_key=key, data_directories=self._directories(spec))
+
+    def _directories(self, spec: ClusterSpec) -> dict[str, str]:
+        """Where each node's data lies, as its server said last; kept, as a dead server says nothing."""
+        found = {}
+        for node in spec.nodes:
+            if node.kind is not NodeKind.POSTGRES:
+                continue
+            watch = self._poller.node(spec.name, node.name)
+            vital = watch.known().vital if watch is not None else None
+            told = vital.data_directory if vital is not None else None
+            key = _DIRECTORY_KEY.format(cluster=spec.name, node=node.name)[:63]
+            kept = self._settings.get(key)
+            if told is not None and told.startswith("/") and told != kept:
+                self._settings.set(key, told)
+                kept = told
+            if kept is not None:
+                found[node.name] = kept
+        return found
+
+    def last_seen(self, cluster: str, plan: Plan | None = None) -> LastSeen | None:
+        """Where the primary was last seen. For a run: of the primary that it leaves, the later of plan and watch."""
+        watch = self._poller.cluster(cluster)
+        seen = watch.last_seen(self._clock()) if watch is not None else None
+        planned = plan.last_seen if plan is not None else None
+        if planned is None:
+            return seen
+        if seen is None or seen.node != planned.node or seen.head is None:
+            return planned
+        return seen if planned.head is None or seen.head.number >= planned.head.number else planned
+
+    def books(self, spec: ClusterSpec) -> Books | None:
+        """The proof of books for a run; None where the cluster has no ledger."""
+        prove = self._prove
+        if prove is None or spec.ledger_mapping is None:
+            return None
+        return lambda nodes: prove(spec, nodes)
+
+    def world(self, spec: ClusterSpec, looks: Looks, *, size: bool = False) -> World:
+        """Ask every node now."""
+        facts = looks.look(size=size)
+        return World(spec=spec, facts=facts, servers=looks.servers(facts), now=self._clock(), last_seen=self.last_seen(spec.name))
+
+    def inputs(self, spec: ClusterSpec) -> Pairs:
+        """What a plan is made from, as it is now."""
+        hosts, looks = self.ways(spec)
+        try:
+            return self.world(spec, looks).inputs()
+        finally:
+            hosts.close()
+
+    def propose(self, spec: ClusterSpec, asked: Propose, *, person: str, plan_id: str) -> Plan:
+        """The plan that was asked for, refusals and all."""
+        hosts, looks = self.ways(spec)
+        try:
+            size = asked.operation in (Operation.REJOIN, Operation.NODE_ADD)
+            world = replace(
+                self.world(spec, looks, size=size), owner=self.owner(plan_id), person=person, plan_id=plan_id,
+                options=dict(asked.options),
+            )  # fmt: skip
+            if asked.operation is Operation.REJOIN:
+                world = with_rejoin(world, hosts, asked.subject, asked.target)
+            return _MAKERS[asked.operation](world, asked)
+        finally:
+            hosts.close()
+
+    def situation(self, spec: ClusterSpec, *, running: str) -> Situation:
+        """What is so now, and what could be done."""
+        hosts, looks = self.ways(spec)
+        try:
+            world = replace(self.world(spec, looks), owner=self._console_id)
+            watch = self._poller.cluster(spec.name)
+            verdict = watch.look(self._clock(), serial=0).verdict if watch is not None else None
+            return situation_of(world, verdict, running=running)
+        finally:
+            hosts.close()

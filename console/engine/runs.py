@@ -1,0 +1,312 @@
+"""Makes plans, starts and takes up runs, and answers what faces ask of them; the engine's side of every change."""
+
+import logging
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Final
+
+from console.domain.approval import ApprovalGiven, ApprovalWanted, GlassBroken, needed
+from console.domain.audit import AuditKind
+from console.domain.cluster import ClusterSpec, Inventory, NodeKind
+from console.domain.plan import Operation, Pairs, Plan, differences
+from console.domain.reading import Moment
+from console.domain.run import Mode, RunState, RunView
+from console.domain.run_story import story_of
+from console.engine.live_run import LiveRun, Parts
+from console.engine.planning import Planning
+from console.governance.approval import FourEyes, break_glass
+from console.governance.audit import AuditLog
+from console.governance.policy import ApprovalPolicies
+from console.link.changes import AnswerRun, AskRun, AskRuns, AskSituation, Propose, Proposed, Runs, RunSeen, StartRun
+from console.link.changes import StopRun as StopRunAsked
+from console.link.messages import Done, Message, Refused
+from console.store.journal import Journal
+
+PLANS_MAX: Final = 100
+PLAN_HOURS_MAX: Final = 24
+INTERRUPTED_SECONDS_MAX: Final = 60.0  # found unfinished for longer: a person says go (safety.md 9)
+
+log = logging.getLogger(__name__)
+
+
+class Changes:
+    """Every plan and run of one engine. `answer` gives None to what is no question of its own."""
+
+    def __init__(
+        self, *, planning: Planning, journal: Journal, audit: AuditLog, four_eyes: FourEyes,
+        policies: ApprovalPolicies, inventory: Callable[[], Inventory], clock: Callable[[], Moment],
+        told: Callable[[RunView], None], reports: Path, report: Callable[[RunView, Path], RunView],
+    ) -> None:  # fmt: skip
+        self._planning, self._journal, self._audit, self._eyes = planning, journal, audit, four_eyes
+        self._policies, self._inventory, self._clock, self._told = policies, inventory, clock, told
+        self._reports, self._report = reports, report
+        self._guard = threading.Lock()
+        self._plans: dict[str, Plan] = {}
+        self._live: dict[str, LiveRun] = {}
+
+    # -- life ---------------------------------------------------------------------------------------------------
+
+    def take_up(self) -> None:
+        """What an engine before us left unfinished: shown at once; it goes on, or asks a person."""
+        for view in self._journal.unfinished():
+            spec = self._inventory().cluster(view.plan.cluster)
+            if spec is None:
+                self._journal.keep(replace(view, state=RunState.LEFT))
+                continue
+            run = LiveRun(view, self._parts(spec, view))
+            with self._guard:
+                self._live[view.id] = run
+            if view.state in (RunState.ASKING, RunState.WAITING):
+                continue
+            last = story_of(self._journal.entries(view.id)).last_at
+            seconds = 0.0 if last is None else (self._clock().utc - last).total_seconds()
+            log.info("run %s of %s is taken up after %.1f s", view.id, view.plan.cluster, seconds)
+            if seconds > INTERRUPTED_SECONDS_MAX or view.mode is Mode.REHEARSAL:
+                run.interrupted(seconds)
+            else:
+                run.begin()
+
+    def close(self) -> None:
+        for run in list(self._live.values()):
+            run.close()
+
+    # -- what faces ask -----------------------------------------------------------------------------------------
+
+    def answer(self, question: Message, person: str) -> Message | None:
+        """The answer to a question about changes. May raise StoreTrouble."""
+        match question:
+            case AskSituation():
+                return self._situation(question)
+            case Propose():
+                return self._propose(question, person)
+            case StartRun():
+                return self._start(question, person)
+            case AskRuns():
+                return self._runs(question)
+            case AskRun():
+                return self._seen(question.run)
+            case StopRunAsked():
+                return self._living(question.run, lambda run: self._stop(run, person))
+            case AnswerRun():
+                return self._living(question.run, lambda run: self._answer(run, question, person))
+            case _:
+                return None
+
+    def _spec(self, name: str) -> ClusterSpec | Refused:
+        return self._inventory().cluster(name) or Refused(reason="no-cluster", subject=name)
+
+    def _situation(self, question: AskSituation) -> Message:
+        spec = self._spec(question.cluster)
+        if isinstance(spec, Refused):
+            return spec
+        running = next((run.view().id for run in self._of(spec.name) if not run.ended), "")
+        return self._planning.situation(spec, running=running)
+
+    def _propose(self, question: Propose, person: str) -> Message:
+        spec = self._spec(question.cluster)
+        if isinstance(spec, Refused):
+            return spec
+        for name in (question.target, question.subject):
+            if name and spec.node(name) is None and question.operation is not Operation.NODE_ADD:
+                return Refused(reason="no-node", subject=f"{spec.name} {name}")
+        plan = self._planning.propose(spec, question, person=person, plan_id=self._new_id())
+        with self._guard:
+            self._forget_old()
+            self._plans[plan.id] = plan
+        return Proposed(plan=plan)
+
+    def _forget_old(self) -> None:
+        since = self._clock().utc - timedelta(hours=PLAN_HOURS_MAX)
+        kept = [plan for plan in self._plans.values() if plan.made_at >= since][-(PLANS_MAX - 1):]
+        self._plans = {plan.id: plan for plan in kept}
+
+    def _new_id(self) -> str:
+        return f"{self._clock().utc:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
+
+    def _start(self, question: StartRun, person: str) -> Message:
+        plan = self._plans.get(question.plan)
+        if plan is None:
+            return Refused(reason="no-plan", subject=question.plan, detail="it is not kept any more: make it anew")
+        spec = self._spec(plan.cluster)
+        if isinstance(spec, Refused):
+            return spec
+        refused = self._may_start(plan, question, spec, person)
+        if refused is not None:
+            self._note(AuditKind.REFUSAL, plan, person, (("reason", refused.reason), ("mode", question.mode.value)))
+            return refused
+        real = question.mode is Mode.REAL
+        waits = real and not question.break_glass and self._second_wanted(plan, spec, question.loss_entries_max)
+        now = self._clock().utc
+        run_id = plan.id if real else f"{plan.id}-r{secrets.token_hex(2)}"
+        view = RunView(
+            id=run_id, plan=plan, mode=question.mode, state=RunState.WAITING if waits else RunState.RUNNING,
+            person=person, steps=(), loss_entries_max=question.loss_entries_max, begun_at=now,
+        )  # fmt: skip
+        self._journal.begin(view, at=now)
+        detail = (("mode", question.mode.value), ("digest", plan.digest), ("target", plan.target),
+                  ("loss-entries-max", str(question.loss_entries_max)))  # fmt: skip
+        self._note(AuditKind.RUN_BEGAN, plan, person, detail)
+        if question.attested:
+            self._note(AuditKind.ATTESTATION, plan, person, (("attested", question.attested),))
+        run = LiveRun(view, self._parts(spec, view))
+        with self._guard:
+            self._live[run_id] = run
+            if real:
+                self._plans.pop(plan.id, None)
+        if question.attested:
+            run.attest(question.attested, person)
+        if waits:
+            self._told(run.view())
+        else:
+            run.begin()
+        return RunSeen(run=run.view())
+
+    def _may_start(self, plan: Plan, question: StartRun, spec: ClusterSpec, person: str) -> Refused | None:
+        """Why it may not be begun; None where it may."""
+        if question.digest != plan.digest:
+            return Refused(reason="other-plan", subject=plan.id, detail="its digest is another: read the plan again")
+        if plan.refused or not plan.steps:
+            checks = ", ".join(check.check for check in plan.checks if check.outcome.value == "refuse")
+            return Refused(reason="plan-refused", subject=plan.cluster, detail=checks or "it has no steps")
+        if question.mode is Mode.REHEARSAL:
+            return None
+        if question.confirmed != plan.cluster:
+            return Refused(reason="name-not-confirmed", subject=plan.cluster, detail=question.confirmed)
+        if any(not run.ended and run.view().mode is Mode.REAL for run in self._of(plan.cluster)):
+            return Refused(reason="run-under-way", subject=plan.cluster)
+        if dict(plan.notes).get("attest") and question.attested != dict(plan.notes)["attest"]:
+            return Refused(reason="not-attested", subject=plan.cluster, detail=dict(plan.notes)["attest"])
+        most = plan.loss.entries_high if plan.loss is not None else 0
+        if plan.operation is Operation.FAILOVER and (most is None or most > question.loss_entries_max):
+            return Refused(reason="loss-above", subject=plan.cluster,
+                           detail=f"{'not known' if most is None else most} > {question.loss_entries_max}")  # fmt: skip
+        if question.break_glass:
+            broken = break_glass(person, question.break_glass, now=self._clock().utc)
+            if not isinstance(broken, GlassBroken):
+                return Refused(reason=broken.fault.value, subject=plan.cluster, detail=broken.detail)
+            self._note(AuditKind.BREAK_GLASS, plan, person, (("reason", broken.reason),))
+        now = self._planning.inputs(spec)
+        changed = differences(plan.inputs, now)
+        if changed:
+            text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
+            return Refused(reason="inputs-changed", subject=plan.cluster, detail=text)
+        return None
+
+    def _second_wanted(self, plan: Plan, spec: ClusterSpec, loss_entries: int) -> bool:
+        return needed(self._policies.of(spec.name), spec.environment, plan.operation, loss_entries)
+
+    def _runs(self, question: AskRuns) -> Message:
+        stored = self._journal.runs(cluster=question.cluster, most=max(1, question.most))
+        live = dict(self._live)
+        return Runs(runs=tuple(live[view.id].view() if view.id in live else view for view in stored))
+
+    def _seen(self, name: str) -> Message:
+        """One run with its journal, living or long ended."""
+        run = self._live.get(name)
+        if run is not None:
+            return RunSeen(run=run.view(log_too=True))
+        view = self._journal.run(name)
+        if view is None:
+            return Refused(reason="no-run", subject=name)
+        if view.id in self._live:
+            return RunSeen(run=self._live[view.id].view(log_too=True))
+        entries = self._journal.entries(view.id)
+        steps = story_of(entries).reports(view.plan, view.ended_at or self._clock().utc)
+        return RunSeen(run=replace(view, log=entries, steps=steps))
+
+    def _living(self, name: str, then: Callable[[LiveRun], Message]) -> Message:
+        """Do something with a run that has not ended; Refused where it has, or where there is none."""
+        run = self._live.get(name)
+        if run is None:
+            view = self._journal.run(name)
+            run = self._live.get(view.id) if view is not None else None
+            if run is None:
+                return Refused(reason="no-run" if view is None else "run-ended", subject=name)
+        return Refused(reason="run-ended", subject=name) if run.ended else then(run)
+
+    def _stop(self, run: LiveRun, person: str) -> Message:
+        view = run.view()
+        self._note(AuditKind.DECISION, view.plan, person, (("decision", "stop"), ("run", view.id)))
+        if view.state is RunState.WAITING:
+            run.leave(person)
+            return Done()
+        run.stop(person)
+        return Done()
+
+    def _answer(self, run: LiveRun, question: AnswerRun, person: str) -> Message:
+        word = run.answer(
+            question.choice, person=person, loss_entries_max=question.loss_entries_max, reason=question.reason
+        )
+        return Refused(reason=word, subject=question.run) if word else Done()
+
+    # -- approvals ----------------------------------------------------------------------------------------------
+
+    def wanted(self, run: str) -> ApprovalWanted | Refused:
+        """What is to be approved; Refused where there is no such run, or where it waits for nobody."""
+        live = self._live.get(run)
+        view = live.view() if live is not None else None
+        if view is None:
+            return Refused(reason="no-run", subject=run)
+        if view.state is not RunState.WAITING:
+            return Refused(reason="waits-for-nobody", subject=run)
+        return ApprovalWanted(
+            run=view.id, cluster=view.plan.cluster, operation=view.plan.operation, plan_digest=view.plan.digest,
+            loss_entries_max=view.loss_entries_max, initiator=view.person,
+        )  # fmt: skip
+
+    def approve(self, run: str, given: ApprovalGiven) -> Message:
+        """A second person's approval, judged once more at the moment of use; the run begins."""
+        wanted = self.wanted(run)
+        if isinstance(wanted, Refused):
+            return wanted
+        refused = self._eyes.judge_again(wanted, given, now=self._clock().utc)
+        if refused is not None:
+            return Refused(reason=refused.fault.value, subject=run, detail=refused.detail)
+        return self._approved(run, f"{given.person} ({given.fingerprint})")
+
+    def break_glass(self, run: str, broken: GlassBroken) -> Message:
+        """A person goes on alone."""
+        wanted = self.wanted(run)
+        if isinstance(wanted, Refused):
+            return wanted
+        return self._approved(run, f"{broken.person}, alone: {broken.reason}")
+
+    def _approved(self, run: str, by: str) -> Message:
+        live = self._live[run]
+        spec = self._spec(live.view().plan.cluster)
+        if isinstance(spec, Refused):
+            return spec
+        changed = differences(live.view().plan.inputs, self._planning.inputs(spec))
+        if changed:
+            text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
+            return Refused(reason="inputs-changed", subject=run, detail=text)
+        live.approved(by)
+        return Done()
+
+    # -- building -----------------------------------------------------------------------------------------------
+
+    def _of(self, cluster: str) -> tuple[LiveRun, ...]:
+        return tuple(run for run in list(self._live.values()) if run.view().plan.cluster == cluster)
+
+    def _note(self, kind: AuditKind, plan: Plan, person: str, detail: Pairs) -> None:
+        self._audit.note(
+            kind, who=person, cluster=plan.cluster, run=plan.id, subject=plan.operation.value, detail=detail
+        )
+
+    def _parts(self, spec: ClusterSpec, view: RunView) -> Parts:
+        def note(kind: AuditKind, *, who: str, subject: str = "", detail: Pairs = ()) -> None:
+            self._audit.note(kind, who=who, cluster=spec.name, run=view.id, subject=subject, detail=detail)
+
+        hosts, looks = self._planning.ways(spec, view.plan)
+        acts = {act.node for step in view.plan.steps for act in step.acts}
+        busy = tuple(node.name for node in spec.nodes if node.kind is NodeKind.POSTGRES and node.name in acts)
+        return Parts(
+            spec=spec, hosts=hosts, looks=looks, owner=self._planning.owner(view.id), clock=self._clock,
+            journal=self._journal, note=note, told=self._told,
+            ended=lambda ended: self._report(ended, self._reports / ended.id),
+            last_seen=self._planning.last_seen(spec.name, view.plan), books=self._planning.books(spec), busy=busy,
+        )  # fmt: skip

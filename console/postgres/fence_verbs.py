@@ -1,0 +1,179 @@
+"""The acts that keep an old primary from writing, that bring it back, and that save its unshipped WAL."""
+
+import shlex
+from typing import Final
+
+from console.domain.plan import Act, Verb
+from console.postgres.verbs import FENCE_SECONDS_MAX, ServerAt, base, start_lines
+
+RESCUE_SEGMENTS_MAX: Final = 2000
+REPLAY_SECONDS_MAX: Final = 600
+
+# The processes whose working directory is the data directory, by one `ls` of all of /proc.
+_PIDS: Final = (
+    "pids() { R=$(readlink -f -- \"$D\"); ls -l /proc/[0-9]*/cwd 2>/dev/null | awk -v d=\"$R\" "
+    "'{i=index($0,\"/cwd -> \"); if (i && substr($0,i+8)==d) "
+    "{s=substr($0,1,i-1); sub(/^.*\\/proc\\//,\"\",s); print s}}' | while read -r p; do "
+    "case $(sed 's/.*) //' /proc/$p/stat 2>/dev/null | cut -c 1) in Z|'') ;; *) echo $p;; esac; done; }"
+)
+
+
+def fence(at: ServerAt) -> Act:
+    """Signal file first, flushed: whoever starts it gets a read-only server. Then every process there is ended."""
+    lines = [
+        *base(at),
+        "[ -f \"$D/PG_VERSION\" ] || { echo 'its data directory is not there' >&2; exit 4; }",
+        ': >"$D/standby.signal" && sync "$D/standby.signal" "$D" || exit 1',
+        ': >"$L/$K.fenced" && sync "$L/$K.fenced"',
+        _PIDS,
+        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null)',
+        'case "$M" in ""|*[!0-9]*) ;; *) readlink "/proc/$M/fd/2" >"$L/$K.log" 2>/dev/null;; esac',
+        # The postmaster is held first, so that it starts nothing anew while its children end.
+        'case "$M" in ""|*[!0-9]*) ;; *) case " $(pids | tr "\\n" " ") " in *" $M "*) kill -STOP "$M";; esac;; esac',
+        f"e=$(( $(up) + {FENCE_SECONDS_MAX * 100} )); n=0",
+        'while [ "$n" -lt 2 ]; do v=$(pids); if [ -n "$v" ]; then n=0; kill -KILL $v 2>/dev/null; else n=$((n+1)); fi',
+        '[ "$(up)" -lt "$e" ] || { echo "processes stay: $v" >&2; exit 3; }',
+        '[ "$n" = 0 ] && sleep 0.02 || sleep 0.2; done',
+        f"if \"$B/pg_isready\" -q -t 2 -h {shlex.quote(at.socket_directory)} -p {at.port}; then "
+        "echo 'its socket still answers' >&2; exit 5; fi",
+        f"if \"$B/pg_isready\" -q -t 2 -h {shlex.quote(at.address)} -p {at.port}; then "
+        "echo 'its address still answers' >&2; exit 5; fi",
+        'rm -f "$D/postmaster.pid"',
+    ]
+    return Act(verb=Verb.FENCE, node=at.node, script="\n".join(lines) + "\n")
+
+
+def unfence(at: ServerAt) -> Act:
+    """Undo a fence: the signal file goes, the server starts again where it was and as what it was."""
+    lines = [
+        *base(at),
+        _PIDS,
+        'if [ -n "$(pids)" ]; then [ -e "$D/standby.signal" ] || exit 0',
+        'echo "processes are on its directory" >&2; exit 4; fi',
+        'rm -f "$D/standby.signal" && sync "$D" && rm -f "$L/$K.fenced" "$D/postmaster.pid"',
+        *start_lines("ready"),
+    ]
+    return Act(verb=Verb.UNFENCE, node=at.node, script="\n".join(lines) + "\n")
+
+
+def unmark(at: ServerAt) -> str:
+    """Lines of shell that take our own mark of a fence away, once the node is a proven standby."""
+    return "\n".join([*base(at), 'rm -f "$L/$K.fenced"']) + "\n"
+
+
+def _rescue_place() -> str:
+    """Sets R, where rescued WAL lies: beside the data directory, never in its pg_wal."""
+    return 'R="${D}.rescue"; mkdir -m 700 "$R" 2>/dev/null; [ -d "$R" ] && [ -O "$R" ] || R="$L/$K.rescue"'
+
+
+def rescue_collect(at: ServerAt, *, timeline: int) -> Act:
+    """List what the dead primary has from the candidate's position on, with checksums, and where its WAL ends.
+
+    Tells the facts `rescue_segments` ('NAME:SHA256,…'), `rescue_end` and `rescue_bytes`. It changes nothing there.
+    """
+    lines = [
+        *base(at),
+        f"T={timeline}; A=${{candidate_position}}",
+        'h=$(printf "%08X" "$T")',
+        'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
+        'hi=$((0x${A%/*})); lo=$((0x${A#*/})); s=$(printf "%s%08X%08X" "$h" "$hi" $(( lo / Z )))',
+        # What pg_waldump stumbles over is the end of the WAL: the position that its last words name.
+        'w=$("$B/pg_waldump" -p "$D/pg_wal" -t "$T" -s "$A" 2>&1 | tail -n 1)',
+        'E=$(printf "%s" "$w" | sed -n "s/.*error in WAL record at \\([0-9A-F]*\\/[0-9A-F]*\\).*/\\1/p")',
+        '[ -n "$E" ] || E=$(printf "%s" "$w" | sed -n "s/.*after \\([0-9A-F]*\\/[0-9A-F]*\\).*/\\1/p")',
+        '[ -n "$E" ] || E=$A',
+        'if [ $((0x${E%/*})) -lt "$hi" ] || { [ $((0x${E%/*})) = "$hi" ] && [ $((0x${E#*/})) -le "$lo" ]; }; then',
+        'echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_bytes 0"; exit 0; fi',
+        "v=; n=0; for f in \"$D/pg_wal/$h\"????????????????; do g=${f##*/}; [ -f \"$f\" ] || continue",
+        '[ "$(printf "%s\\n%s\\n" "$s" "$g" | sort | head -n 1)" = "$s" ] || continue',
+        f'n=$((n+1)); [ "$n" -le {RESCUE_SEGMENTS_MAX} ] || '
+        f'{{ echo "over {RESCUE_SEGMENTS_MAX} segments" >&2; exit 3; }}',
+        'c=$(sha256sum "$f" | cut -d " " -f 1) || exit 1; v="$v$g:$c,"; done',
+        'echo "fact rescue_segments ${v%,}"; echo "fact rescue_end $E"; echo "fact rescue_bytes $((n * Z))"',
+    ]
+    return Act(verb=Verb.RESCUE_COLLECT, node=at.node, script="\n".join(lines) + "\n")
+
+
+def rescue_carry(at: ServerAt, source: ServerAt) -> Act:
+    """Bring the listed segments to the candidate; the console hands the pieces on, both ends compute the checksum."""
+    lines = [
+        *base(at),
+        _rescue_place(),
+        'mkdir -p "$R" && echo "fact rescue_directory $R"',
+    ]
+    return Act(
+        verb=Verb.RESCUE_CARRY, node=at.node, args=(("source", source.node),), script="\n".join(lines) + "\n"
+    )
+
+
+def rescue_replay(at: ServerAt) -> Act:
+    """One reload: no upstream, and the rescued files before what stood as restore_command; wait for the end."""
+    lines = [
+        *base(at),
+        _rescue_place(),
+        'o=$(Q -c "select current_setting(\'restore_command\')") || exit 1',
+        # Kept once: a second pass must not take our own for the operator's.
+        'case "$o" in *"$R"*) ;; *) printf "%s" "$o" >"$L/$K.restore";; esac; o=$(cat "$L/$K.restore")',
+        'w="test -f \'$R/%f\' && cp \'$R/%f\' \'%p\'"; [ -z "$o" ] || w="$w || $o"',
+        "w=$(printf '%s' \"$w\" | sed \"s/'/''/g\")",
+        "printf \"alter system set primary_conninfo = '';\\nalter system set restore_command = '%s';\\n"
+        'select pg_reload_conf();\\n" "$w" | Q -f - >/dev/null || exit 1',
+        f"e=$(( $(up) + {REPLAY_SECONDS_MAX * 100} ))",
+        "until [ \"$(Q -c \"select pg_last_wal_replay_lsn() >= '${rescue_end}'::pg_lsn\")\" = t ]; do "
+        f'[ "$(up)" -lt "$e" ] || {{ echo "not replayed within {REPLAY_SECONDS_MAX} s" >&2; exit 3; }}',
+        "sleep 0.05; done",
+    ]
+    return Act(verb=Verb.RESCUE_REPLAY, node=at.node, script="\n".join(lines) + "\n")
+
+
+def rescue_take_back(at: ServerAt) -> Act:
+    """The operator's own restore_command again; the rescued files stay as evidence."""
+    lines = [
+        *base(at),
+        'if [ -f "$L/$K.restore" ]; then',
+        "Q -c 'alter system reset restore_command' -c 'select pg_reload_conf()' >/dev/null || exit 1",
+        'o=$(cat "$L/$K.restore"); n=0',
+        # What stood in the configuration files is in force again; what stood in ALTER SYSTEM's own has to be set again.
+        "until [ \"$(Q -c \"select current_setting('restore_command')\")\" = \"$o\" ]; do n=$((n+1))",
+        "if [ \"$n\" = 20 ]; then w=$(printf '%s' \"$o\" | sed \"s/'/''/g\"); "
+        "printf \"alter system set restore_command = '%s';\\nselect pg_reload_conf();\\n\" \"$w\" "
+        "| Q -f - >/dev/null; fi",
+        "[ \"$n\" -lt 100 ] || exit 3; sleep 0.05; done; rm -f \"$L/$K.restore\"; fi",
+    ]
+    return Act(verb=Verb.RESCUE_TAKE_BACK, node=at.node, script="\n".join(lines) + "\n")
+
+
+def archive_fill(at: ServerAt, *, timeline: int, segments_max: int) -> Act:
+    """Every segment of the old timeline before the fork, asked of the archive; what lacks is given to it.
+
+    By the operator's own commands: restore_command says what is there, archive_command puts what is not. Tells facts:
+    `archive_filled`, `archive_gaps` and `archive_looked` (segments looked at), or `archive_unknown` where no command
+    reads the archive back.
+    """
+    lines = [
+        *base(at),
+        "r=$(Q -c \"select current_setting('restore_command')\")",
+        "a=$(Q -c \"select current_setting('archive_command')\")",
+        "m=$(Q -c \"select current_setting('archive_mode')\")",
+        '[ -f "$L/$K.restore" ] && r=$(cat "$L/$K.restore")',
+        'if [ "$m" = off ]; then echo "fact archive_unknown no-archive"; exit 0; fi',
+        'if [ -z "$r" ]; then echo "fact archive_unknown no-restore-command"; exit 0; fi',
+        _rescue_place(),
+        f"T={timeline}; A=${{fork_position}}; h=$(printf '%08X' \"$T\")",
+        'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
+        "hi=$(( 0x${A%/*} )); lo=$(( 0x${A#*/} / Z )); per=$(( 4294967296 / Z ))",
+        'n=0; filled=; gaps=; tmp="$L/$K.look"',
+        f'while [ "$n" -lt {segments_max} ]; do',
+        'lo=$((lo - 1)); if [ "$lo" -lt 0 ]; then lo=$((per - 1)); hi=$((hi - 1)); fi; [ "$hi" -ge 0 ] || break',
+        'f=$(printf "%s%08X%08X" "$h" "$hi" "$lo"); n=$((n + 1))',
+        'c=$(printf "%s" "$r" | sed "s|%f|$f|g; s|%p|$tmp|g; s|%r|$f|g; s|%%|%|g"); rm -f "$tmp"',
+        'if (cd "$D" && sh -c "$c") >/dev/null 2>&1 && [ -s "$tmp" ]; then rm -f "$tmp"; break; fi',
+        'p=; for q in "$D/pg_wal/$f" "$R/$f"; do [ -f "$q" ] && p=$q && break; done',
+        'if [ -n "$p" ]; then c=$(printf "%s" "$a" | sed "s|%f|$f|g; s|%p|$p|g; s|%%|%|g")',
+        'if (cd "$D" && sh -c "$c") >/dev/null 2>&1; then filled="$filled$f,"; else gaps="$gaps$f,"; fi',
+        'else gaps="$gaps$f,"; fi; done; rm -f "$tmp"',
+        'echo "fact archive_filled ${filled%,}"; echo "fact archive_gaps ${gaps%,}"; echo "fact archive_looked $n"',
+    ]
+    return Act(verb=Verb.ARCHIVE_FILL, node=at.node, args=(("segments", str(segments_max)),),
+               script="\n".join(lines) + "\n")  # fmt: skip
+

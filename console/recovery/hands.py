@@ -1,0 +1,258 @@
+"""The real hands of a run: they look over SSH, act behind the guard of the lock, and judge by what they see."""
+
+import re
+import shlex
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final, Protocol
+
+from console.domain.cluster import ClusterSpec
+from console.domain.loss_preview import loss_at_gate
+from console.domain.plan import Act, Claim, Loss, Proof, Verb
+from console.domain.proofs import FACTS, Held, fill, judge, nodes_of
+from console.domain.reading import Moment
+from console.domain.run import BooksLine, Entry
+from console.domain.situation import LastSeen, NodeFacts
+from console.domain.text import shown
+from console.recovery.carrying import carry
+from console.recovery.holding import LockKeeper
+from console.recovery.hosts import Hosts, Said, at_once
+from console.recovery.keeping import carry_kept, kept
+from console.recovery.lock import GUARD_WORDS, guarded
+from console.recovery.long_acts import end_long, name_of, run_long
+from console.recovery.look import Looks
+from console.recovery.runner import Done
+
+LOOK_FRESH_SECONDS: Final = 0.3  # a look this young, taken after our last act, is asked anew by nobody
+NOT_AFTER_SECONDS: Final = 10.0  # a command that comes to its node later than this after it was sent is refused there
+ACT_SECONDS_MAX: Final = 660.0
+FACTS_MAX: Final = 50
+FACT_CHARACTERS_MAX: Final = 200_000
+_FACT: Final = re.compile(r"fact ([a-z_]{1,40}) ?(.*)")
+
+
+class Books(Protocol):
+    """Proves the books of a cluster's nodes; whatever it could not check it says."""
+
+    def __call__(self, nodes: tuple[str, ...]) -> tuple[BooksLine, ...]: ...
+
+
+class Hands:
+    """One run's hands. Its looks are shared by all claims that are judged in the same moment."""
+
+    def __init__(
+        self, spec: ClusterSpec, hosts: Hosts, looks: Looks, keeper: LockKeeper, *, clock: Callable[[], Moment],
+        last_seen: LastSeen | None, stopping: threading.Event, books: Books | None = None,
+    ) -> None:  # fmt: skip
+        self._spec, self._hosts, self._looks, self._keeper = spec, hosts, looks, keeper
+        self._clock, self._last_seen, self._stopping, self._books = clock, last_seen, stopping, books
+        self._seen: dict[str, NodeFacts] = {}
+        self._uptimes: dict[str, tuple[float, float]] = {}  # node: its uptime, and our ticks at that moment
+        self.loss: Loss | None = None
+        self.loss_entries_max = 0
+        self.attested = ""
+        self.books: tuple[BooksLine, ...] = ()
+        self.fenced_at: Moment | None = None
+
+    def take_up(self, entries: tuple[Entry, ...]) -> None:
+        """What an earlier engine's hands learned: when the fence was done, what a person attested."""
+        now = self._clock()
+        for entry in entries:
+            detail = dict(entry.detail)
+            if entry.word == "attested":
+                self.attested = detail.get("text", "")
+            fences = detail.get("verb") in (Verb.FENCE.value, Verb.FENCE_BY_COMMAND.value, Verb.ATTEST.value)
+            if entry.word == "outcome" and fences and detail.get("status") == "0":
+                self.fenced_at = Moment(entry.at, now.ticks - (now.utc - entry.at).total_seconds())
+
+    def ticks(self) -> float:
+        return self._clock().ticks
+
+    def pause(self, seconds: float) -> None:
+        self._stopping.wait(seconds)
+
+    # -- looking ------------------------------------------------------------------------------------------------
+
+    def facts(self, names: tuple[str, ...], *, anew: bool) -> Mapping[str, NodeFacts]:
+        """Facts of these nodes; those that are young enough are not asked again unless `anew`."""
+        ticks = self._clock().ticks
+        old = [
+            name
+            for name in names
+            if anew or name not in self._seen or ticks - self._seen[name].at.ticks > LOOK_FRESH_SECONDS
+        ]
+        if old:
+            for name, found in self._looks.look(old).items():
+                self._seen[name] = found
+                if found.uptime_seconds is not None:
+                    self._uptimes[name] = (found.uptime_seconds, found.at.ticks)
+        return {name: self._seen[name] for name in names}
+
+    def holds(
+        self, proof: Proof, known: Mapping[str, str], *, anew: bool, after: bool = False  # noqa: ARG002 - Hands' form
+    ) -> Held:
+        """Judge one claim. Raises nothing for what a node says or does not say."""
+        match proof.claim:
+            case Claim.LOCK_HELD:
+                return self._keeper.held()
+            case Claim.LOSS_WITHIN:
+                return self._loss_within(proof, known, anew=anew)
+            case Claim.BOOKS_WHOLE:
+                return self._books_whole(proof)
+            case Claim.HOOK_DONE:
+                return self._asked(proof)
+            case Claim.ATTESTED:
+                wanted = proof.arg("text")
+                return Held(holds=self.attested == wanted, observed=self.attested or "not attested", wanted=wanted)
+            case Claim.RESCUE_CARRIED:
+                return self._carried(proof, known)
+            case Claim.WAL_KEPT:
+                return kept(self._hosts, proof, known)
+            case _:
+                everyone = tuple(node.name for node in self._spec.nodes)
+                return judge(proof, self.facts(nodes_of(proof, everyone), anew=anew), known)
+
+    def _loss_within(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
+        facts = self.facts(tuple(dict.fromkeys((proof.node, *_names(proof.arg("answering"))))), anew=anew)
+        loss = loss_at_gate(proof, facts, known, last_seen=self._last_seen, fenced_at=self.fenced_at)
+        self.loss = loss
+        wanted = f"at most {self.loss_entries_max} entries"
+        most = loss.entries_high
+        if most is None:
+            return Held(holds=False, observed="not known", wanted=wanted)
+        low = loss.entries_low or 0
+        seen = f"{low} to {most} entries" if low != most else f"{most} entries"
+        return Held(holds=most <= self.loss_entries_max, observed=f"{seen} ({loss.basis.value})", wanted=wanted)
+
+    def _books_whole(self, proof: Proof) -> Held:
+        if self._books is None:
+            return Held(holds=True, observed="not checked: this cluster has no ledger")
+        self.books = self._books(_names(proof.arg("nodes")) or (proof.node,))
+        failed = [line for line in self.books if line.outcome == "failed"]
+        proven = sum(1 for line in self.books if line.outcome == "proven")
+        seen = f"{proven} of {len(self.books)} checks proven"
+        if failed:
+            seen = f"{seen}; failed: {', '.join(f'{line.check} ({line.detail})' for line in failed[:3])}"
+        return Held(holds=not failed, observed=seen, wanted="no check failed")
+
+    def _asked(self, proof: Proof) -> Held:
+        """A proof of the operator's own: a script whose exit status 0 is the proof."""
+        said = self._hosts.run(proof.node, proof.arg("script"), seconds_max=float(proof.arg("seconds") or "30"))
+        if said.refused:
+            return Held(holds=False, observed=said.words(), reached=False)
+        seen = "exit status 0" if said.fine else said.words()
+        return Held(holds=said.fine, observed=seen, wanted="exit status 0")
+
+    def _carried(self, proof: Proof, known: Mapping[str, str]) -> Held:
+        """Every listed segment lies at the candidate with the checksum that its source computed."""
+        listed = [one.partition(":") for one in _names(known.get("rescue_segments", ""))]
+        place = known.get("rescue_directory")
+        if place is None:
+            return Held(holds=False, observed="no directory yet")
+        if not listed:
+            return Held(holds=True, observed="nothing to carry")
+        sums = "\n".join(f"{digest}  {name}" for name, _, digest in listed)
+        script = f"cd {shlex.quote(place)} && printf '%s\\n' {shlex.quote(sums)} | sha256sum -c --quiet -"
+        said = self._hosts.run(proof.node, script, seconds_max=120.0)
+        if said.refused:
+            return Held(holds=False, observed=said.words(), reached=False)
+        return Held(holds=said.fine, observed=f"{len(listed)} segments" if said.fine else said.words())
+
+    # -- acting -------------------------------------------------------------------------------------------------
+
+    def act(self, acts: tuple[Act, ...], known: Mapping[str, str]) -> tuple[Done, ...]:
+        """Do them side by side; one on the same node as another comes after it."""
+        nodes = tuple(dict.fromkeys(act.node for act in acts))
+        by_node = {node: [place for place, act in enumerate(acts) if act.node == node] for node in nodes}
+        found: dict[int, Done] = {}
+
+        def run(node: str) -> None:
+            for place in by_node[node]:
+                found[place] = self._act(acts[place], known)
+
+        at_once(nodes, run)
+        self._seen.clear()  # what was seen before an act says nothing of after it
+        return tuple(found[place] for place in range(len(acts)))
+
+    def _act(self, act: Act, known: Mapping[str, str]) -> Done:
+        match act.verb:
+            case Verb.TAKE_LOCK:
+                return self._keeper.take(break_live=act.arg("break") == "yes")
+            case Verb.RELEASE_LOCK:
+                return self._keeper.release()
+            case Verb.ATTEST:
+                self.fenced_at = self._clock()  # up to now it may have gone on: nobody knows better
+                return Done(fine=True, status=0)
+            case Verb.PROVE_BOOKS:
+                return Done(fine=True, status=0)
+            case _:
+                pass
+        try:
+            script = fill(act.script, known)
+        except KeyError as missing:
+            return Done(fine=False, status=None, said=f"{missing.args[0]} is not known", refused="not-known")
+        began = self._clock()
+        not_after = self._not_after(act.node)
+        if not_after is None:
+            return Done(fine=False, status=None, said="its uptime could not be read", unreachable=True)
+        at = self._looks.at(act.node)
+        script = guarded(
+            script, lock_key=at.lock_key, data_directory=at.data_directory, term=self._keeper.term,
+            not_after_seconds=not_after,
+        )  # fmt: skip
+        if act.arg("ends"):  # what a long act began must not go on beside what undoes it
+            end_long(self._hosts, act.node, name_of(self._keeper.term.owner, Verb(act.arg("ends")), act.node))
+        if act.long:
+            name = name_of(self._keeper.term.owner, act.verb, act.node)
+            said = run_long(self._hosts, act.node, name, script, ticks=self.ticks, pause=self.pause)
+        else:
+            said = self._hosts.run(act.node, script, seconds_max=ACT_SECONDS_MAX)
+        done = _done(said)
+        if act.verb is Verb.KEEP_CARRY and done.fine:
+            told = {**known, **dict(done.facts)}
+            trouble = carry_kept(self._hosts, source=act.arg("source"), target=act.node, known=told)
+            done = replace(done, fine=not trouble, said=trouble)
+        if act.verb is Verb.RESCUE_CARRY and done.fine:
+            told = {**known, **dict(done.facts)}
+            trouble = carry(self._hosts, source=act.arg("source"), target=act.node, known=told, looks=self._looks)
+            done = replace(done, fine=not trouble, said=trouble)
+        if act.verb in (Verb.FENCE, Verb.FENCE_BY_COMMAND) and done.fine:
+            self.fenced_at = began
+        return done
+
+    def read_through(self, node: str, script: str, seconds_max: float) -> Done:
+        """Run a script that changes nothing, without a guard; for rehearsals."""
+        return _done(self._hosts.run(node, script, seconds_max=seconds_max))
+
+    def _not_after(self, node: str) -> float | None:
+        """The node's own uptime after which the command must not begin there."""
+        if node not in self._uptimes:
+            self.facts((node,), anew=True)
+        known = self._uptimes.get(node)
+        return None if known is None else known[0] + (self._clock().ticks - known[1]) + NOT_AFTER_SECONDS
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for name in text.split(",") if name)
+
+
+def _done(said: Said) -> Done:
+    if said.refused:
+        return Done(fine=False, status=None, said=said.words(), unreachable=True, seconds=said.seconds)
+    facts: list[tuple[str, str]] = []
+    rest = []
+    for line in said.stdout.decode("utf-8", "replace").splitlines():
+        told = _FACT.fullmatch(line.strip())
+        if told is not None and told[1] in FACTS and len(facts) < FACTS_MAX and len(told[2]) <= FACT_CHARACTERS_MAX:
+            facts.append((told[1], told[2]))
+        elif line.strip():
+            rest.append(line)
+    guard = GUARD_WORDS.get(said.status or 0, "")
+    text = shown(" | ".join([*rest, said.stderr.decode("utf-8", "replace").strip()]).strip(" |"), characters_max=2000)
+    return Done(
+        fine=said.status == 0, status=said.status, said=text, seconds=said.seconds, refused=guard,
+        lost=said.status is None, facts=tuple(facts),
+    )  # fmt: skip
+
+

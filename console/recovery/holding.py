@@ -1,0 +1,157 @@
+"""Holds the lock of a cluster for one run: takes it on a majority of all nodes, renews it, gives it back."""
+
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from console.domain.cluster import ClusterSpec
+from console.domain.proofs import Held
+from console.domain.situation import Facts
+from console.recovery.hosts import Hosts, Said, at_once
+from console.recovery.lock import (
+    GUARD_WORDS,
+    RENEW_SECONDS,
+    Term,
+    held_by_others,
+    majority_of,
+    next_number,
+    release_script,
+    renew_script,
+    take_script,
+)
+from console.recovery.look import Looks
+from console.recovery.runner import Done
+
+TAKE_SECONDS_MAX: Final = 20.0
+RENEW_SECONDS_MAX: Final = 5.0
+RENEWED_FRESH_SECONDS: Final = 5.0  # a node that confirmed our term this lately need not be asked again
+
+
+class LockKeeper:
+    """One run's hold of the lock. The renewal runs in a thread of its own from `take` until `release` or `close`."""
+
+    def __init__(
+        self, spec: ClusterSpec, hosts: Hosts, looks: Looks, *, owner: str, person: str, ticks: Callable[[], float]
+    ) -> None:
+        self._spec, self._hosts, self._looks, self._ticks = spec, hosts, looks, ticks
+        self._owner, self._person = owner, person
+        self._term: Term | None = None
+        self._confirmed: dict[str, float] = {}
+        self._ending = threading.Event()
+        self._thread: threading.Thread | None = None
+        self.broke: tuple[str, ...] = ()  # whose live lock was broken, for the audit
+
+    @property
+    def term(self) -> Term:
+        """Ours. ValueError where it was never taken: no command may go without it."""
+        if self._term is None:
+            raise ValueError("the lock was not taken yet")
+        return self._term
+
+    @property
+    def taken(self) -> bool:
+        return self._term is not None
+
+    def take(self, *, break_live: bool) -> Done:
+        """Take it on every node that answers; done when a majority of all nodes gave it."""
+        began = self._ticks()
+        facts = self._looks.look(sql=False)
+        others = held_by_others(facts, self._owner)
+        if others and not break_live:
+            lock = others[0].lock
+            assert lock is not None
+            said = f"{lock.owner} of {lock.person} holds it on {', '.join(node.node for node in others)}"
+            return Done(fine=False, status=None, said=said, refused="lock-held", seconds=self._ticks() - began)
+        if break_live:
+            self.broke = tuple(sorted({node.lock.owner for node in others if node.lock is not None}))
+        term = Term(number=next_number(facts.values()), owner=self._owner, person=self._person)
+        answered = self._everywhere(
+            facts, lambda key, data: take_script(key, data, term, break_live=break_live), TAKE_SECONDS_MAX
+        )
+        given = [name for name, said in answered.items() if said.fine]
+        self._confirmed = dict.fromkeys(given, self._ticks())
+        if len(given) < majority_of(self._spec):
+            self._everywhere(facts, lambda key, data: release_script(key, data, term), TAKE_SECONDS_MAX)
+            return self._not_given(answered, given, self._ticks() - began)
+        self._term = term
+        self._renew_from_now_on()
+        said = f"term {term.number} on {', '.join(sorted(given))}"
+        return Done(fine=True, status=0, said=said, seconds=self._ticks() - began)
+
+    def _not_given(self, answered: dict[str, Said], given: list[str], seconds: float) -> Done:
+        why = "; ".join(f"{name}: {said.words()}" for name, said in sorted(answered.items()) if not said.fine)
+        guards = {GUARD_WORDS.get(said.status or 0, "") for said in answered.values()}
+        refused = next((word for word in ("lock-held", "other-term") if word in guards), "no-majority")
+        said = f"{len(given)} of {len(self._spec.nodes)} gave it, {majority_of(self._spec)} are needed; {why}"
+        return Done(fine=False, status=None, said=said, refused=refused, seconds=seconds)
+
+    def held(self) -> Held:
+        """Is it held, now, on a majority of all nodes? Nodes that confirmed it a moment ago are believed."""
+        needed = majority_of(self._spec)
+        wanted = f"at least {needed} of {len(self._spec.nodes)}"
+        if self._term is None:
+            return Held(holds=False, observed="not taken", wanted=wanted)
+        fresh = self._ticks() - RENEWED_FRESH_SECONDS
+        if sum(1 for ticks in list(self._confirmed.values()) if ticks >= fresh) < needed:
+            self._renew()
+        count = sum(1 for ticks in list(self._confirmed.values()) if ticks >= fresh)
+        return Held(holds=count >= needed, observed=f"held on {count}, term {self._term.number}", wanted=wanted)
+
+    def release(self) -> Done:
+        """Give it back everywhere. Nodes that do not answer keep it until it has expired by itself."""
+        began = self._ticks()
+        self.close()
+        term, self._term = self._term, None
+        if term is None:
+            return Done(fine=True, status=0, said="it was not held")
+        facts = self._looks.look(sql=False)
+        answered = self._everywhere(facts, lambda key, data: release_script(key, data, term), TAKE_SECONDS_MAX)
+        left = [name for name, said in answered.items() if not said.fine]
+        said = f"it expires by itself on {', '.join(left)}" if left else "given back everywhere"
+        return Done(fine=True, status=0, said=said, seconds=self._ticks() - began)
+
+    def close(self) -> None:
+        """Renew no more; what is held stays until it expires."""
+        self._ending.set()
+        thread, self._thread = self._thread, None
+        if thread is not None and thread is not threading.current_thread():
+            thread.join()
+
+    def _renew_from_now_on(self) -> None:
+        if self._thread is None:
+            self._ending.clear()
+            self._thread = threading.Thread(target=self._keep, name="lock keeper", daemon=True)
+            self._thread.start()
+
+    def _keep(self) -> None:
+        while not self._ending.wait(RENEW_SECONDS):
+            self._renew()
+
+    def _renew(self) -> None:
+        term = self._term
+        if term is None:
+            return
+        names = tuple(node.name for node in self._spec.nodes)
+
+        def one(name: str) -> None:
+            at = self._looks.at(name)
+            script = renew_script(at.lock_key, at.data_directory, term)
+            if self._hosts.run(name, script, seconds_max=RENEW_SECONDS_MAX).fine:
+                self._confirmed[name] = self._ticks()
+            else:
+                self._confirmed.pop(name, None)
+
+        at_once(names, one)
+
+    def _everywhere(
+        self, facts: Facts, script: Callable[[str, str | None], str], seconds_max: float
+    ) -> dict[str, Said]:
+        """Run a lock's script on every node that answered just now."""
+
+        def one(name: str) -> Said:
+            if not facts[name].reached:
+                return Said(status=None, refused=facts[name].trouble)
+            at = self._looks.at(name)
+            return self._hosts.run(name, script(at.lock_key, at.data_directory), seconds_max=seconds_max)
+
+        return dict(at_once(tuple(facts), one))

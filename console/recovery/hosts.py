@@ -1,0 +1,132 @@
+"""The hosts of a cluster as a change reaches them: connections of its own, kept while it lasts."""
+
+import threading
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Final, Protocol, TypeVar
+
+from console.domain.cluster import ClusterSpec
+from console.domain.text import shown
+from console.ssh.command import Command
+from console.ssh.connection import Connection
+from console.ssh.refused import SshRefused
+from console.ssh.sessions import Sessions
+
+ANSWER_BYTES_MAX: Final = 16 * 1024 * 1024
+AT_ONCE_MAX: Final = 16
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """How a script ended on a host. `status` None: it was begun and its end is not known; `refused`: never begun."""
+
+    status: int | None
+    stdout: bytes = b""
+    stderr: bytes = b""
+    seconds: float = 0.0
+    timed_out: bool = False
+    refused: str = ""  # why the host could not be reached
+
+    @property
+    def fine(self) -> bool:
+        return self.status == 0
+
+    def words(self) -> str:
+        """What went wrong, in one harmless line."""
+        if self.refused:
+            return shown(self.refused)
+        if self.timed_out:
+            return "no end within its limit"
+        text = self.stderr.decode("utf-8", "replace").strip() or self.stdout.decode("utf-8", "replace").strip()
+        return shown(text[-400:]) or f"exit status {self.status}"
+
+
+class Hosts(Protocol):
+    """Where scripts run. The real ones go over SSH."""
+
+    def run(self, node: str, script: str, *, seconds_max: float, stdin: bytes = b"") -> Said: ...
+
+    def address(self, node: str) -> str | None: ...
+
+    def close(self) -> None: ...
+
+
+class SshHosts:
+    """Hosts over SSH. Each is connected when it is first asked, and again after a loss; never by two at once."""
+
+    def __init__(self, spec: ClusterSpec, sessions: Sessions) -> None:
+        self._spec = spec
+        self._sessions = sessions
+        self._guards = {node.name: threading.Lock() for node in spec.nodes}
+        self._connections: dict[str, Connection] = {}
+
+    def run(self, node: str, script: str, *, seconds_max: float, stdin: bytes = b"") -> Said:
+        """Run a script by the node's shell, as the account that changes act as. Never raises for what a host says."""
+        spec = self._spec.node(node)
+        if spec is None:
+            raise ValueError(f"{self._spec.name} has no node {node}")
+        command = Command(
+            argv=("sh", "-c", script), become=spec.become, stdin=stdin, seconds_max=seconds_max,
+            output_bytes_max=ANSWER_BYTES_MAX, environment=(("LC_ALL", "C"),),
+        )  # fmt: skip
+        try:
+            outcome = self.connected(node).run(command)
+        except SshRefused as refused:
+            return Said(status=None, refused=f"{refused.state.value}: {refused.detail}")
+        return Said(
+            status=outcome.status, stdout=outcome.stdout, stderr=outcome.stderr, seconds=outcome.seconds,
+            timed_out=outcome.timed_out,
+        )  # fmt: skip
+
+    def connected(self, node: str) -> Connection:
+        """The connection to a node, made anew where there is none. Raises SshRefused."""
+        spec = self._spec.node(node)
+        assert spec is not None
+        with self._guards[node]:
+            kept = self._connections.get(node)
+            if kept is not None and kept.alive:
+                return kept
+            connection = self._sessions.connect(spec.ssh)
+            self._connections[node] = connection
+            return connection
+
+    def connect_anew(self, node: str) -> Connection:
+        """A connection of the caller's own, closed by the caller. Raises SshRefused."""
+        spec = self._spec.node(node)
+        assert spec is not None
+        return self._sessions.connect(spec.ssh)
+
+    def address(self, node: str) -> str | None:
+        """Where the other nodes reach this one's server: by the inventory, else as we reached its host."""
+        spec = self._spec.node(node)
+        target = spec.postgres if spec is not None else None
+        if spec is None or target is None:
+            return None
+        if target.replication_host:
+            return target.replication_host
+        if target.host and not target.host.startswith("/"):
+            return target.host
+        kept = self._connections.get(node)
+        return (kept.address if kept is not None else None) or spec.ssh.host
+
+    def close(self) -> None:
+        """End every connection; what runs on it unsupervised ends too."""
+        for node, guard in self._guards.items():
+            with guard:
+                kept = self._connections.pop(node, None)
+            if kept is not None:
+                kept.close()
+
+
+def at_once(names: Iterable[str], ask: Callable[[str], T]) -> Mapping[str, T]:
+    """`ask` for each name, side by side; the answers by name. An exception of one is raised after all have ended."""
+    wanted = tuple(dict.fromkeys(names))
+    if len(wanted) == 1:
+        return {wanted[0]: ask(wanted[0])}
+    if not wanted:
+        return {}
+    with ThreadPoolExecutor(min(AT_ONCE_MAX, len(wanted)), thread_name_prefix="at once") as pool:
+        futures: dict[str, Future[T]] = {name: pool.submit(ask, name) for name in wanted}
+    return {name: future.result() for name, future in futures.items()}

@@ -1,0 +1,249 @@
+"""The one loop that runs a plan: conditions, proof, journal, act, proof; killed at any instant it is called again."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from console.domain.plan import Act, Claim, Condition, Pairs, Plan, Proof, Step
+from console.domain.proofs import Held
+from console.domain.run import Asks, Choice, Question
+from console.domain.text import shown
+
+PROOF_PAUSE_SECONDS: Final = 0.03  # between two looks for a proof that is still to come
+PROOF_PAUSE_SECONDS_MAX: Final = 0.5
+OUTPUT_CHARACTERS_MAX: Final = 2000
+
+SKIPPED: Final = "skipped"
+UNDONE: Final = "undone"
+SETTLED: Final = frozenset({"done", "already-so", SKIPPED})
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """How an act ended. `refused` is a guard's word, `lost` means that nobody knows whether it was done."""
+
+    fine: bool
+    status: int | None
+    said: str = ""
+    seconds: float = 0.0
+    refused: str = ""
+    lost: bool = False
+    unreachable: bool = False
+    facts: Pairs = ()
+
+
+class Hands(Protocol):
+    """What the loop needs of the world. Real ones act over SSH, a rehearsal's only look, a simulation's play.
+
+    `anew`: what was seen a moment ago will not do. `after`: the step's acts are done, its proof is waited for.
+    """
+
+    def ticks(self) -> float: ...
+
+    def pause(self, seconds: float) -> None: ...
+
+    def holds(self, proof: Proof, known: Mapping[str, str], *, anew: bool, after: bool = False) -> Held: ...
+
+    def act(self, acts: tuple[Act, ...], known: Mapping[str, str]) -> tuple[Done, ...]: ...
+
+
+class Log(Protocol):
+    """The journal of one run; each line is on disk before the call returns. Raises where it can't be written.
+
+    `state` of a step: '' (never begun), begun, done, already-so, skipped, failed, undone.
+    """
+
+    def write(self, step: str, word: str, detail: Pairs = ()) -> None: ...
+
+    def state(self, step: str) -> str: ...
+
+    def known(self) -> Mapping[str, str]: ...
+
+
+class Stopped(Exception):
+    """The run can't go on by itself: a person is asked. No mistake, and nothing is lost."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(f"{question.asks.value}: {question.step} {question.observed}")
+        self.question = question
+
+
+@dataclass(frozen=True, slots=True)
+class Runner:
+    """One plan with one pair of hands. `stop_wanted` is asked before each step: the safe points."""
+
+    plan: Plan
+    hands: Hands
+    log: Log
+    stop_wanted: Callable[[], bool]
+
+    def run(self) -> None:
+        """From wherever the run stands to its proven end. Raises Stopped where a person must decide."""
+        for step in self.plan.steps:
+            if self._settled(step):
+                continue
+            if self.stop_wanted():
+                raise self._question(Asks.STOPPED, step, "stopped by a person", None)
+            self._conditions(step)
+            try:
+                self._step(step)
+            except Stopped:
+                raise
+            except Exception as fault:  # a plan step: the run must be left in a state that a person can go on from
+                log.exception("step %s of run of %s failed in a way that was not foreseen", step.key, self.plan.cluster)
+                self.log.write(step.key, "failed", (("fault", shown(f"{type(fault).__name__}: {fault}")),))
+                raise self._question(Asks.FAULT, step, f"{type(fault).__name__}: {fault}", None) from fault
+
+    def cancel(self) -> None:
+        """Undo what was begun, the last first, each proven. Raises Stopped where that does not come about."""
+        for step in reversed(self.plan.steps):
+            if self.log.state(step.key) in ("", UNDONE) or not (step.undo or step.undo_proofs):
+                continue
+            self.log.write(step.key, "undoing")
+            self._acts(step, step.undo, undo=True)
+            self._proven(step, step.undo_proofs, step.limit_seconds)
+            self.log.write(step.key, "undone")
+
+    # -- one step -----------------------------------------------------------------------------------------------
+
+    def _settled(self, step: Step) -> bool:
+        """Was it done, and does that still hold, or has a later step rightly ended it?"""
+        state = self.log.state(step.key)
+        if state not in SETTLED:
+            return False
+        if state == SKIPPED or (step.until is not None and self.log.state(step.until) not in ("", UNDONE)):
+            return True
+        for proof in step.proofs:
+            held = self.hands.holds(proof, self.log.known(), anew=False)
+            if not held.reached:
+                raise self._question(Asks.UNREACHABLE, step, held.observed, held.wanted, node=proof.node)
+            if not held.holds:
+                raise self._question(Asks.WORLD_MOVED, step, held.observed, held.wanted, node=proof.node)
+        return True
+
+    def _conditions(self, step: Step) -> None:
+        keys = [one.key for one in self.plan.steps]
+        here = keys.index(step.key)
+        for condition in self.plan.conditions:
+            if not _in_force(condition, keys, here):
+                continue
+            held = self.hands.holds(condition.proof, self.log.known(), anew=False)
+            if not held.holds:
+                lock = condition.proof.claim is Claim.LOCK_HELD
+                asks = Asks.LOCK_TAKEN if lock else Asks.CONDITION
+                claim = condition.proof.claim.value
+                self.log.write(step.key, "condition", (("claim", claim), ("observed", shown(held.observed))))
+                raise self._question(asks, step, f"{claim}: {held.observed}", held.wanted, node=condition.proof.node)
+
+    def _step(self, step: Step) -> None:
+        held = self._all(step.proofs, anew=False)
+        if step.proofs and step.acts and held.holds and not step.once:
+            self.log.write(step.key, "already-so", (("observed", shown(held.observed)),))
+            return
+        if step.once and self.log.state(step.key) not in ("", UNDONE) and not held.holds:
+            raise self._question(Asks.WORLD_MOVED, step, held.observed, held.wanted)
+        self.log.write(step.key, "begun")
+        try:
+            self._acts(step, step.acts)
+            observed = self._proven(step, step.proofs, step.limit_seconds)
+        except Stopped as stopped:
+            asks = stopped.question.asks
+            if step.required or asks in (Asks.LOCK_TAKEN, Asks.LOSS_ABOVE):
+                self.log.write(step.key, "failed", (("observed", shown(str(stopped.question.observed))),))
+                raise
+            self.log.write(step.key, "skipped", (("observed", shown(str(stopped.question.observed))),))
+            return
+        self.log.write(step.key, "done", (("observed", shown(observed)),))
+
+    def _acts(self, step: Step, acts: tuple[Act, ...], *, undo: bool = False) -> None:
+        """Side by side where there are several; what each came to is written down before any of it is judged."""
+        for act in acts:
+            self.log.write(step.key, "command", (("node", act.node), ("verb", act.verb.value)))
+        several = self.hands.act(acts, self.log.known()) if acts else ()
+        for act, done in zip(acts, several, strict=True):
+            self._write_outcome(step, act, done)
+        for act, done in zip(acts, several, strict=True):
+            self._judge(step, act, done, undo=undo)
+
+    def _write_outcome(self, step: Step, act: Act, done: Done) -> None:
+        detail = (
+            ("node", act.node), ("verb", act.verb.value), ("status", "" if done.status is None else str(done.status)),
+            ("seconds", f"{done.seconds:.3f}"), ("refused", done.refused),
+            ("said", shown(done.said, characters_max=OUTPUT_CHARACTERS_MAX)),
+        )  # fmt: skip
+        self.log.write(step.key, "outcome", detail)
+        if done.facts:
+            self.log.write(step.key, "fact", done.facts)
+
+    def _judge(self, step: Step, act: Act, done: Done, *, undo: bool) -> None:
+        if done.fine or done.lost:
+            return  # what was lost on its way is found out by its proof
+        if done.refused in ("other-term", "lock-held"):
+            raise self._question(Asks.LOCK_TAKEN, step, done.said or done.refused, None, node=act.node)
+        asks = Asks.UNREACHABLE if done.unreachable else Asks.HOOK_FAILED if step.kind == "hook" else Asks.REFUSED
+        raise self._question(asks, step, done.refused or done.said, None, node=act.node, undo=undo)
+
+    def _proven(self, step: Step, proofs: tuple[Proof, ...], limit_seconds: float) -> str:
+        """Wait until all hold. Raises Stopped after the limit, and at once where more would be lost than approved."""
+        end = self.hands.ticks() + limit_seconds
+        pause = PROOF_PAUSE_SECONDS
+        while True:
+            held = self._all(proofs, anew=True)
+            if held.holds:
+                return held.observed
+            loss = next((proof for proof in proofs if proof.claim is Claim.LOSS_WITHIN), None)
+            if loss is not None and held.reached:
+                raise self._question(Asks.LOSS_ABOVE, step, held.observed, held.wanted, node=loss.node)
+            if self.hands.ticks() >= end:
+                asks = Asks.NOT_PROVEN if held.reached else Asks.UNREACHABLE
+                raise self._question(asks, step, held.observed, held.wanted, node=held.node or None)
+            self.hands.pause(pause)
+            pause = min(PROOF_PAUSE_SECONDS_MAX, pause * 1.5)
+
+    def _all(self, proofs: tuple[Proof, ...], *, anew: bool) -> Held:
+        """All claims at once: the first that does not hold, or all that was seen."""
+        seen = []
+        for place, proof in enumerate(proofs):
+            held = self.hands.holds(proof, self.log.known(), anew=anew and place == 0, after=anew)
+            if not held.holds:
+                return replace(held, node=proof.node)
+            if held.observed:
+                seen.append(held.observed)
+        return Held(holds=True, observed="; ".join(seen))
+
+    # -- questions ----------------------------------------------------------------------------------------------
+
+    def _question(
+        self, asks: Asks, step: Step, observed: str, wanted: str | None, *, node: str | None = None, undo: bool = False
+    ) -> Stopped:
+        passed = self._no_return_passed()
+        choices = [Choice.GO_ON]
+        if asks is Asks.LOSS_ABOVE:
+            choices = [Choice.ACCEPT_LOSS]
+        elif asks is Asks.LOCK_TAKEN:
+            choices = [Choice.GO_ON, Choice.BREAK_LOCK]
+        if not step.required or asks is Asks.HOOK_FAILED:
+            choices.append(Choice.SKIP)
+        if not passed and not undo:
+            choices.append(Choice.CANCEL)
+            if asks in (Asks.STOPPED, Asks.INTERRUPTED, Asks.WORLD_MOVED):
+                choices = [Choice.CANCEL, *[choice for choice in choices if choice is not Choice.CANCEL]]
+        choices.append(Choice.LEAVE)
+        question = Question(
+            asks=asks, step=step.key, node=node or (step.acts[0].node if step.acts else None), observed=shown(observed),
+            threshold=None if wanted is None else shown(wanted), choices=tuple(choices),
+        )  # fmt: skip
+        return Stopped(question)
+
+    def _no_return_passed(self) -> bool:
+        key = self.plan.no_return_key
+        return key is not None and self.log.state(key) not in ("", UNDONE)
+
+
+def _in_force(condition: Condition, keys: list[str], here: int) -> bool:
+    begins = 0 if condition.since is None else keys.index(condition.since) + 1
+    ends = len(keys) if condition.until is None else keys.index(condition.until)
+    return begins <= here <= ends

@@ -1,0 +1,127 @@
+"""Keeps plans, runs, and the journal of each run: every line is on disk before the next thing happens."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+import msgspec
+from sqlalchemy import Row, func, insert, select, update
+
+from console.domain.plan import Pairs, Plan
+from console.domain.run import Entry, RunState, RunView
+from console.domain.wal import Lsn
+from console.store import schema
+from console.store.database import Store
+
+RUNS_MAX: Final = 500
+ENTRIES_MAX: Final = 100_000
+OPEN: Final = (RunState.WAITING, RunState.RUNNING, RunState.STOPPING, RunState.ASKING)
+
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _encoded(value: object) -> object:
+    if isinstance(value, Lsn):
+        return str(value)
+    raise NotImplementedError(f"{type(value).__name__} is not kept")
+
+
+def _decoded(kind: type[Any], value: object) -> object:
+    if kind is Lsn and isinstance(value, str):
+        return Lsn.parse(value)
+    raise NotImplementedError(f"{kind.__name__} is not kept")
+
+
+_PLANS: Final = msgspec.json.Decoder(Plan, dec_hook=_decoded)
+_VIEWS: Final = msgspec.json.Decoder(RunView, dec_hook=_decoded)
+_PAIRS: Final = msgspec.json.Decoder(Pairs)
+_ENCODER: Final = msgspec.json.Encoder(enc_hook=_encoded)
+
+
+def _micros(at: datetime) -> int:
+    return (at - _EPOCH) // timedelta(microseconds=1)
+
+
+class Journal:
+    """Runs and their journals in the store. Every change is durable when the call returns. Raises StoreTrouble."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def begin(self, run: RunView, *, at: datetime) -> None:
+        """A new run, before anything of it happens."""
+        with self._store.writing(durable=True) as connection:
+            connection.execute(
+                insert(schema.runs).values(
+                    id=run.id, cluster=run.plan.cluster, state=run.state.value, begun_us=_micros(at),
+                    plan=_ENCODER.encode(run.plan).decode(), view=_ENCODER.encode(replace(run, log=())).decode(),
+                )
+            )  # fmt: skip
+
+    def keep(self, run: RunView) -> None:
+        """The run as it stands now; its plan is never changed."""
+        with self._store.writing(durable=True) as connection:
+            connection.execute(
+                update(schema.runs)
+                .where(schema.runs.c.id == run.id)
+                .values(state=run.state.value, view=_ENCODER.encode(replace(run, log=())).decode())
+            )
+
+    def write(self, entry: Entry) -> None:
+        """One line. Its number is the caller's: a gap or a second writer is an error of ours and is refused."""
+        with self._store.writing(durable=True) as connection:
+            connection.execute(
+                insert(schema.journal).values(
+                    run_id=entry.run, number=entry.number, at_us=_micros(entry.at), step=entry.step, word=entry.word,
+                    detail=_ENCODER.encode(entry.detail).decode(),
+                )
+            )  # fmt: skip
+
+    def entries(self, run: str) -> tuple[Entry, ...]:
+        """The whole journal of a run, in order."""
+        asked = select(schema.journal).where(schema.journal.c.run_id == run).order_by(schema.journal.c.number)
+        with self._store.reading() as connection:
+            return tuple(_entry(row) for row in connection.execute(asked.limit(ENTRIES_MAX)))
+
+    def run(self, run: str) -> RunView | None:
+        """One run by its id, or by an unambiguous beginning of it."""
+        columns = schema.runs.c
+        like = run.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        asked = select(schema.runs).where(columns.id.like(like, escape="\\")).limit(2)
+        with self._store.reading() as connection:
+            rows = list(connection.execute(asked))
+        exact = [row for row in rows if row.id == run]
+        found = exact or (rows if len(rows) == 1 else [])
+        return _view(found[0]) if found else None
+
+    def runs(self, *, cluster: str = "", most: int = RUNS_MAX) -> tuple[RunView, ...]:
+        """The newest runs first."""
+        asked = select(schema.runs).order_by(schema.runs.c.begun_us.desc(), schema.runs.c.id)
+        if cluster:
+            asked = asked.where(schema.runs.c.cluster == cluster)
+        with self._store.reading() as connection:
+            return tuple(_view(row) for row in connection.execute(asked.limit(min(most, RUNS_MAX))))
+
+    def unfinished(self) -> tuple[RunView, ...]:
+        """Every run that has not come to its end."""
+        states = [state.value for state in OPEN]
+        asked = select(schema.runs).where(schema.runs.c.state.in_(states)).order_by(schema.runs.c.begun_us)
+        with self._store.reading() as connection:
+            return tuple(_view(row) for row in connection.execute(asked))
+
+    def count(self, run: str) -> int:
+        """How many lines a run's journal has."""
+        asked = select(func.count()).select_from(schema.journal).where(schema.journal.c.run_id == run)
+        with self._store.reading() as connection:
+            return int(connection.execute(asked).scalar_one())
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(
+        run=row.run_id, number=row.number, at=_EPOCH + timedelta(microseconds=row.at_us), step=row.step, word=row.word,
+        detail=_PAIRS.decode(row.detail),
+    )  # fmt: skip
+
+
+def _view(row: Row[Any]) -> RunView:
+    return replace(_VIEWS.decode(row.view), plan=_PLANS.decode(row.plan))

@@ -1,0 +1,573 @@
+"""The recovery wizard in its window: each step, all by keyboard, refusals in words, nothing run unapproved."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from console.domain.plan import Operation, Outcome
+from console.domain.reading import Moment
+from console.domain.recommendation import Way
+from console.domain.run import Choice, Mode, RunState
+from console.link.changes import (
+    AnswerRun,
+    AskSituation,
+    Propose,
+    Proposed,
+    RunSeen,
+    StartRun,
+    StopRun,
+)
+from console.link.governance import AskApprovers, BreakGlass
+from console.link.messages import Done, Message, Refused
+from console.ui import theme
+from console.ui.controls import Says
+from console.ui.main_window import MainWindow
+from console.ui.recovery_wizard import RecoveryWizard
+from console.ui.wizard_choice import ChoiceList
+from console.ui.wizard_flow import Part
+from console.ui.wizard_parts import WizardPage
+from console.ui.wizard_rail import RailState
+from tests.ui import run_stories as runs
+from tests.ui import story
+from tests.ui import wizard_stories as stories
+
+CONTROL, ALT, SHIFT = (
+    Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
+)  # fmt: skip
+
+
+class Told:
+    """The engine's side, in values: it answers what it is told to answer."""
+
+    def __init__(self, wizard: RecoveryWizard) -> None:
+        self.wizard = wizard
+        self.asked: list[Message] = []
+        self.answers: dict[type, Message] = {
+            AskSituation: stories.situation(),
+            AskApprovers: stories.approvers(),
+            Propose: Proposed(plan=stories.plan()),
+        }
+        self.left: list[str] = []
+        wizard.wants.connect(self.asked.append)
+        wizard.left.connect(self.left.append)
+        self._answered = 0
+
+    def answer(self) -> None:
+        while self._answered < len(self.asked):
+            question = self.asked[self._answered]
+            self._answered += 1
+            known = self.answers.get(type(question))
+            if known is not None:
+                self.wizard.show_answer(question, known)
+
+    def last(self, kind: type) -> Message | None:
+        return next((one for one in reversed(self.asked) if isinstance(one, kind)), None)
+
+
+@pytest.fixture
+def night(qtbot: QtBot) -> Iterator[tuple[MainWindow, RecoveryWizard, Told]]:
+    """02:53: the window with the wizard open on the failover of ledger-us."""
+
+    def clock() -> Moment:
+        return Moment(stories.ASKED, 1000.0)
+
+    window = MainWindow(clock)
+    qtbot.addWidget(window)
+    wizard = RecoveryWizard(clock)
+    told = Told(wizard)
+    window.show()
+    window.show_views((runs.lost_view(), story.ledger_eu()))
+    window.show_wizard(wizard)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    wizard.begin(runs.lost_view())
+    told.answer()
+    yield window, wizard, told
+    wizard.left.disconnect()
+
+
+Night = tuple[MainWindow, RecoveryWizard, Told]
+
+
+def press(qtbot: QtBot, window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    target = QApplication.focusWidget() or window
+    qtbot.keyClick(target, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def walk(qtbot: QtBot, night: Night, part: Part) -> None:
+    """Ctrl+Enter until that step."""
+    window, wizard, told = night
+    for _ in range(len(Part)):
+        if wizard.draft.at is part:
+            return
+        press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+        told.answer()
+    raise AssertionError(f"{part} was not reached, but {wizard.draft.at}: {wizard.foot.reason.text}")
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(one.text for one in widget.findChildren(Says) if one.isVisibleTo(widget))
+
+
+def start(qtbot: QtBot, night: Night, answer: Message) -> None:
+    """Type the name and run."""
+    window, wizard, told = night
+    told.answers[StartRun] = answer
+    walk(qtbot, night, Part.APPROVAL)
+    qtbot.waitUntil(wizard.approval_page.name.hasFocus)
+    qtbot.keyClicks(wizard.approval_page.name, "ledger-us")
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    told.answer()
+
+
+def rail(wizard: RecoveryWizard) -> dict[str, tuple[RailState, str]]:
+    return {row.name: (row.state, row.answer) for row in wizard.rail.rows.rows}
+
+
+def test_the_situation_is_asked_anew_and_nothing_can_be_gone_on_to_before(night: Night) -> None:
+    _, wizard, told = night
+    wizard.begin(runs.lost_view())
+    assert told.asked[-2:] == [AskSituation(cluster="ledger-us"), AskApprovers()]
+    assert not wizard.foot.next.isEnabled()
+    assert "being asked" in texts(wizard.situation_page)
+    told.answer()
+    assert wizard.foot.next.isEnabled()
+    assert "ledger-us is lost: nyc-1 has not answered for 53 s" in wizard.situation_page.head.title.text
+    assert "witnessed" in wizard.situation_page.head.below.text
+    assert "nyc-1" in wizard.situation_page.standing.accessibleDescription()
+
+
+def test_the_whole_way_to_the_approval_by_one_key(qtbot: QtBot, night: Night) -> None:
+    _, wizard, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    shown = rail(wizard)
+    assert [name for name, (state, _) in shown.items() if state is RailState.DONE] == [
+        "Situation", "What to do", "Target", "Preflight", "Loss preview", "Plan",
+    ]  # fmt: skip
+    assert shown["Situation"][1] == "nyc-1 lost, witnessed"
+    assert shown["Target"][1] == "chi-1"
+    assert shown["Preflight"][1] == "11 pass, 3 to read"
+    assert shown["Loss preview"][1] == "87, at most 122"
+    assert [type(one) for one in told.asked] == [AskSituation, AskApprovers, Propose]  # looking only
+
+
+def test_the_rail_says_where_nodes_begin_to_change(night: Night) -> None:
+    _, wizard, _ = night
+    rows = wizard.rail.rows.rows
+    assert [row.number for row in rows if row.changes] == [8, 9, 10, 11, 12]
+    assert "before step 8" in wizard.rail.foot.text
+    assert wizard.foot.leave.text() == "Leave, nothing was changed"
+
+
+def test_what_is_not_possible_is_shown_with_its_reason_and_not_chosen(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    walk(qtbot, night, Part.WAY)
+    ways = wizard.way_page.ways
+    qtbot.waitUntil(ways.hasFocus)
+    said = texts(wizard.way_page)
+    assert "not possible: the primary is gone" in said
+    assert "Loses 87 entries, at most 122: USD 247,310.40" in said
+    press(qtbot, window, Qt.Key.Key_Up)
+    assert wizard.draft.way is Way.WAIT  # past the two that are not possible
+    assert wizard.foot.next.text() == "Leave and wait"
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert told.left == ["Left. No node of ledger-us was changed."]
+
+
+def test_a_refused_candidate_can_not_be_chosen(qtbot: QtBot, night: Night) -> None:
+    window, wizard, _ = night
+    walk(qtbot, night, Part.TARGET)
+    nodes = wizard.target_page.nodes
+    qtbot.waitUntil(nodes.hasFocus)
+    qtbot.mouseClick(nodes.rows[1], Qt.MouseButton.LeftButton)
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert wizard.draft.node == "chi-1"
+    assert "refused: a cascade" in nodes.accessibleDescription()
+
+
+def test_refusals_come_first_are_open_and_bar_the_way(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    told.answers[Propose] = Proposed(plan=stories.plan(refused=True))
+    walk(qtbot, night, Part.PREFLIGHT)
+    rows = wizard.preflight_page.findings.rows
+    assert [row.check.outcome for row in rows[:2]] == [Outcome.REFUSE, Outcome.REFUSE]
+    assert rows[0].is_open
+    assert "let their readers catch up first" in rows[0].mending.text
+    qtbot.waitUntil(rows[0].hasFocus)
+    press(qtbot, window, Qt.Key.Key_Space)
+    assert not rows[0].is_open
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert wizard.draft.at is Part.PREFLIGHT
+    assert wizard.foot.reason.text == "2 checks refuse"
+    told.answers[Propose] = Proposed(plan=stories.plan())
+    press(qtbot, window, Qt.Key.Key_F5)
+    told.answer()
+    assert wizard.foot.next.isEnabled()
+
+
+def test_where_no_way_to_fence_is_left_another_can_be_chosen_at_once(qtbot: QtBot, night: Night) -> None:
+    _, wizard, told = night
+    told.answers[Propose] = Proposed(plan=stories.plan(refused=True))
+    walk(qtbot, night, Part.PREFLIGHT)
+    panel = wizard.preflight_page.fencing
+    assert panel.isVisibleTo(wizard)
+    panel.methods.chosen.emit("attest")
+    asked = told.last(Propose)
+    assert isinstance(asked, Propose)
+    assert asked.options == (("fence", "attest"),)
+
+
+def test_the_loss_in_money_and_where_each_book_ends(qtbot: QtBot, night: Night) -> None:
+    _, wizard, _ = night
+    walk(qtbot, night, Part.LOSS)
+    page = wizard.loss_page
+    assert page.head.title.text == "Promoting chi-1 now loses 87 entries, and up to 35 more that nobody has seen"
+    assert [figure.value.text for figure in page.figures.figures] == [
+        "USD 247,310.40", "EUR 6,120.00", "JPY 1,240,000", "41",
+    ]  # fmt: skip
+    assert page.picture.accessibleName() == (
+        "chi-1 ends at 88,124,391, nyc-1 was last seen at 88,124,478, dal-1 ends at 88,124,379 and nyc-2 ends at "
+        "88,119,550"
+    )
+    assert "4,928, at most 4,963" in page.candidates.accessibleDescription()
+    assert "not checked: host silent" in texts(page)
+
+
+def test_the_plan_is_read_with_its_commands_and_its_point_of_no_return(qtbot: QtBot, night: Night) -> None:
+    window, wizard, _ = night
+    walk(qtbot, night, Part.PLAN)
+    page = wizard.plan_page
+    plan = stories.plan()
+    assert [row.step.key for row in page.rows] == [step.key for step in plan.steps]
+    row = next(row for row in page.rows if row.step.kind == "repoint")
+    row.setFocus()
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert row.is_open
+    assert row.scripts() == (row.step.acts[0].script,)
+    rules = [one.accessibleName() for one in page.findChildren(QWidget) if "Point of no return" in one.accessibleName()]
+    assert any("from step 6 on" in text for text in rules)
+    page.all.click()
+    assert all(one.is_open for one in page.rows)
+    assert "no way back" in texts(page.fencing).lower()
+
+
+def test_a_rehearsal_runs_in_place_and_promises_nothing(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    told.answers[StartRun] = RunSeen(run=replace(stories.rehearsed(fails=True), state=RunState.RUNNING))
+    walk(qtbot, night, Part.PLAN)
+    assert "nothing is promised" in wizard.plan_page.rehearsal.says.text
+    press(qtbot, window, Qt.Key.Key_R, CONTROL)
+    asked = told.last(StartRun)
+    assert isinstance(asked, StartRun)
+    assert (asked.mode, asked.confirmed) == (Mode.REHEARSAL, "")
+    told.answer()
+    wizard.show_run(stories.rehearsed(fails=True))
+    qtbot.waitUntil(lambda: "move-address is not there" in texts(wizard.plan_page.rehearsal))
+    assert "1 step would have failed. Nothing was changed" in texts(wizard.plan_page.rehearsal)
+    assert wizard.draft.run is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "wrong", "reason"),
+    [
+        ("", "", "Type ledger-us first"),
+        ("ledger", "", "The name is not whole"),
+        ("ledger-eu", "'ledger-eu' is not ledger-us. Nothing runs until the name is right.", "The name is wrong"),
+        ("LEDGER-US", "'LEDGER-US' is not ledger-us. Nothing runs until the name is right.", "The name is wrong"),
+    ],
+)
+def test_a_wrong_name_is_refused_at_once_and_in_words(
+    qtbot: QtBot, night: Night, typed: str, wrong: str, reason: str
+) -> None:
+    window, wizard, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    qtbot.waitUntil(wizard.approval_page.name.hasFocus)
+    qtbot.keyClicks(wizard.approval_page.name, typed)
+    assert wizard.approval_page.name_wrong.text == wrong
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert told.last(StartRun) is None
+    assert wizard.foot.reason.text == reason
+
+
+def test_the_start_carries_what_a_person_approved(qtbot: QtBot, night: Night) -> None:
+    _, wizard, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    page = wizard.approval_page
+    assert page.maximum.text() == "122"
+    page.maximum.selectAll()
+    qtbot.keyClicks(page.maximum, "150")
+    start(qtbot, night, RunSeen(run=runs.running(0)))
+    asked = told.last(StartRun)
+    assert asked == StartRun(
+        plan=stories.plan().id, digest=stories.plan().digest, mode=Mode.REAL, confirmed="ledger-us",
+        loss_entries_max=150,
+    )  # fmt: skip
+    assert wizard.draft.at is Part.FENCE
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("12x", "'12x' is no number of entries"),
+        ("-5", "'-5' is no number of entries"),
+        ("10", "By the preview up to 122 entries may be lost"),
+    ],
+)
+def test_a_maximum_that_makes_no_sense_is_refused_in_words(
+    qtbot: QtBot, night: Night, typed: str, said: str
+) -> None:
+    window, wizard, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    page = wizard.approval_page
+    qtbot.keyClicks(page.name, "ledger-us")
+    page.maximum.setFocus()
+    page.maximum.selectAll()
+    qtbot.keyClicks(page.maximum, typed)
+    assert said in texts(page)
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert told.last(StartRun) is None
+
+
+def test_where_the_plan_asks_for_it_a_person_vouches_by_name(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    plan = stories.plan(id="p-attest")
+    told.answers[Propose] = Proposed(plan=replace(plan, notes=(("fence", "attest"), ("attest", "nyc-1-is-off"))))
+    walk(qtbot, night, Part.APPROVAL)
+    page = wizard.approval_page
+    qtbot.keyClicks(page.name, "ledger-us")
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert wizard.foot.reason.text == "Nobody has vouched yet"
+    assert "I vouch that nyc-1 is switched off" in page.attested.accessibleName()
+    page.attested.setFocus()
+    press(qtbot, window, Qt.Key.Key_Space)
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    asked = told.last(StartRun)
+    assert isinstance(asked, StartRun)
+    assert asked.attested == "nyc-1-is-off"
+
+
+def test_a_second_person_is_waited_for_with_the_line_to_run(qtbot: QtBot, night: Night) -> None:
+    _, wizard, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    assert wizard.foot.next.text() == "Hand it to the second person"
+    start(qtbot, night, RunSeen(run=stories.waiting()))
+    page = wizard.approval_page
+    assert page.waiting.line.text() == f"ledger-console approve {stories.waiting().id}"
+    page.waiting.copy.click()
+    assert QApplication.clipboard().text() == page.waiting.line.text()
+    assert not wizard.foot.next.isVisibleTo(wizard)
+    assert not page.waiting.glass.isEnabled()
+    qtbot.keyClicks(page.waiting.reason, "nobody answers the phone")
+    page.waiting.glass.click()
+    assert told.asked[-1] == BreakGlass(run=stories.waiting().id, reason="nobody answers the phone")
+    wizard.show_run(replace(runs.running(0), id=stories.waiting().id))
+    assert wizard.draft.at is Part.FENCE
+
+
+def test_a_plan_that_waits_can_be_withdrawn(qtbot: QtBot, night: Night) -> None:
+    _, wizard, told = night
+    start(qtbot, night, RunSeen(run=stories.waiting()))
+    wizard.approval_page.waiting.withdraw.click()
+    assert told.asked[-1] == StopRun(run=stories.waiting().id)
+    wizard.show_answer(told.asked[-1], Done())
+    wizard.show_run(replace(stories.waiting(), state=RunState.CANCELLED))
+    assert wizard.draft.at is Part.REPORT
+
+
+def test_where_one_decides_alone_it_is_said(qtbot: QtBot, night: Night) -> None:
+    _, wizard, told = night
+    told.answers[AskApprovers] = stories.approvers("never")
+    wizard.begin(runs.lost_view())
+    told.answer()
+    walk(qtbot, night, Part.APPROVAL)
+    assert wizard.foot.next.text() == "Fail over to chi-1 now"
+    assert "Not needed here (rule: never)" in texts(wizard.approval_page)
+
+
+def test_a_refused_start_says_what_where_and_that_nothing_was_changed(qtbot: QtBot, night: Night) -> None:
+    _, wizard, _ = night
+    start(qtbot, night, Refused(reason="store-trouble", subject="the journal", detail="disk is full"))
+    assert wizard.trouble.isVisibleTo(wizard)
+    assert wizard.trouble.says.text == "The store did not take the journal: disk is full. Nothing was changed."
+    assert "Mend the engine's store first" in wizard.trouble.next.text
+    assert wizard.draft.at is Part.APPROVAL
+    assert wizard.approval_page.typed_name == "ledger-us"  # nothing that was typed is lost
+
+
+def test_changed_inputs_are_shown_side_by_side_and_the_plan_is_made_anew(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    told.answers[Propose] = Proposed(plan=stories.plan(id="p-2", inputs=(("timeline", "8"),)))
+    start(qtbot, night, Refused(reason="inputs-changed", subject="ledger-us"))
+    page = wizard.approval_page
+    assert page.changes.isVisibleTo(wizard)
+    assert "timeline, 7, 8" in page.changes.table.accessibleDescription()
+    assert "no longer verified" in page.head.title.text
+    assert wizard.foot.next.text() == "Make the plan anew"
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert wizard.draft.at is Part.PREFLIGHT
+    assert "taken back" in wizard.rail.notice.text
+    assert wizard.preflight_page.changes.isVisibleTo(wizard)
+    assert page.typed_name == ""
+
+
+def test_another_target_takes_the_approval_back_and_the_rail_says_so(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    both = tuple(replace(one, eligible=True, reasons=()) for one in stories.candidates())
+    told.answers[AskSituation] = replace(stories.situation(), candidates=both)
+    wizard.begin(runs.lost_view())
+    told.answer()
+    walk(qtbot, night, Part.APPROVAL)
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_Left, ALT)
+    assert wizard.draft.at is Part.TARGET
+    qtbot.waitUntil(wizard.target_page.nodes.hasFocus)
+    press(qtbot, window, Qt.Key.Key_Down)
+    assert wizard.draft.node == "dal-1"
+    assert wizard.rail.notice.text.startswith("The approval was taken back")
+    assert rail(wizard)["Preflight"] == (RailState.WAITING, "")
+
+
+def test_the_rail_opens_finished_steps_by_keyboard(qtbot: QtBot, night: Night) -> None:
+    window, wizard, _ = night
+    walk(qtbot, night, Part.PLAN)
+    wizard.rail.rows.setFocus()
+    press(qtbot, window, Qt.Key.Key_Up)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert wizard.draft.at is Part.LOSS
+    assert wizard.draft.furthest is Part.PLAN
+
+
+def test_leaving_by_escape_says_that_nothing_was_changed(qtbot: QtBot, night: Night) -> None:
+    window, _, told = night
+    walk(qtbot, night, Part.APPROVAL)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert told.left == ["Left. No node of ledger-us was changed."]
+    assert not any(isinstance(one, StartRun) for one in told.asked)
+
+
+def test_while_it_runs_the_rail_follows_and_ctrl_dot_stops(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    start(qtbot, night, RunSeen(run=runs.running(0)))
+    wizard.show_run(runs.running(7))
+    shown = rail(wizard)
+    assert shown["Promote and repoint"][0] is RailState.CURRENT
+    assert shown["Gate"] == (RailState.DONE, "87, at most 122")
+    assert shown["Approval"][1] == "a.okafor, at most 150"
+    assert not wizard.foot.next.isVisibleTo(wizard)
+    assert wizard.run_panel.foot.isVisibleTo(wizard)
+    assert wizard.foot.leave.text() == "Leave, it goes on"
+    press(qtbot, window, Qt.Key.Key_Period, CONTROL)
+    qtbot.waitUntil(lambda: told.last(StopRun) == StopRun(run="r-0257"))
+    wizard.leave()
+    assert told.left[-1] == "The run on ledger-us goes on without this page. The Recovery page shows it."
+
+
+def test_a_question_is_answered_by_the_one_next_key(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    start(qtbot, night, RunSeen(run=runs.running(0)))
+    wizard.show_run(runs.asking_lock())
+    qtbot.waitUntil(lambda: wizard.run_panel.question.first() is not None)
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    assert told.last(AnswerRun) == AnswerRun(run="r-0257", choice=Choice.GO_ON)
+    asked = told.last(AnswerRun)
+    assert asked is not None
+    wizard.show_answer(asked, Refused(reason="engine-lost"))
+    assert "the engine stopped before it answered" in texts(wizard.run_panel).lower()
+
+
+def test_the_report_leads_on_to_the_rejoin(qtbot: QtBot, night: Night) -> None:
+    window, wizard, told = night
+    start(qtbot, night, RunSeen(run=runs.running(0)))
+    wizard.show_run(runs.ended())
+    said = texts(wizard.report_page)
+    assert "chi-1 is primary, and that is proven" in said
+    assert "Rejoin nyc-1: it is not a standby yet" in said
+    assert "3 proven of 3 checks" in said
+    assert wizard.foot.next.text() == "Next: rejoin nyc-1"
+    told.answers[AskSituation] = stories.rejoin_situation()
+    press(qtbot, window, Qt.Key.Key_Return, CONTROL)
+    told.answer()
+    assert (wizard.draft.operation, wizard.draft.node) == (Operation.REJOIN, "nyc-1")
+    assert "Rejoin of nyc-1, ledger-us" in wizard.accessibleName()
+
+
+@pytest.mark.parametrize("outcome", [RunState.CANCELLED, RunState.LEFT])
+def test_a_run_that_was_not_ended_well_is_not_called_proven(night: Night, outcome: RunState) -> None:
+    _, wizard, _ = night
+    wizard.open_run(runs.lost_view(), replace(runs.ended(), state=outcome, books=(), left_to_do=("fenced:nyc-1",)))
+    said = texts(wizard.report_page)
+    assert "not checked" in said
+    assert "that is proven. Writes" not in said
+    assert "nyc-1 is fenced" in said
+
+
+def test_an_engine_that_goes_is_said_and_the_way_is_barred(night: Night) -> None:
+    _, wizard, told = night
+    wizard.set_live(False, "connection closed.")
+    assert "No node was changed" in wizard.trouble.says.text
+    assert not wizard.foot.next.isEnabled()
+    wizard.set_live(True)
+    told.answer()
+    assert not wizard.trouble.isVisibleTo(wizard)
+    assert wizard.foot.next.isEnabled()
+
+
+def test_somebody_who_goes_to_a_page_finds_the_way_back(qtbot: QtBot, night: Night) -> None:
+    window, wizard, _ = night
+    walk(qtbot, night, Part.PLAN)
+    press(qtbot, window, Qt.Key.Key_1, ALT)
+    assert not wizard.isVisible()
+    assert window.notice_bar.notices() == ("Failover of ledger-us is open, and keeps what was read.",)
+    window.notice_bar._lines["wizard"].act.click()
+    assert wizard.isVisible()
+    assert wizard.draft.at is Part.PLAN
+    window.end_wizard()
+    assert window.status_bar.isVisible()
+
+
+def interactive(widget: QWidget) -> Iterator[QWidget]:
+    for kind in (QAbstractButton, QLineEdit, ChoiceList):
+        yield from (one for one in widget.findChildren(kind) if one.isVisibleTo(widget))
+
+
+def test_every_control_has_an_accessible_name(qtbot: QtBot, night: Night) -> None:
+    _, wizard, _ = night
+    seen = 0
+    for part in (Part.WAY, Part.TARGET, Part.PREFLIGHT, Part.LOSS, Part.PLAN, Part.APPROVAL):
+        walk(qtbot, night, part)
+        for one in interactive(wizard):
+            seen += 1
+            assert one.accessibleName(), (part, one)
+    assert seen > 20
+
+
+def test_tab_goes_from_the_page_to_the_foot(qtbot: QtBot, night: Night) -> None:
+    window, wizard, _ = night
+    walk(qtbot, night, Part.APPROVAL)
+    qtbot.waitUntil(wizard.approval_page.name.hasFocus)
+    qtbot.keyClicks(wizard.approval_page.name, "ledger-us")
+    order = []
+    for _ in range(4):
+        press(qtbot, window, Qt.Key.Key_Tab)
+        order.append(QApplication.focusWidget())
+    assert order[:3] == [wizard.foot.leave, wizard.foot.back, wizard.foot.next]
+
+
+@pytest.mark.parametrize("pixels", [13, 20])
+def test_no_page_is_wider_than_its_window(
+    qtbot: QtBot, qapp: QApplication, night: Night, pixels: int
+) -> None:
+    window, wizard, _ = night
+    theme.apply(qapp, theme.Choice.LIGHT, pixels=pixels)
+    window.resize(1280 * pixels // 13, 800 * pixels // 13)
+    for part in (Part.WAY, Part.TARGET, Part.PREFLIGHT, Part.LOSS, Part.PLAN, Part.APPROVAL):
+        walk(qtbot, night, part)
+        page = wizard._pages[part]
+        assert isinstance(page, WizardPage)
+        qtbot.waitUntil(lambda page=page: page.page.width() <= page.viewport().width())
+        assert page.page.minimumSizeHint().width() <= page.viewport().width(), part
