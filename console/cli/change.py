@@ -121,6 +121,8 @@ def loss_above(plan: Plan) -> bool:
     """Would more be lost by a failover than may be? What is not known is more than may be."""
     if plan.operation is not Operation.FAILOVER or plan.loss is None or plan.loss.basis is LossBasis.NONE:
         return False
+    if dict(plan.notes).get("rescue"):
+        return False  # the gate counts behind the fence, and stops above the maximum
     most = plan.loss.entries_high
     return most is None or most > plan.loss_entries_max
 

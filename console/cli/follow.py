@@ -45,8 +45,9 @@ def begun_for_good(cluster: str) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         answer = ErrorAnswer(
-            error="interrupted", what="left at the keyboard: what was begun is the engine's, and goes on", where=cluster,
-            changed="what was changed stands in the journal", next="see 'ledger-console runs list'",
+            error="interrupted", what="left at the keyboard: what was begun is the engine's, and goes on",
+            where=cluster, changed="what was changed stands in the journal",
+            next="see 'ledger-console runs list'",
         )  # fmt: skip
         raise CommandFailed(answer, Exit.PERSON) from None
 

@@ -49,8 +49,10 @@ def resume(face: Face, options: Namespace) -> Exit:
     with face.link(watches=True, on_message=told.heard) as link:
         run = _asked(link, options.run_id)
         question = run.question if run.state is RunState.ASKING else None
+        if question is not None and Choice.GO_ON not in question.choices:
+            question = None  # it is put to whoever sits here
         with begun_for_good(run.plan.cluster):
-            if question is not None and Choice.GO_ON in question.choices:
+            if question is not None:
                 _taken(ask_for_good(link, AnswerRun(run=run.id, choice=Choice.GO_ON), run.plan.cluster), run)
                 run = _asked(link, run.id)
             run = Follower(face, link, told).to_the_end(run, answered=question)

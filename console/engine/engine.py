@@ -364,6 +364,8 @@ class Engine:
         if ending or ticks - flushed >= FLUSH_SECONDS:
             self._trouble, flushed = history.flush(), ticks
         try:
+            if self.changes is not None and flushed == ticks:
+                self.changes.remember()
             if ticks - rolled >= ROLL_UP_SECONDS:
                 rolled = ticks
                 history.roll_up(seconds)

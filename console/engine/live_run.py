@@ -50,6 +50,7 @@ class Parts:
     ended: Callable[[RunView], RunView]  # writes the report; gives the view with its place
     last_seen: LastSeen | None
     books: Books | None
+    outage_number: Callable[[str], int | None]
     busy: tuple[str, ...] = ()
 
 
@@ -283,9 +284,8 @@ class LiveRun:
             self._meter = None
         self._keeper.release()
         self._write("", "ended", (("state", state.value),))
-        with self._guard:
-            self._view = replace(self._view, state=state, ended_at=self._parts.clock().utc, question=None)
-        view = self.view()
+        # Nobody is told of the end before its report stands.
+        view = replace(self.view(), state=state, ended_at=self._parts.clock().utc, question=None)
         self._parts.note(
             AuditKind.RUN_ENDED, who=view.person, subject=view.plan.operation.value, detail=(("state", state.value),)
         )
@@ -296,8 +296,8 @@ class LiveRun:
         self._parts.hosts.close()
 
     def _outage_number(self) -> int | None:
-        """The outage row's number on whoever is primary now."""
-        return None
+        """The outage row's number on whoever is primary now; None where that can't be learned."""
+        return self._parts.outage_number(self._view.id)
 
     # -- the journal, as the runner sees it -----------------------------------------------------------------------
 

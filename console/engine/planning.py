@@ -12,16 +12,20 @@ from console.domain.run import BooksLine
 from console.domain.situation import LastSeen
 from console.link.changes import Propose
 from console.monitor.poller import Poller
+from console.postgres import verbs
 from console.recovery import failover, protection, restart, switchover
 from console.recovery.hands import Books
 from console.recovery.hosts import SshHosts
 from console.recovery.look import Looks
+from console.recovery.outage_scripts import number_sql
 from console.recovery.rejoin_reading import with_rejoin
 from console.recovery.situations import situation_of
 from console.recovery.world import World
 from console.ssh.sessions import Sessions
+from console.store.last_seen import LastSeens
 from console.store.settings import Settings
 
+READ_SECONDS_MAX: Final = 15.0
 _DIRECTORY_KEY: Final = "data:{cluster}:{node}"
 _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.SWITCHOVER: lambda world, asked: switchover.make(world, asked.target),
@@ -47,6 +51,7 @@ class Planning:
     ) -> None:  # fmt: skip
         self._sessions, self._poller, self._settings, self._clock = sessions, poller, settings, clock
         self._console_id, self._prove = console_id, prove
+        self._seens = LastSeens(settings)
 
     def owner(self, run: str) -> str:
         """Who holds the lock: this console and this run."""
@@ -85,12 +90,25 @@ class Planning:
         """Where the primary was last seen. For a run: of the primary that it leaves, the later of plan and watch."""
         watch = self._poller.cluster(cluster)
         seen = watch.last_seen(self._clock()) if watch is not None else None
+        if seen is None or seen.head is None:
+            kept = self._seens.recall(cluster)
+            if kept is not None and kept.at is not None:
+                ago = (self._clock().utc - kept.at).total_seconds()
+                # The list has stood unwatched since then: nothing is proven by it.
+                seen = replace(kept, seconds_ago=max(0.0, ago), sync_steady_seconds=0.0)
         planned = plan.last_seen if plan is not None else None
         if planned is None:
             return seen
         if seen is None or seen.node != planned.node or seen.head is None:
             return planned
         return seen if planned.head is None or seen.head.number >= planned.head.number else planned
+
+    def remember(self) -> None:
+        """Keep where each primary was last seen. Raises StoreTrouble."""
+        for watch in self._poller.watches():
+            seen = watch.last_seen(self._clock())
+            if seen is not None:
+                self._seens.remember(watch.spec.name, seen)
 
     def books(self, spec: ClusterSpec) -> Books | None:
         """The proof of books for a run; None where the cluster has no ledger."""
@@ -99,10 +117,23 @@ class Planning:
             return None
         return lambda nodes: prove(spec, nodes)
 
+    def outage_number(self, spec: ClusterSpec, hosts: SshHosts, looks: Looks, run: str) -> int | None:
+        """The number in the outage meter's row of a run, read on the primary that there is now."""
+        facts = looks.look()
+        writable = [name for name, found in facts.items() if found.writable]
+        at = looks.server_at(writable[0], facts[writable[0]]) if len(writable) == 1 else None
+        if at is None:
+            return None
+        said = hosts.run(at.node, verbs.ask_script(at, spec.database, number_sql(run)), seconds_max=READ_SECONDS_MAX)
+        text = said.stdout.strip()
+        return int(text) if said.fine and text.isdigit() and len(text) < 19 else None
+
     def world(self, spec: ClusterSpec, looks: Looks, *, size: bool = False) -> World:
         """Ask every node now."""
         facts = looks.look(size=size)
-        return World(spec=spec, facts=facts, servers=looks.servers(facts), now=self._clock(), last_seen=self.last_seen(spec.name))
+        return World(
+            spec=spec, facts=facts, servers=looks.servers(facts), now=self._clock(), last_seen=self.last_seen(spec.name)
+        )
 
     def inputs(self, spec: ClusterSpec) -> Pairs:
         """What a plan is made from, as it is now."""

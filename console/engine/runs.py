@@ -70,6 +70,10 @@ class Changes:
             else:
                 run.begin()
 
+    def remember(self) -> None:
+        """Keep what a later engine would need to judge a loss. Raises StoreTrouble."""
+        self._planning.remember()
+
     def close(self) -> None:
         for run in list(self._live.values()):
             run.close()
@@ -181,7 +185,9 @@ class Changes:
         if dict(plan.notes).get("attest") and question.attested != dict(plan.notes)["attest"]:
             return Refused(reason="not-attested", subject=plan.cluster, detail=dict(plan.notes)["attest"])
         most = plan.loss.entries_high if plan.loss is not None else 0
-        if plan.operation is Operation.FAILOVER and (most is None or most > question.loss_entries_max):
+        # Where the dead primary's own WAL is rescued first, the gate counts what is left to lose, behind the fence.
+        gated = plan.operation is not Operation.FAILOVER or bool(dict(plan.notes).get("rescue"))
+        if not gated and (most is None or most > question.loss_entries_max):
             return Refused(reason="loss-above", subject=plan.cluster,
                            detail=f"{'not known' if most is None else most} > {question.loss_entries_max}")  # fmt: skip
         if question.break_glass:
@@ -309,4 +315,5 @@ class Changes:
             journal=self._journal, note=note, told=self._told,
             ended=lambda ended: self._report(ended, self._reports / ended.id),
             last_seen=self._planning.last_seen(spec.name, view.plan), books=self._planning.books(spec), busy=busy,
+            outage_number=lambda run: self._planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 import shlex
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Final
 
 import msgspec
@@ -123,8 +123,12 @@ def _postgres_lines(at: LookAt, *, sql: bool) -> list[str]:
             *host_facts.look_lines(data_directory=directory, bin_directory=None, become=None),
             '[ -e "$G/standby.signal" ] && echo "signal yes"',
             '[ -e "$G.copy" ] && echo "copy yes"; [ -e "$G.old" ] && echo "old yes"',
-            '[ -x "$B/pg_controldata" ] && "$B/pg_controldata" -D "$G" 2>&1 | sed -n "s/^\\([A-Za-z][^:]*\\): */c \\1=/p"',
+            '[ -x "$B/pg_controldata" ] && "$B/pg_controldata" -D "$G" 2>&1 | '
+            'sed -n "s/^\\([A-Za-z][^:]*\\): */c \\1=/p"',
             'df -Pk "$G" 2>&1 | tail -n 1 | sed "s/^/disk /"',
+            # The newest history that came here says on which timeline a position lies; a standby does not say it.
+            'h=$(ls "$G"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); [ -z "$h" ] || { '
+            'n=${h##*/}; echo "newest ${n%.history}"; grep "^[0-9]" "$h" | cut -c 1-60 | sed "s/^/fork /"; }',
             'echo "socket $(sed -n 5p "$G/postmaster.pid" 2>/dev/null)"',
             *_restarter_lines(),
         ]
@@ -203,6 +207,9 @@ def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float
         tagged.setdefault(name, []).append(value.strip())
     host = host_facts.read_host(text.splitlines(), now, round_trip_seconds)
     server, trouble = _server(tagged.get("q", []), now, round_trip_seconds)
+    if server is not None and server.in_recovery and server.receiver is None and server.position is not None:
+        on = timeline_at(server.position, (tagged.get("newest") or [""])[0], tagged.get("fork", []))
+        server = replace(server, timeline=on or server.timeline)
     uptime, restarters = host.uptime_seconds, {shown(one, characters_max=100) for one in tagged.get("restarter", [])}
     clock = None if host.clock is None else (host.clock - now.utc).total_seconds() + round_trip_seconds / 2
     size = (tagged.get("size") or [""])[0]
@@ -220,6 +227,17 @@ def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float
         restarters=tuple(sorted(restarters)), server=server, server_trouble=trouble,
         tools_missing=tuple(shown(one, characters_max=40) for one in tagged.get("lacks", [])[:10]),
     )  # fmt: skip
+
+
+def timeline_at(position: Lsn, newest: str, forks: list[str]) -> int | None:
+    """On which timeline a position lies, by the lines of the newest history ('5\t0/70000A0\t…'); None where unreadable."""
+    if not re.fullmatch(r"[0-9A-F]{8}", newest):
+        return None
+    try:
+        ends = [(int(words[0]), Lsn.parse(words[1])) for line in forks if len(words := line.split()) > 1]
+    except ValueError:
+        return None
+    return next((timeline for timeline, end in ends if position < end), int(newest, 16))
 
 
 def _path(tagged: dict[str, list[str]], name: str) -> str | None:

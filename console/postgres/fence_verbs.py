@@ -162,9 +162,13 @@ def archive_fill(at: ServerAt, *, timeline: int, segments_max: int) -> Act:
         f"T={timeline}; A=${{fork_position}}; h=$(printf '%08X' \"$T\")",
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         "hi=$(( 0x${A%/*} )); lo=$(( 0x${A#*/} / Z )); per=$(( 4294967296 / Z ))",
+        # A timeline's own segments begin where it left the one before; older ones bear older numbers.
+        'b=$(grep "^[0-9]" "$D/pg_wal/$h.history" 2>/dev/null | tail -n 1 | cut -f 2); [ -n "$b" ] || b=0/0',
+        'bhi=$(( 0x${b%/*} )); blo=$(( 0x${b#*/} / Z ))',
         'n=0; filled=; gaps=; tmp="$L/$K.look"',
         f'while [ "$n" -lt {segments_max} ]; do',
         'lo=$((lo - 1)); if [ "$lo" -lt 0 ]; then lo=$((per - 1)); hi=$((hi - 1)); fi; [ "$hi" -ge 0 ] || break',
+        'if [ "$hi" -lt "$bhi" ] || { [ "$hi" = "$bhi" ] && [ "$lo" -lt "$blo" ]; }; then break; fi',
         'f=$(printf "%s%08X%08X" "$h" "$hi" "$lo"); n=$((n + 1))',
         'c=$(printf "%s" "$r" | sed "s|%f|$f|g; s|%p|$tmp|g; s|%r|$f|g; s|%%|%|g"); rm -f "$tmp"',
         'if (cd "$D" && sh -c "$c") >/dev/null 2>&1 && [ -s "$tmp" ]; then rm -f "$tmp"; break; fi',

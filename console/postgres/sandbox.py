@@ -72,6 +72,10 @@ def start_lines() -> list[str]:
         '[ ! -e "$D/recovery.signal" ] || { echo "a recovery.signal lies in its data" >&2; exit 4; }',
         'X=$(head -n 1 "$L/$K.reading" 2>/dev/null); case "$X" in /var/tmp/lcr.*) rm -rf "$X";; esac',
         'X=$(mktemp -d /var/tmp/lcr.XXXXXXXX) && printf "%s\\n" "$X" >"$L/$K.reading" || exit 1',
+        # By these options a later start starts it as it was started before: a closed start must not stand in them.
+        '[ -e "$L/$K.opts" ] || cp -p "$D/postmaster.opts" "$L/$K.opts" 2>/dev/null || : >"$L/$K.opts"',
+        "own_options() { if [ -s \"$L/$K.opts\" ]; then cp -p \"$L/$K.opts\" \"$D/postmaster.opts\"; "
+        'else rm -f "$D/postmaster.opts"; fi && rm -f "$L/$K.opts"; }; trap own_options EXIT',
         'printf "local all all trust\\n" >"$X/hba"; : >"$X/ident"; rm -f "$D/postmaster.pid"',
         f'setsid timeout -s INT -k 60 {SANDBOX_SECONDS_MAX} "$B/postgres" -D "$D" ${{F:+-c "config_file=$F"}} '
         f'-c "data_directory=$D" -c "hba_file=$X/hba" -c "ident_file=$X/ident" -c "unix_socket_directories=$X" '
@@ -82,7 +86,7 @@ def start_lines() -> list[str]:
         f'[ "$(up)" -lt "$e" ] || {{ tail -n 3 "$X/log" >&2; echo "not ready within {RECOVERY_SECONDS_MAX} s" >&2; '
         "exit 3; }",
         'kill -0 $! 2>/dev/null || { tail -n 3 "$X/log" >&2; echo "it did not start closed" >&2; exit 3; }',
-        "sleep 0.05; done",
+        "sleep 0.05; done; own_options; trap - EXIT",
         *_replayed_lines(),
     ]
 

@@ -9,33 +9,18 @@ from sqlalchemy import Row, func, insert, select, update
 
 from console.domain.plan import Pairs, Plan
 from console.domain.run import Entry, RunState, RunView
-from console.domain.wal import Lsn
 from console.store import schema
 from console.store.database import Store
+from console.store.values import decoder, kept
 
 RUNS_MAX: Final = 500
 ENTRIES_MAX: Final = 100_000
 OPEN: Final = (RunState.WAITING, RunState.RUNNING, RunState.STOPPING, RunState.ASKING)
 
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def _encoded(value: object) -> object:
-    if isinstance(value, Lsn):
-        return str(value)
-    raise NotImplementedError(f"{type(value).__name__} is not kept")
-
-
-def _decoded(kind: type[Any], value: object) -> object:
-    if kind is Lsn and isinstance(value, str):
-        return Lsn.parse(value)
-    raise NotImplementedError(f"{kind.__name__} is not kept")
-
-
-_PLANS: Final = msgspec.json.Decoder(Plan, dec_hook=_decoded)
-_VIEWS: Final = msgspec.json.Decoder(RunView, dec_hook=_decoded)
+_PLANS: Final = decoder(Plan)
+_VIEWS: Final = decoder(RunView)
 _PAIRS: Final = msgspec.json.Decoder(Pairs)
-_ENCODER: Final = msgspec.json.Encoder(enc_hook=_encoded)
 
 
 def _micros(at: datetime) -> int:
@@ -54,7 +39,7 @@ class Journal:
             connection.execute(
                 insert(schema.runs).values(
                     id=run.id, cluster=run.plan.cluster, state=run.state.value, begun_us=_micros(at),
-                    plan=_ENCODER.encode(run.plan).decode(), view=_ENCODER.encode(replace(run, log=())).decode(),
+                    plan=kept(run.plan), view=kept(replace(run, log=())),
                 )
             )  # fmt: skip
 
@@ -64,7 +49,7 @@ class Journal:
             connection.execute(
                 update(schema.runs)
                 .where(schema.runs.c.id == run.id)
-                .values(state=run.state.value, view=_ENCODER.encode(replace(run, log=())).decode())
+                .values(state=run.state.value, view=kept(replace(run, log=())))
             )
 
     def write(self, entry: Entry) -> None:
@@ -73,7 +58,7 @@ class Journal:
             connection.execute(
                 insert(schema.journal).values(
                     run_id=entry.run, number=entry.number, at_us=_micros(entry.at), step=entry.step, word=entry.word,
-                    detail=_ENCODER.encode(entry.detail).decode(),
+                    detail=kept(entry.detail),
                 )
             )  # fmt: skip
 

@@ -100,7 +100,7 @@ def outage_text(outage: Outage | None) -> str:
     """What the strip says, for a screen reader and beside it."""
     if outage is None or (outage.gap_seconds is None and not outage.marks):
         why = outage.why.replace("-", " ") if outage is not None and outage.why else ""
-        text = translate("run", "The outage meter did not run")
+        text = translate("run", "it did not run")
         return translate("run", "{text}: {why}").format(text=text, why=why) if why else text
     text = translate("run", "{good} of {all} writes succeeded, {errors} failed, {unknown} without an answer")
     said = text.format(good=outage.acknowledged, all=outage.attempts, errors=outage.errors, unknown=outage.unknown)

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QWidget
 
-from console.domain.plan import Operation
+from console.domain.plan import LossBasis, Operation
 from console.domain.run import Mode, RunState, RunView
 from console.domain.text import shown
 from console.ui.controls import Says
 from console.ui.figure_table import Cell, FigureTable, Row
 from console.ui.loss_words import loss_figure
 from console.ui.measures import NOTHING
-from console.ui.run_words import gap_text, has_ended, short_title, state_word, when_text
+from console.ui.run_words import has_ended, outage_gap, short_title, state_word, when_text
 from console.ui.speech import counted, translate
 from console.ui.theme import Token
 from console.ui.wizard_parts import Panel
@@ -31,9 +31,10 @@ def run_row(run: RunView, now: datetime) -> Row:
     title = short_title(run.plan)
     if not real:
         title = translate("recovery", "Rehearsal: {title}").format(title=title[:1].lower() + title[1:])
-    gap = run.outage.gap_seconds if run.outage is not None else None
     changes = run.plan.operation in (Operation.SWITCHOVER, Operation.FAILOVER)
-    loss = run.loss if run.loss is not None else None
+    loss = run.loss
+    if loss is None and run.state is RunState.DONE and run.plan.loss is not None:
+        loss = run.plan.loss if run.plan.loss.basis is LossBasis.NONE else None
     lost = loss_figure(loss) if real and changes and loss is not None else NOTHING
     token = _TOKENS.get(run.state, Token.TEXT_MUTED) if real else Token.TEXT_MUTED
     report = translate("recovery", "report") if run.report else ""
@@ -41,7 +42,7 @@ def run_row(run: RunView, now: datetime) -> Row:
         Cell(when_text(run, now), Token.TEXT_MUTED),
         Cell(title, size_em=1.0),
         Cell(state_word(run), token, bold=real and run.state is not RunState.RUNNING),
-        Cell(gap_text(gap) if gap is not None else NOTHING, right=True),
+        Cell(outage_gap(run.outage) or NOTHING, right=True),
         Cell(lost, right=True),
         Cell(shown(run.person, characters_max=40), Token.TEXT_MUTED),
         Cell(report, Token.TEXT_MUTED),

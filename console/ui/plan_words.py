@@ -19,6 +19,7 @@ from console.ui.run_words import fails_sentence as fails_sentence
 from console.ui.run_words import gap_text as gap_text
 from console.ui.run_words import has_ended as has_ended
 from console.ui.run_words import left_to_do_sentence as left_to_do_sentence
+from console.ui.run_words import outage_gap as outage_gap
 from console.ui.run_words import run_headline as run_headline
 from console.ui.run_words import run_line as run_line
 from console.ui.run_words import running_step as running_step

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Final
 
 from console.domain.plan import LossBasis, Operation
-from console.domain.run import BooksLine, Mode, Outage, RunState, RunView, StepState
+from console.domain.run import BooksLine, Mode, RunState, RunView, StepState
 from console.ui.loss_words import loss_amounts, loss_figure, loss_ground
 from console.ui.measures import duration, number
 from console.ui.outage_strip import had_gap, longest_gap
-from console.ui.run_words import gap_text, has_ended, running_step, step_number
+from console.ui.run_words import gap_text, has_ended, running_step, step_number, stopped_before
 from console.ui.speech import counted, translate
 from console.ui.theme import Token
 
@@ -40,21 +40,16 @@ def _writes(run: RunView, now: datetime) -> Told:
         gap = longest_gap(outage, (now - begun).total_seconds()) if begun is not None else None
         seconds = gap.end - gap.begin if gap is not None else outage.gap_seconds or 0.0
         said = translate("run", "and still stopped")
-        if _stopped_before(outage):
+        if stopped_before(outage):
             said = translate("run", "since the meter began, and still stopped")
         return label, duration(seconds, whole=True), said, Token.LOST
     if outage.gap_seconds is None or (not had_gap(outage) and not has_ended(run)):
         if not outage.marks:
             return label, translate("run", "not measured"), outage.why.replace("-", " "), Token.TEXT_MUTED
         return label, translate("run", "not at all so far"), below, Token.TEXT
-    if _stopped_before(outage):
+    if stopped_before(outage):
         below = translate("run", "since the meter began: no write succeeded before")
     return label, gap_text(outage.gap_seconds), below, Token.TEXT
-
-
-def _stopped_before(outage: Outage) -> bool:
-    """Had writes stopped already when the meter began? Then the true gap is longer than the measured one."""
-    return bool(outage.marks) and not outage.marks[0][1]
 
 
 def _time(run: RunView, now: datetime) -> Told:

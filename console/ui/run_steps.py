@@ -26,7 +26,7 @@ from console.ui.controls import TALL, WRAPS
 from console.ui.measures import duration, moment
 from console.ui.run_figures import how_far
 from console.ui.run_words import gap_text, step_state_word
-from console.ui.speech import joined, translate
+from console.ui.speech import translate
 from console.ui.step_shapes import Turning, paint_looked, paint_step
 from console.ui.step_words import limit_sentence, phase_name, proof_clauses, step_proof, step_sentence
 from console.ui.theme import SMALL, Token
@@ -81,7 +81,7 @@ def _proof(run: RunView, step: Step, told: StepReport) -> str:
     observed = shown(told.observed)
     if run.mode is Mode.REHEARSAL and told.state is not StepState.FAILED and observed:
         return translate("run", "Looked at: {observed}").format(observed=observed)
-    found = observed or joined(proof_clauses(run.plan, step))
+    found = observed or translate("plan", "; ").join(proof_clauses(run.plan, step))
     match told.state:
         case StepState.DONE:
             return translate("run", "Proven: {observed}").format(observed=found) if found else ""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from console.domain.plan import Claim, Operation, Plan, Step
-from console.domain.run import Asks, Choice, Mode, Question, RunState, RunView, StepReport, StepState
+from console.domain.run import Asks, Choice, Mode, Outage, Question, RunState, RunView, StepReport, StepState
 from console.domain.text import shown
 from console.ui.check_words import checked_text
 from console.ui.measures import duration, moment, round_trip
@@ -38,8 +38,23 @@ def gap_text(seconds: float) -> str:
     return round_trip(seconds) if seconds < GAP_MILLISECONDS_BELOW else duration(seconds)
 
 
+def stopped_before(outage: Outage) -> bool:
+    """Had writes stopped already when the meter began? Then the true gap is longer than the measured one."""
+    return bool(outage.marks) and not outage.marks[0][1]
+
+
+def outage_gap(outage: Outage | None) -> str:
+    """The write gap of a run that ended, as far as it is known: '842 ms', '22 s or more'; empty where it is not."""
+    if outage is None or outage.gap_seconds is None:
+        return ""
+    gap = gap_text(outage.gap_seconds)
+    return translate("run", "{gap} or more").format(gap=gap) if stopped_before(outage) else gap
+
+
 def writes_back_at(run: RunView) -> datetime | None:
     """When the promoted node was proven writable; None before, and where the plan promotes nobody."""
+    if run.mode is Mode.REHEARSAL:
+        return None
     reports = {step.key: step for step in run.steps}
     for step in run.plan.steps:
         told = reports.get(step.key)
@@ -102,7 +117,9 @@ def _small(names: dict[str, str]) -> dict[str, str]:
 
 
 def _running_headline(run: RunView, names: dict[str, str]) -> str:
-    back, now = writes_back_at(run), running_step(run)
+    back = writes_back_at(run)
+    # Between two steps the standing conditions are asked: what comes next is named.
+    now = running_step(run) or next((step for step in run.steps if step.state is StepState.WAITING), None)
     doing = ""
     if now is not None:
         step = next((one for one in run.plan.steps if one.key == now.key), None)
@@ -123,10 +140,10 @@ def _running_headline(run: RunView, names: dict[str, str]) -> str:
 
 def _done_headline(run: RunView, names: dict[str, str]) -> str:
     promoted = run.plan.operation in (Operation.SWITCHOVER, Operation.FAILOVER)
-    gap = run.outage.gap_seconds if run.outage is not None else None
-    if promoted and gap is not None:
+    gap = outage_gap(run.outage)
+    if promoted and gap:
         text = translate("run", "{target} is primary, and that is proven. Writes stopped for {gap}")
-        return fill(text, names | {"gap": gap_text(gap)})
+        return fill(text, names | {"gap": gap})
     if promoted:
         return fill(translate("run", "{target} is primary, and that is proven"), names)
     return fill(translate("run", "{title} is done, and that is proven"), names)

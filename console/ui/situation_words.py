@@ -13,7 +13,6 @@ from console.link.changes import Propose
 from console.ui.check_words import reason_sentence, way_name
 from console.ui.loss_words import loss_amounts, loss_figure, loss_sentence
 from console.ui.measures import NOTHING, bytes_text, duration
-from console.ui.names import level_word
 from console.ui.seeing_words import seeing_sentence
 from console.ui.sentences import cluster_sentence
 from console.ui.speech import joined, translate
@@ -39,13 +38,13 @@ def verdict_sentence(situation: Situation | None, view: ClusterView | None, now:
 
 def evidence_text(situation: Situation) -> str:
     """How strong the evidence of the primary's death is, and what it allows; empty where nobody died."""
+    if not situation.primary_lost:
+        return ""
     level = situation.level
     if level is None:
-        if not situation.primary_lost:
-            return ""
         return translate("recovery", "Evidence: none that is strong enough. Nothing is done on it")
     text = translate("recovery", "Evidence: {level}. {allows}")
-    return text.format(level=level_word(level), allows=_ALLOWS[level]())
+    return text.format(level=_LEVELS[level](), allows=_ALLOWS[level]())
 
 
 def option_of(situation: Situation, way: Way) -> Option | None:
@@ -86,10 +85,8 @@ def recommendation_price(situation: Situation) -> str:
 def option_text(option: Option) -> str:
     """A way in few words: what it costs, or why it is not possible."""
     if not option.possible:
-        if not option.reason:
-            return translate("recovery", "not possible")
-        reason = reason_sentence(option.reason, option.node)
-        return translate("recovery", "not possible: {reason}").format(reason=reason)
+        # That it is not possible is said by its shape, and to a screen reader by its word.
+        return reason_sentence(option.reason, option.node) if option.reason else translate("recovery", "not possible")
     if option.way is Way.WAIT:
         return translate("recovery", "changes nothing, looks again")
     parts = []
@@ -170,11 +167,25 @@ def situation_text(situation: Situation, view: ClusterView | None, now: datetime
         lines.append(f"{shown(candidate.node)}: {candidate_text(candidate)}; {shown(at)}; "
                      f"{loss_sentence(candidate.loss, short=True)}")  # fmt: skip
     lines.append("")
-    lines += [f"{way_name(option.way)}: {option_text(option)}" for option in situation.options]
+    for option in situation.options:
+        text = option_text(option) if option.possible else _impossible().format(reason=option_text(option))
+        lines.append(f"{way_name(option.way)}: {text}")
     lines.append(translate("recovery", "Recommended: {title}").format(title=recommendation_title(situation)))
     return "\n".join(line for place, line in enumerate(lines) if line or (place and lines[place - 1]))
 
 
+def _impossible() -> str:
+    return translate("recovery", "not possible: {reason}")
+
+
+_LEVELS: Final[dict[Level, _Text]] = {
+    Level.HARD: lambda: translate("recovery", "hard (the host itself shows that no process is left)"),
+    Level.STOPPED: lambda: translate("recovery", "stopped by somebody"),
+    Level.WITNESSED: lambda: translate("recovery", "witnessed (its standbys do not reach it either)"),
+    Level.HUNG: lambda: translate("recovery", "hung (its processes are there, and do not answer)"),
+    Level.REFUSING: lambda: translate("recovery", "alive, and refuses"),
+    Level.SUSPECTED: lambda: translate("recovery", "suspected (only the console does not see it)"),
+}
 _ALLOWS: Final[dict[Level, _Text]] = {
     Level.HARD: lambda: translate("recovery", "A restart in place loses nothing and is tried first, then a failover"),
     Level.STOPPED: lambda: translate("recovery", "Nothing is done by itself: ask who stopped it"),

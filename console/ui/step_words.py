@@ -51,7 +51,7 @@ def step_proof(plan: Plan, step: Step) -> str:
     clauses = proof_clauses(plan, step)
     if not clauses:
         return translate("plan", "No proof of its own")
-    return translate("plan", "Proof to come: {clauses}").format(clauses=joined(clauses))
+    return translate("plan", "Proof to come: {clauses}").format(clauses=translate("plan", "; ").join(clauses))
 
 
 def proof_clauses(plan: Plan, step: Step) -> list[str]:
@@ -222,6 +222,7 @@ _WITH: Final[dict[str, tuple[tuple[str, _Text], ...]]] = {
     "configure": (("upstream", lambda: translate("plan", "Configure {node} as standby of {upstream}")),),
     "archive": (("target", lambda: translate("plan", "Make the archive whole from {target}, up to the fork")),),
     "keep-wal": (("to", lambda: translate("plan", "Keep the WAL of {node} beyond the fork on {to}")),),
+    "keep-carry": (("to", lambda: translate("plan", "Carry the kept WAL of {node} to {to}")),),
     "patroni": (("what", lambda: translate("plan", "Ask Patroni: {what}")),),
 }
 _STEPS: Final[dict[str, _Text]] = {
@@ -258,6 +259,9 @@ _STEPS: Final[dict[str, _Text]] = {
     "configure": lambda: translate("plan", "Configure {node} as standby"),
     "drop-old": lambda: translate("plan", "Delete the old data of {node}, now that the new is proven"),
     "drop-slots": lambda: translate("plan", "Drop the slots on {node} that nobody uses"),
+    "keep-carry": lambda: translate("plan", "Carry the kept WAL of {node} to another host"),
+    "quiet-summarizer": lambda: translate("plan", "Switch the WAL summarizer of {node} off for the while"),
+    "summarizer-back": lambda: translate("plan", "Switch the WAL summarizer of {node} on again"),
     "recover": lambda: translate("plan", "Let {node} replay its own WAL, closed and read-only"),
     "tidy": lambda: translate("plan", "Remove from {node} what we left there"),
     "patroni": lambda: translate("plan", "Ask Patroni for it: {operation}"),
@@ -277,6 +281,7 @@ _CLAIM_WITH: Final[dict[Claim, tuple[tuple[str, _Text], ...]]] = {
     Claim.LOCK_HELD: (("needed", lambda: translate("plan", "our lock stands on {needed} nodes or more")),),
     Claim.SLOTS_THERE: (("slots", lambda: translate("plan", "has the slots {slots}")),),
     Claim.SYNC_AS_SET: (("value", lambda: translate("plan", "lets commits wait for {value}")),),
+    Claim.SETTING_AS_SET: (("name", lambda: translate("plan", "has {name} set to '{value}'")),),
     Claim.COMMIT_AS_SET: (("value", lambda: translate("plan", "has the commit level '{value}'")),),
     Claim.COMMIT_CONFIRMED: (("many", lambda: translate("plan", "has a marked commit that {many} standbys hold")),),
     Claim.LOSS_WITHIN: (("most", lambda: translate("plan", "no more than {most} entries are lost")),),
@@ -298,6 +303,7 @@ _CLAIMS: Final[dict[Claim, _Text]] = {
     Claim.SLOTS_THERE: lambda: translate("plan", "has the slots"),
     Claim.SLOTS_GONE: lambda: translate("plan", "has these slots no longer"),
     Claim.SYNC_AS_SET: lambda: translate("plan", "lets commits wait as set"),
+    Claim.SETTING_AS_SET: lambda: translate("plan", "has the setting that was set"),
     Claim.COMMIT_AS_SET: lambda: translate("plan", "has the commit level that was set"),
     Claim.COMMIT_CONFIRMED: lambda: translate("plan", "has a marked commit, confirmed as promised"),
     Claim.NODE_ANSWERS: lambda: translate("plan", "answers"),
@@ -335,6 +341,7 @@ _VERBS: Final[dict[Verb, _Text]] = {
     Verb.DROP_SLOTS: lambda: translate("plan", "Drop slots"),
     Verb.SET_SYNC: lambda: translate("plan", "Set for whom commits wait"),
     Verb.SET_COMMIT: lambda: translate("plan", "Set the commit level"),
+    Verb.SET_SETTING: lambda: translate("plan", "Change a setting"),
     Verb.MARK_COMMIT: lambda: translate("plan", "Write a marked commit"),
     Verb.FENCE: lambda: translate("plan", "Fence"),
     Verb.UNFENCE: lambda: translate("plan", "Lift the fence"),

@@ -162,8 +162,9 @@ class ApprovalPage(WizardPage):
         self._maximum_panel.setVisible(there)
         if not there:
             return
-        if fresh or (not self.maximum.hasFocus() and not self._maximum_wrong.text):
+        if fresh:
             self.maximum.setText(str(draft.loss_entries_max))
+            self._judge_maximum()
         text = translate("wizard", "Read in the preview: {figure}. If more than this maximum would be lost after "
                                    "fencing, the plan stops before the promotion and asks.")  # fmt: skip
         self._maximum_says.say(text.format(figure=loss_figure(plan.loss)))
@@ -250,7 +251,8 @@ class ApprovalPage(WizardPage):
         self.name_wrong.say(text.format(typed=shown(typed), name=shown(plan.cluster)) if wrong and plan else "")
         self.changed.emit()
 
-    def _maximum_typed(self) -> None:
+    def _judge_maximum(self) -> bool:
+        """Say what is wrong with the maximum that stands in the field; True where nothing is."""
         entries = self.maximum_entries()
         text = translate("wizard", "'{typed}' is no number of entries. Type a whole number, 0 or more.")
         plan = self._draft.plan if self._draft is not None else None
@@ -261,7 +263,11 @@ class ApprovalPage(WizardPage):
             most = plan.loss.entries_high if plan.loss is not None else 0
             said = text.format(most=entries_text(most or 0))
         self._maximum_wrong.say(said)
-        if not said and entries is not None:
+        return not said
+
+    def _maximum_typed(self) -> None:
+        fine, entries = self._judge_maximum(), self.maximum_entries()
+        if fine and entries is not None:
             self.maximum_chosen.emit(entries)
         self.changed.emit()
 

@@ -173,7 +173,7 @@ class Course:
     def choose_maximum(self, entries: int) -> None:
         """The maximum that is approved: it goes with the start, and the gate holds the loss against it."""
         if self.free:
-            self.draft = replace(self.draft, loss_entries_max=entries)
+            self.draft = replace(self.draft, loss_entries_max=entries, maximum_typed=True)
 
     def take_fresh(self) -> None:
         """Read the plan that was made anew, from its checks on."""

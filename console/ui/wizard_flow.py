@@ -69,6 +69,7 @@ class Draft:
     node: str = ""  # the one promoted, restarted or rejoined
     options: Pairs = ()
     loss_entries_max: int = 0
+    maximum_typed: bool = False  # a person chose the maximum; else the preview's own is offered
     plan: Plan | None = None
     rehearsal: RunView | None = None
     run: RunView | None = None
@@ -228,7 +229,7 @@ def chosen_node(draft: Draft, node: str) -> Draft:
         return draft  # one that is refused is no choice, whoever names it
     loss = found.loss if found is not None and draft.operation is Operation.FAILOVER else None
     most = loss.entries_high if loss is not None and loss.entries_high is not None else 0
-    return replace(_back_to(draft, draft.at), node=node, loss_entries_max=most)
+    return replace(_back_to(draft, draft.at), node=node, loss_entries_max=most, maximum_typed=False)
 
 
 def chosen_option(draft: Draft, name: str, value: str) -> Draft:
@@ -241,7 +242,9 @@ def planned(draft: Draft, plan: Plan) -> Draft:
     known = draft.plan
     changed = differences(known.inputs, plan.inputs) if known is not None else ()
     node = draft.node or (plan.subject if plan.operation in (Operation.RESTART, Operation.REJOIN) else plan.target)
-    most = draft.loss_entries_max or plan.loss_entries_max
+    most = draft.loss_entries_max
+    if not draft.maximum_typed and plan.loss is not None and plan.loss.entries_high is not None:
+        most = plan.loss.entries_high  # the preview of this plan is newer than the situation's
     same = known is not None and known.digest == plan.digest
     return replace(
         draft, plan=plan, node=node, loss_entries_max=most, changed=changed,

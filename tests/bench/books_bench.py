@@ -39,7 +39,7 @@ SEAL_SECONDS_GOAL: Final = 0.05
 _ROWS: Final = """
 insert into ledger.entries (origin, number, reference, description)
  select 'main', i, md5(i::text)::uuid, 'buy 120 shares of AAPL, paid in USD' from generate_series({low}, {high}) i;
-insert into ledger.postings select 'main', i, l, 40000 + l, case when l % 2 = 1 then 'D' else 'C' end,
+insert into ledger.postings select 'main', i, l, 10000 + l, case when l % 2 = 1 then 'D' else 'C' end,
  ((i % 10000) + 100 + (l - 1) / 2)::numeric(20, 2) from generate_series({low}, {high}) i, generate_series(1, {each}) l;
 update ledger.head set number = {high};
 """
@@ -110,8 +110,8 @@ def prove(lab: LabStatus, mapping: LedgerMapping, door: SshDoor, seals: Seals) -
         counts.append(time.monotonic() - began)
         for taken, whole in ((full, True), (part, False)):
             proof = prove_books(
-                ("lab-1",), cluster="lab", mapping=mapping, door=door, sealed=Sealed(seals, "lab", mapping), clock=clock,
-                full=whole,
+                ("lab-1",), cluster="lab", mapping=mapping, door=door, sealed=Sealed(seals, "lab", mapping),
+                clock=clock, full=whole,
             )  # fmt: skip
             if proof.proof is not Proof.PROVEN:
                 raise RuntimeError(f"the books are not whole: {proof}")

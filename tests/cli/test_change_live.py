@@ -136,3 +136,27 @@ def test_a_failover_of_a_living_primary_is_refused_or_a_persons_decision(changed
     assert done.returncode in (1, 3), done.stdout
     assert "Nothing was changed" in done.stdout + done.stderr
     assert primary(changed) == before
+
+
+@pytest.mark.live
+def test_a_failover_of_a_killed_primary_is_begun_only_within_the_approved_loss_and_proven(changed: Watched) -> None:
+    """The last of this module: the killed node is not brought back."""
+    changed.reaches("healthy", seconds=60)
+    before = primary(changed)
+    changed.fault("kill", before)
+    changed.reaches("postmaster-killed")
+    seen = answer(changed, "situation", "lab")["situation"]
+    assert (seen["primary"], seen["primary_lost"]) == (before, True)
+    plan = changed.json("failover", "lab", code=3)["plan"]
+    if plan["loss"]["entries_high"]:
+        refused = answer(changed, "failover", "lab", "--yes", code=3)
+        assert (refused["outcome"], refused["run"]) == ("loss-above", None)
+    done = changed.run("failover", "lab", "--max-loss-entries", "1,000,000", "--yes", timeout=RUN_SECONDS_MAX)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"Left to do: Rejoin {before}" in done.stdout
+    run = answer(changed, "runs", "list")["runs"][0]
+    assert run["state"] == "done"
+    assert primary(changed) == run["plan"]["target"] != before
+    page = Path(run["report"]).read_text()
+    for told in ("Failover of lab", "At the gate, after the fence", "Fence", f"Bring {before} back as a standby"):
+        assert told in page, told

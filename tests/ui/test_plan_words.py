@@ -1,9 +1,12 @@
 """Words for plans: every word of the engine has a sentence, an unknown one is readable, and no claim is too large."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import console
 from console.domain.plan import (
     Act,
     Checked,
@@ -19,7 +22,7 @@ from console.domain.plan import (
 )
 from console.domain.recommendation import Way
 from console.domain.run import Asks, Choice, Mode, Question, RunState, StepState
-from console.ui import check_words, plan_words, run_words, step_words
+from console.ui import check_words, mend_words, plan_words, run_words, step_words
 from tests.ui import run_stories, story
 
 PLAN = run_stories.failover_plan()
@@ -113,7 +116,7 @@ def test_a_proof_names_timeline_upstream_and_nodes() -> None:
     )
     both = (follows, replace(follows, node="dal-1"))
     assert plan_words.step_proof(PLAN, step("repoint", proofs=both)) == (
-        "Proof to come: nyc-2 streams from chi-1 on timeline 8 and dal-1 streams from chi-1 on timeline 8"
+        "Proof to come: nyc-2 streams from chi-1 on timeline 8; dal-1 streams from chi-1 on timeline 8"
     )
     many = tuple(replace(follows, node=f"n{place}") for place in range(9))
     assert plan_words.step_proof(PLAN, step("repoint", proofs=many)).endswith("6 more")
@@ -121,6 +124,8 @@ def test_a_proof_names_timeline_upstream_and_nodes() -> None:
 
 
 def test_every_value_of_our_enums_has_a_word() -> None:
+    for claim in Claim:
+        assert claim in step_words._CLAIMS
     for verb in Verb:
         assert plan_words.act_sentence(Act(verb=verb, node="n")).endswith(", on n")
         assert verb in step_words._VERBS
@@ -142,18 +147,22 @@ def test_every_check_has_a_name_and_a_way_to_mend_it(word: str) -> None:
     assert plan_words.mend_sentence(checked(word, outcome=Outcome.PASS)) == ""
 
 
-def test_the_mending_words_of_the_engine_are_all_known() -> None:
-    """They stand as literals in the modules that check; an unknown one would be shown as a bare word."""
-    import re
-    from pathlib import Path
-
-    import console
-
+@pytest.mark.parametrize(
+    ("pattern", "known"),
+    [
+        (r'mend="([a-z-]+)"', mend_words.MENDS),
+        (r'checked\(\s*world, "([a-z-]+)"', check_words._CHECKS),
+        (r'key=f?"([a-z-]+)[":]', step_words._STEPS),
+    ],
+    ids=["mends", "checks", "steps"],
+)
+def test_the_words_that_the_engine_says_are_all_known(pattern: str, known: dict[str, object]) -> None:
+    """They stand as literals in the modules that make plans; an unknown one would be shown as a bare word."""
     found: set[str] = set()
     for path in (Path(console.__file__).parent / "recovery").glob("*.py"):
-        found |= set(re.findall(r'mend="([a-z-]+)"', path.read_text("utf-8")))
-    assert found, "no mending word was found: the pattern is no longer right"
-    assert found - set(check_words._MENDS) == set()
+        found |= set(re.findall(pattern, path.read_text("utf-8")))
+    assert len(found) > 15, "the pattern is no longer right"
+    assert found - set(known) == set()
 
 
 @pytest.mark.parametrize("word", REASONS)
@@ -161,6 +170,13 @@ def test_every_reason_is_a_clause(word: str) -> None:
     said = plan_words.reason_sentence(word, "nyc-2")
     assert word in check_words._REASONS
     assert said[0].islower() and not said.endswith(".")
+
+
+def test_the_reasons_of_the_situation_are_all_known() -> None:
+    text = (Path(console.__file__).parent / "recovery" / "situations.py").read_text("utf-8")
+    found = set(re.findall(r'"([a-z]+(?:-[a-z]+)+)"', text)) - {"lab-measured", "no-stream", "no-link"}
+    assert len(found) > 8
+    assert found - set(check_words._REASONS) == set()
 
 
 def test_what_was_observed_carries_its_unit() -> None:
@@ -259,6 +275,9 @@ def test_what_is_left_to_do_names_its_node() -> None:
 def test_a_write_gap_is_told_in_milliseconds_while_it_is_short() -> None:
     assert plan_words.gap_text(0.842) == "842 ms"
     assert plan_words.gap_text(402.0) == "6 min 42 s"
+    assert plan_words.outage_gap(run_stories.switched().outage) == "842 ms"
+    assert plan_words.outage_gap(run_stories.ended().outage) == "1 min 47 s or more"
+    assert plan_words.outage_gap(None) == ""
 
 
 def test_a_run_in_one_line() -> None:

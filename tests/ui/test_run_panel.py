@@ -64,9 +64,9 @@ def test_it_says_first_whether_the_ledger_is_writable(qtbot: QtBot) -> None:
 
 def test_what_is_open_counts_on_and_what_ended_stands_still(qtbot: QtBot) -> None:
     panel, _ = panel_of(qtbot, run_stories.running(done=3))
-    assert "2 min 6 s" in texts(panel)
+    assert "2 min 7 s" in texts(panel)
     panel.tick(NOW + timedelta(seconds=5))
-    assert "2 min 11 s" in texts(panel)
+    assert "2 min 12 s" in texts(panel)
     panel.show_run(run_stories.ended())
     qtbot.waitUntil(lambda: "2 min 8 s" in texts(panel), timeout=5000)
     before = texts(panel)

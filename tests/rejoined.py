@@ -1,0 +1,224 @@
+"""A lab that tests break by hand and mend with plans of the console: the real runner, the real hands, a log in memory."""
+
+import threading
+import time
+import uuid
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from console.domain.books import Proof as BooksOutcome
+from console.domain.cluster import ClusterSpec
+from console.domain.plan import Outcome, Pairs, Plan
+from console.domain.reading import Moment
+from console.domain.run import BooksLine, Entry
+from console.domain.run_story import Story, story_of
+from console.lab.desk import LabStatus, lab_cluster, lab_fault, lab_mend, lab_status
+from console.places import Home
+from console.recovery import rejoin
+from console.recovery.books_door import SshDoor
+from console.recovery.books_proof import NoSeals, prove_books
+from console.recovery.hands import Hands
+from console.recovery.holding import LockKeeper
+from console.recovery.hosts import SshHosts
+from console.recovery.look import Looks
+from console.recovery.rejoin_reading import with_rejoin
+from console.recovery.runner import Runner
+from console.recovery.world import World
+from console.ssh.hostkeys import HostKeyStore
+from console.ssh.secrets import Secrets
+from console.ssh.sessions import Sessions
+from tests.live import live_lab, sql, wait_for
+
+
+def now() -> Moment:
+    return Moment(datetime.now(UTC), time.monotonic())
+
+
+class MemoryLog:
+    """A run's journal in memory."""
+
+    def __init__(self) -> None:
+        self.entries: list[Entry] = []
+        self.story: Story = story_of(())
+
+    def write(self, step: str, word: str, detail: Pairs = ()) -> None:
+        entry = Entry(run="test", number=len(self.entries) + 1, at=datetime.now(UTC), step=step, word=word, detail=detail)
+        self.entries.append(entry)
+        self.story.tell(entry)
+
+    def state(self, step: str) -> str:
+        return self.story.state(step)
+
+    def known(self) -> Mapping[str, str]:
+        return self.story.known
+
+    def words(self) -> list[tuple[str, str]]:
+        return [(entry.step, entry.word) for entry in self.entries]
+
+
+@dataclass
+class Yard:
+    """A live lab and hands to break and to mend it."""
+
+    home: Home
+    spec: ClusterSpec
+    sessions: Sessions
+    log: MemoryLog = field(default_factory=MemoryLog)
+    plans: int = 0
+
+    @property
+    def lab(self) -> LabStatus:
+        status = lab_status(self.home)
+        assert status is not None
+        return status
+
+    # -- breaking by hand ---------------------------------------------------------------------------------------
+
+    def sql(self, node: str, text: str, *, database: str = "ledger") -> str:
+        return sql(self.lab, node, text, database=database)
+
+    def fault(self, name: str, node: str) -> None:
+        lab_fault(self.home, name, node)
+
+    def mend(self) -> None:
+        lab_mend(self.home)
+
+    def data(self, node: str) -> Path:
+        found = self.lab.node(node)
+        assert found is not None and found.data_directory is not None
+        return Path(found.data_directory)
+
+    def book(self, node: str, many: int = 1, *, amount: str = "12.50") -> list[str]:
+        """Entries that wait for no standby; their references."""
+        accounts = self.sql(
+            node, "select min(id) || ' ' || max(id) from ledger.accounts where currency = 'EUR'"
+        ).split()
+        found = []
+        for _ in range(many):
+            reference = str(uuid.uuid4())
+            postings = "[" + ",".join(
+                f'{{"account": {account}, "side": "{side}", "amount": "{amount}"}}'
+                for account, side in zip(accounts, "DC", strict=True)
+            ) + "]"
+            self.sql(node, f"set synchronous_commit = local; select ledger.book('{reference}', 'by hand', '{postings}')")
+            found.append(reference)
+        return found
+
+    def cut(self, *nodes: str) -> None:
+        """Standbys let go of their upstream."""
+        for node in nodes:
+            self.sql(node, "alter system set primary_conninfo = ''")
+            self.sql(node, "select pg_reload_conf()")
+            wait_for(lambda node=node: self.sql(node, "select count(*) from pg_stat_wal_receiver") == "0", f"{node} cut")
+
+    def promote(self, node: str) -> None:
+        assert self.sql(node, "select pg_promote()") == "t"
+
+    def repoint(self, node: str, upstream: str, conninfo: str) -> None:
+        """A running standby is pointed at another node."""
+        found = self.lab.node(upstream)
+        assert found is not None
+        slot = node.replace("-", "_")
+        self.sql(upstream, f"select pg_create_physical_replication_slot('{slot}', true) where not exists "
+                           f"(select from pg_replication_slots where slot_name = '{slot}')")  # fmt: skip
+        words = [f"host={found.address}" if word.startswith("host=") else word for word in conninfo.split()]
+        self.sql(node, f"alter system set primary_conninfo = '{' '.join(words)}'")
+        self.sql(node, "select pg_reload_conf()")
+
+    def fail_over(self, *, beyond: int = 0, promoted: str = "lab-2", other: str = "lab-3") -> list[str]:
+        """lab-1 is killed, another promoted and followed; lab-1 wrote so many entries that nobody else has."""
+        conninfo = self.sql(other, "show primary_conninfo")
+        references: list[str] = []
+        if beyond:
+            self.cut(promoted, other)
+            references = self.book("lab-1", beyond)
+        self.fault("kill", "lab-1")
+        self.promote(promoted)
+        self.repoint(other, promoted, conninfo)
+        wait_for(lambda: self.follows(other, promoted), f"{other} to follow {promoted}")
+        return references
+
+    def follows(self, node: str, upstream: str) -> bool:
+        asked = f"select count(*) from pg_stat_replication where application_name = '{node}' and state = 'streaming'"
+        return self.sql(upstream, asked) == "1"
+
+    # -- mending by plan ------------------------------------------------------------------------------------------
+
+    def world(self, hosts: SshHosts, looks: Looks, options: dict[str, str]) -> World:
+        facts = looks.look(size=True)
+        places = {name: looks.server_at(name, found) for name, found in facts.items()}
+        self.plans += 1
+        return World(
+            spec=self.spec, facts=facts, servers={name: at for name, at in places.items() if at is not None}, now=now(),
+            owner=f"tests:{self.plans}", person="tester", plan_id=f"plan-{self.plans}", options=options,
+        )  # fmt: skip
+
+    @contextmanager
+    def ways(self) -> Iterator[tuple[SshHosts, Looks]]:
+        hosts = SshHosts(self.spec, self.sessions)
+        try:
+            yield hosts, Looks(self.spec, hosts, now=now, lock_key="test-lab")
+        finally:
+            hosts.close()
+
+    def propose(self, subject: str = "lab-1", target: str = "", **options: str) -> Plan:
+        """The plan of a rejoin, as the engine makes it."""
+        with self.ways() as (hosts, looks):
+            world = self.world(hosts, looks, options)
+            return rejoin.make(with_rejoin(world, hosts, subject, target), subject, target)
+
+    @contextmanager
+    def runner(self, plan: Plan, log: MemoryLog | None = None) -> Iterator[Runner]:
+        """The runner of a plan with real hands; `log` where it goes on from an earlier one."""
+        self.log = log or MemoryLog()
+        with self.ways() as (hosts, looks):
+            keeper = LockKeeper(self.spec, hosts, looks, owner=f"tests:{plan.id}", person="tester", ticks=time.monotonic)
+            hands = Hands(
+                self.spec, hosts, looks, keeper, clock=now, last_seen=None, stopping=threading.Event(),
+                books=self._books,
+            )  # fmt: skip
+            if log is not None and log.state("lock") in ("done", "already-so"):
+                assert keeper.take(break_live=False).fine
+            try:
+                yield Runner(plan, hands, self.log, lambda: False)
+            finally:
+                keeper.release()
+
+    def run(self, plan: Plan) -> MemoryLog:
+        assert not plan.refused, refusals(plan)
+        with self.runner(plan) as runner:
+            runner.run()
+        return self.log
+
+    def _books(self, nodes: tuple[str, ...]) -> tuple[BooksLine, ...]:
+        mapping = self.spec.ledger_mapping
+        assert mapping is not None
+        door = SshDoor(self.spec, sessions=self.sessions, password=lambda _: None, writer="tests")
+        try:
+            proof = prove_books(nodes, cluster=self.spec.name, mapping=mapping, door=door, sealed=NoSeals(), clock=now)
+        finally:
+            door.close()
+        assert proof.proof is not BooksOutcome.NOT_CHECKED
+        return tuple(
+            BooksLine(check=check, outcome=outcome, scope=scope, detail=detail)
+            for check, outcome, scope, detail in (one.sentence_parts() for one in proof.outcomes())
+        )
+
+
+def refusals(plan: Plan) -> dict[str, object]:
+    """What a plan was refused for, by check."""
+    return {row.check: row.observed for row in plan.checks if row.outcome is Outcome.REFUSE}
+
+
+@contextmanager
+def yard(directory: Path, *, rate: float = 20.0) -> Iterator[Yard]:
+    """A lab of three nodes with its workload, taken down whole afterwards."""
+    with live_lab(directory, rate=rate) as (home, lab):
+        sessions = Sessions(host_keys=HostKeyStore(home.lab_known_hosts), secrets=Secrets(keyring=False), ask=None)
+        try:
+            yield Yard(home, replace(lab_cluster(lab)), sessions)
+        finally:
+            sessions.close()
