@@ -133,7 +133,7 @@ class Yard:
         conninfo = self.sql(other, "show primary_conninfo")
         references: list[str] = []
         if beyond:
-            self.cut(promoted, other)
+            self.cut(other, promoted)  # the one that is promoted holds the most
             references = self.book("lab-1", beyond)
         self.fault("kill", "lab-1")
         self.promote(promoted)

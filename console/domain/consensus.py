@@ -12,6 +12,7 @@ from console.domain.members import (
     Looks,
     Member,
     MemberLook,
+    MemberRole,
     ScheduledSwitchover,
     SyncMode,
 )
@@ -123,9 +124,34 @@ class GroupView:
 
 
 def group_of(looks: Looks) -> GroupSeen | None:
-    """The group as it was read last by a Patroni that reached the store; the newest answer counts."""
-    seen = [look for look in looks.values() if look.group is not None]
-    return max(seen, key=lambda look: look.at.ticks).group if seen else None
+    """The group by the answer that deserves the most belief: whose holder says so itself, on the furthest timeline.
+
+    A Patroni that is cut off from the store still answers from its cache.
+    """
+    seen = [(look.group, look.at.ticks) for look in looks.values() if look.group is not None]
+    holders = {look.own.member for look in looks.values() if look.own is not None and look.own.holds_key}
+
+    def belief(one: tuple[GroupSeen, float]) -> tuple[bool, int, float]:
+        holder = one[0].holder
+        timeline = holder.timeline if holder is not None and holder.timeline is not None else 0
+        return holder is not None and holder.name in holders, timeline, one[1]
+
+    return max(seen, key=belief)[0] if seen else None
+
+
+def affirmed(looks: Looks) -> str | None:
+    """The node that says itself that it holds the key, and whose server does what a holder's does.
+
+    That is a proof of a majority: without one it could not have renewed the key, and would have demoted itself.
+    """
+    group = group_of(looks)
+    for node, look in looks.items():
+        if look.own is None or not look.own.holds_key:
+            continue
+        member = group.member(look.own.member) if group is not None else None
+        if is_writable(look) or (member is not None and member.role is MemberRole.STANDBY_HOLDER):
+            return node
+    return None
 
 
 def settings_of(looks: Looks) -> GroupSettings | None:
@@ -135,28 +161,30 @@ def settings_of(looks: Looks) -> GroupSettings | None:
 
 
 def quorum_of(looks: Looks) -> bool | None:
-    """Whether the consensus store has a majority: somebody has read the group just now.
+    """Whether the consensus store has a majority: a holder that renews its key, or patronictl, which reads anew.
 
-    False: Patronis answer, and none has reached the store within loop and retry. None: none answers that could say.
+    False: patronictl could not read it, or no Patroni has reached it within loop and retry. None: nobody could say.
     """
-    if group_of(looks) is not None:
+    if affirmed(looks) is not None:
         return True
+    tried = [look.store for look in looks.values() if look.store is not None]
+    if tried:
+        return any(tried)
     ages = [look.own.store_age_seconds for look in looks.values() if look.own is not None]
     known = [age for age in ages if age is not None]
     settings = settings_of(looks) or GroupSettings()
     limit = settings.loop_seconds + settings.retry_seconds + STORE_MARGIN_SECONDS
-    if not ages:
-        return None
-    return False if all(age > limit for age in known) else None
+    return False if known and all(age > limit for age in known) else None
 
 
 def ttl_left(looks: Looks, holder: str | None) -> float | None:
-    """How long the key lives at least, from when its holder last reached the store."""
+    """How long the key lives at least: who could not renew it within loop and retry would have demoted itself."""
     own = looks[holder].own if holder is not None and holder in looks else None
     settings = settings_of(looks)
     if own is None or own.store_age_seconds is None or settings is None:
         return None
-    return max(0.0, settings.ttl_seconds - own.store_age_seconds)
+    age = max(own.store_age_seconds, float(settings.loop_seconds + settings.retry_seconds))
+    return max(0.0, settings.ttl_seconds - age) if own.holds_key else None
 
 
 def node_of(member: str, names: Mapping[str, str]) -> str | None:
@@ -167,7 +195,7 @@ def node_of(member: str, names: Mapping[str, str]) -> str | None:
 def writable_without_key(looks: Looks, names: Mapping[str, str]) -> frozenset[str]:
     """Nodes whose server is writable although the group's key is not theirs, in this one look."""
     group = group_of(looks)
-    if group is None:
+    if group is None or quorum_of(looks) is not True:
         return frozenset()  # without a majority nobody can say whose the key is
     holder = group.holder.name if group.holder is not None else None
     return frozenset(
@@ -196,7 +224,7 @@ def split_brain(first: Looks, second: Looks, names: Mapping[str, str]) -> frozen
 def standings(looks: Looks, names: Mapping[str, str]) -> tuple[Standing, ...]:
     """Every member as a candidate, those without a reason against them first, then by how little they lag."""
     group, settings = group_of(looks), settings_of(looks)
-    if group is None or settings is None:
+    if group is None or settings is None or quorum_of(looks) is not True:
         return ()
     judged = [_standing(member, group, settings, looks, names) for member in group.members]
     return tuple(sorted(judged, key=_order))
@@ -244,16 +272,17 @@ def _standing(
 def judge_group(cluster: str, first: Looks, second: Looks | None, names: Mapping[str, str], at: Moment) -> GroupView:
     """The whole picture. Without second looks nothing is called a split brain: one look may fall into a handover."""
     looks = first if second is None else second
-    group, settings = group_of(looks), settings_of(looks)
+    group, settings, quorum = group_of(looks), settings_of(looks), quorum_of(looks)
     holder = None
-    if group is not None and group.holder is not None:
+    # Without a majority the group is what it was: nobody can hold a key that nobody can renew.
+    if group is not None and group.holder is not None and quorum is True:
         holder = node_of(group.holder.name, names) or group.holder.name
     split = frozenset[str]() if second is None else split_brain(first, second, names)
     histories = [look.history for look in looks.values() if look.history is not None]
     return GroupView(
         cluster=cluster, at=at, scope=group.scope if group is not None else _scope(looks), holder=holder,
-        quorum=quorum_of(looks), paused=_paused(looks, group),
-        timeline=group.holder.timeline if group is not None and group.holder is not None else None,
+        quorum=quorum, paused=_paused(looks, group),
+        timeline=group.holder.timeline if holder is not None and group is not None and group.holder else None,
         ttl_left_seconds=ttl_left(looks, holder), settings=settings,
         scheduled=group.scheduled if group is not None else None, looks=tuple(looks.values()),
         standings=standings(looks, names), concerns=_concerns(looks, holder, split),
@@ -274,7 +303,7 @@ def _concerns(looks: Looks, holder: str | None, split: frozenset[str]) -> tuple[
     found = [Concern(danger=Danger.SPLIT_BRAIN, node=node, observed=holder) for node in sorted(split)]
     if quorum is False:
         found.append(Concern(danger=Danger.NO_QUORUM))
-    if group is not None and group.holder is None:
+    if quorum is True and group is not None and group.holder is None:
         found.append(Concern(danger=Danger.NO_KEY))
     if holder is not None and holder in looks:
         if looks[holder].own is None:

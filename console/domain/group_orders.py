@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from console.domain.consensus import Danger, GroupView, Standing, group_of, is_writable, settings_of
+from console.domain.consensus import Danger, GroupView, Standing, group_of, is_writable, quorum_of, settings_of
 from console.domain.members import Looks, MemberLook, SyncMode
 from console.domain.plan import Proof
 from console.domain.proofs import Held
@@ -151,7 +151,7 @@ def judge_says(proof: Proof, looks: Looks, names: Mapping[str, str]) -> Held:
     if says in (Says.PAUSED, Says.RESUMED):
         return _paused(looks, says is Says.PAUSED)
     if says is Says.QUORUM:
-        holds = group_of(looks) is not None
+        holds = quorum_of(looks) is True
         return Held(holds=holds, observed="answers" if holds else "no majority answers", wanted=wanted)
     if look is None or not look.reached:
         return Held(holds=False, observed=look.trouble if look is not None else "not asked", reached=False)

@@ -68,7 +68,9 @@ class ScheduledSwitchover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupSeen:
-    """The group as one Patroni read it from the consensus store at that moment."""
+    """The group as one Patroni knows it. Over etcd's third interface it answers from a cache, which stays as it was
+    when the store has lost its majority: what it says counts only beside a proof that the store answers.
+    """
 
     scope: str
     members: tuple[Member, ...]
@@ -87,8 +89,9 @@ class GroupSeen:
 class OwnSeen:
     """What a Patroni says of itself and of its own server. `state` is its own word.
 
-    `writable`: its server is not in recovery. `store_age_seconds`: since it last reached the consensus store, by the
-    node's own clock. `holds_key`: by its own word, asked apart.
+    `writable`: its server is not in recovery. `store_age_seconds`: since it last read the consensus store or its own
+    cache of it, by the node's clock: small also without a majority. `holds_key`: by its own word, asked apart; a holder
+    that can't renew the key demotes itself within loop and retry.
     """
 
     member: str
@@ -150,6 +153,7 @@ class MemberLook:
     at: Moment
     reached: bool
     trouble: str = ""
+    store: bool | None = None  # whether patronictl, which keeps no cache, could read the group; None: not tried
     running: bool | None = None  # whether a process of Patroni's is there
     stopped: bool = False  # and is held by a signal (state T)
     watchdog_open: bool | None = None  # whether it holds a watchdog; None: it may not be seen

@@ -4,6 +4,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final, Protocol
 
 from console.domain.audit import AuditKind
@@ -11,6 +12,7 @@ from console.domain.cluster import ClusterSpec, Inventory, Manager
 from console.domain.consensus import (
     LOOKS_APART_SECONDS_MIN,
     GroupView,
+    affirmed,
     judge_group,
     settings_of,
     writable_without_key,
@@ -23,7 +25,15 @@ from console.governance.audit import AuditLog
 from console.link.group import AskGroup, OrderEnded, OrderGroup, OrderOutcome
 from console.link.messages import Message, Refused
 from console.patroni import verbs
-from console.patroni.facts import LOOK_SECONDS_MAX, look_script, read_look, unreached
+from console.patroni.facts import (
+    LOOK_SECONDS_MAX,
+    STORE_SECONDS_MAX,
+    look_script,
+    read_look,
+    read_store,
+    store_script,
+    unreached,
+)
 from console.patroni.place import PatroniAt, places
 from console.recovery.hosts import Hosts, Said, SshHosts, at_once
 from console.ssh.sessions import Sessions
@@ -73,13 +83,24 @@ class GroupLooks:
             return unreached(at, moment, said.words())
         return read_look(at, moment, said.stdout, marker)
 
+    def _with_store(self, looks: Looks) -> Looks:
+        """The looks, with what patronictl says of the store where no holder proves by itself that it answers."""
+        answering = [node for node, look in looks.items() if look.own is not None]
+        if affirmed(looks) is not None or not answering:
+            return looks
+        node = answering[0]
+        marker = secrets.token_hex(12)
+        script = store_script(self.places[node], marker)
+        said = self._hosts.run(node, script, seconds_max=STORE_SECONDS_MAX + 10.0)
+        return {**looks, node: replace(looks[node], store=read_store(said.stdout, marker))}
+
     def picture(self, pause: threading.Event) -> GroupView:
         """The judged picture; a second look a second later only where a writable node lacks the key."""
-        first = self.look()
+        first = self._with_store(self.look())
         second: Looks | None = None
         if writable_without_key(first, self.names):
             pause.wait(LOOKS_APART_SECONDS_MIN)
-            second = self.look()
+            second = self._with_store(self.look())
         return judge_group(self.spec.name, first, second, self.names, self._clock())
 
 

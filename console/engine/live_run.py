@@ -8,7 +8,7 @@ from typing import Final, Protocol
 
 from console.domain.audit import AuditKind
 from console.domain.cluster import ClusterSpec
-from console.domain.plan import Pairs, Verb
+from console.domain.plan import Pairs, Verb, differences
 from console.domain.reading import Moment
 from console.domain.run import Asks, Choice, Entry, Mode, Outage, Question, RunState, RunView
 from console.domain.run_story import Story, story_of
@@ -51,6 +51,7 @@ class Parts:
     last_seen: LastSeen | None
     books: Books | None
     outage_number: Callable[[str], int | None]
+    inputs: Callable[[], Pairs]  # what the plan was made from, as it is now
     busy: tuple[str, ...] = ()
 
 
@@ -121,6 +122,21 @@ class LiveRun:
         with self._guard:
             self._view = replace(self._view, approved_by=by)
         self._start(self._run)
+
+    @property
+    def begun(self) -> bool:
+        """Has any of its steps been begun?"""
+        return any(self._story.state(step.key) for step in self._view.plan.steps)
+
+    def wait_for_second(self, loss_entries_max: int) -> None:
+        """More is to be lost than was approved: a second person has to agree before it goes on."""
+        self._write("", "waits", (("loss-entries-max", str(loss_entries_max)),))
+        self._hands.loss_entries_max = loss_entries_max
+        with self._guard:
+            self._view = replace(
+                self._view, state=RunState.WAITING, loss_entries_max=loss_entries_max, approved_by="", question=None
+            )
+        self._keep()
 
     def leave(self, person: str) -> None:
         """It waited for its approval and is not wanted any more: nothing was changed."""
@@ -235,6 +251,10 @@ class LiveRun:
         except StoreTrouble as trouble:
             self._asks_after_fault(f"the journal can't be written: {trouble}")
         else:
+            # Everything as before is not believed but looked at; what differs is told with the run.
+            changed = differences(self._view.plan.inputs, self._parts.inputs())
+            with self._guard:
+                self._view = replace(self._view, differences=changed)
             self._end(RunState.CANCELLED)
 
     def _take_up_lock(self) -> None:

@@ -14,7 +14,7 @@ from console.domain.audit import AuditKind
 from console.domain.cluster import ClusterSpec, Inventory, NodeKind
 from console.domain.plan import Operation, Pairs, Plan, differences
 from console.domain.reading import Moment
-from console.domain.run import Mode, RunState, RunView
+from console.domain.run import Choice, Mode, RunState, RunView
 from console.domain.run_story import story_of
 from console.engine.live_run import LiveRun, Parts
 from console.engine.planning import Planning
@@ -153,9 +153,9 @@ class Changes:
         self._journal.begin(view, at=now)
         detail = (("mode", question.mode.value), ("digest", plan.digest), ("target", plan.target),
                   ("loss-entries-max", str(question.loss_entries_max)))  # fmt: skip
-        self._note(AuditKind.RUN_BEGAN, plan, person, detail)
+        self._note(AuditKind.RUN_BEGAN, plan, person, detail, run=run_id)
         if question.attested:
-            self._note(AuditKind.ATTESTATION, plan, person, (("attested", question.attested),))
+            self._note(AuditKind.ATTESTATION, plan, person, (("attested", question.attested),), run=run_id)
         run = LiveRun(view, self._parts(spec, view))
         with self._guard:
             self._live[run_id] = run
@@ -244,6 +244,15 @@ class Changes:
         return Done()
 
     def _answer(self, run: LiveRun, question: AnswerRun, person: str) -> Message:
+        most = question.loss_entries_max
+        view = run.view()
+        if question.choice is Choice.ACCEPT_LOSS and most is not None and not run.at_work and view.question is not None:
+            spec = self._spec(view.plan.cluster)
+            # A greater loss is a new decision: whoever had to approve the first one has to approve this one too.
+            if isinstance(spec, ClusterSpec) and self._second_wanted(view.plan, spec, most):
+                self._note(AuditKind.DECISION, view.plan, person, (("accept-loss", str(most)),), run=view.id)
+                run.wait_for_second(most)
+                return Done()
         word = run.answer(
             question.choice, person=person, loss_entries_max=question.loss_entries_max, reason=question.reason
         )
@@ -287,7 +296,7 @@ class Changes:
         if isinstance(spec, Refused):
             return spec
         changed = differences(live.view().plan.inputs, self._planning.inputs(spec))
-        if changed:
+        if changed and not live.begun:
             text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
             return Refused(reason="inputs-changed", subject=run, detail=text)
         live.approved(by)
@@ -298,9 +307,9 @@ class Changes:
     def _of(self, cluster: str) -> tuple[LiveRun, ...]:
         return tuple(run for run in list(self._live.values()) if run.view().plan.cluster == cluster)
 
-    def _note(self, kind: AuditKind, plan: Plan, person: str, detail: Pairs) -> None:
+    def _note(self, kind: AuditKind, plan: Plan, person: str, detail: Pairs, *, run: str = "") -> None:
         self._audit.note(
-            kind, who=person, cluster=plan.cluster, run=plan.id, subject=plan.operation.value, detail=detail
+            kind, who=person, cluster=plan.cluster, run=run or plan.id, subject=plan.operation.value, detail=detail
         )
 
     def _parts(self, spec: ClusterSpec, view: RunView) -> Parts:
@@ -315,5 +324,6 @@ class Changes:
             journal=self._journal, note=note, told=self._told,
             ended=lambda ended: self._report(ended, self._reports / ended.id),
             last_seen=self._planning.last_seen(spec.name, view.plan), books=self._planning.books(spec), busy=busy,
+            inputs=lambda: self._planning.inputs(spec),
             outage_number=lambda run: self._planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip

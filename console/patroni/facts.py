@@ -20,7 +20,7 @@ from console.patroni.answers import (
     read_own,
     read_settings,
 )
-from console.patroni.place import PatroniAt, request_lines
+from console.patroni.place import PatroniAt, config_lines, program_lines, request_lines
 
 PORT: Final = 8008
 REQUEST: Final = b"GET /cluster HTTP/1.0\r\nHost: localhost\r\nConnection: close\r\n\r\n"
@@ -30,6 +30,7 @@ FIRST_SECONDS_MAX: Final = 3
 NEXT_SECONDS_MAX: Final = 4  # Patroni itself gives up on its store after retry_timeout
 SQL_SECONDS_MAX: Final = 3
 LOOK_SECONDS_MAX: Final = 30.0
+STORE_SECONDS_MAX: Final = 20
 PROCESSES_MAX: Final = 100
 _ASKED: Final = ("/leader", "/cluster", "/config", "/history")
 _SQL: Final = "select pg_is_in_recovery(), current_setting('synchronous_standby_names')"
@@ -67,6 +68,25 @@ def look_script(at: PatroniAt, server: PostgresTarget | None, database: str, mar
         f'case $first in *"$M end /patroni 0"*) {rest} ;; esac',
     ]
     return "\n".join(lines) + "\n"
+
+
+def store_script(at: PatroniAt, marker: str) -> str:
+    """Whether the store answers, by patronictl, which reads it anew; it gives up by itself after some 10 s."""
+    lines = [
+        f"cd /; LC_ALL=C; export LC_ALL; M={shlex.quote(marker)}; R=unknown",
+        *config_lines(at.target),
+        *program_lines(at.target),
+        f'[ -z "$T" ] || [ -z "$C" ] || {{ B=$(timeout {STORE_SECONDS_MAX} "$T" -c "$C" list -f json 2>&1); E=$?',
+        'case "$E $B" in 0\\ *) R=yes ;; 124\\ *|*"DCS"*|*"not responding"*|*"dcs."*Error*) R=no ;; esac; }',
+        'printf \'%s store %s\\n\' "$M" "$R"',
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def read_store(text: bytes, marker: str) -> bool | None:
+    """What `store_script` found; None where it could not be tried."""
+    told = dict(_cut(text, marker).lines).get("store", "")
+    return {"yes": True, "no": False}.get(told)
 
 
 def _server_line(server: PostgresTarget, database: str) -> str:

@@ -5,7 +5,7 @@ from typing import Final
 
 from console.domain.books import BLOCK_ENTRIES, Horizon
 from console.domain.ledger_mapping import LedgerMapping, mapping_mistakes
-from console.postgres.books_shape import Shape, rendered
+from console.postgres.books_shape import Shape, relations_of, rendered, shape_sql
 from console.postgres.facts import literal, quoted
 
 ORIGINS_MAX: Final = 64
@@ -42,6 +42,14 @@ class BooksSql:
         wrong = mapping_mistakes(self.mapping)
         if wrong:
             raise ValueError("; ".join(f"{key}: {what}" for key, what in wrong))
+
+    @staticmethod
+    def shape_question(mapping: LedgerMapping) -> str:
+        """What has to be known of a mapping's columns before anything else can be asked. Raises ValueError."""
+        blank = BooksSql(mapping, Shape(kinds=(), entries_unique=None, accounts_unique=None))
+        sources = tuple((relation, blank.source(relation.value)) for relation in relations_of(mapping))
+        tables = tuple(None if name is None else table_name(name) for name in (mapping.entries, mapping.accounts))
+        return shape_sql(mapping, sources, tables)
 
     # -- parts ------------------------------------------------------------------------------------------------------
 

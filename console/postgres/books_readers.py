@@ -6,10 +6,11 @@ from typing import Annotated, Final, TypeVar
 import msgspec
 
 from console.domain.books import BLOCK_ENTRIES, BlockFound, BooksHead, CurrencySum, OriginHead, Tally
+from console.domain.ledger_mapping import LedgerMapping
 from console.domain.text import shown
 from console.domain.wal import Lsn
 from console.postgres.books import CHUNK_BLOCKS, CURRENCIES_MAX, ORIGINS_MAX
-from console.postgres.books_shape import RENDERED
+from console.postgres.books_shape import RENDERED, Shape, columns_of, relations_of
 
 T = TypeVar("T")
 
@@ -81,6 +82,12 @@ class _Tally(msgspec.Struct):
     sums: Annotated[list[_Sum], msgspec.Meta(max_length=CURRENCIES_MAX)]
 
 
+class _Shape(msgspec.Struct):
+    kinds: dict[str, dict[str, Text | None]]
+    entries_unique: bool | None
+    accounts_unique: bool | None
+
+
 _Blocks = Annotated[list[_Block], msgspec.Meta(max_length=CHUNK_BLOCKS)]
 _HEAD: Final = msgspec.json.Decoder(_Head)
 _BLOCKS: Final[msgspec.json.Decoder[list[_Block]]] = msgspec.json.Decoder(_Blocks)
@@ -92,10 +99,9 @@ _DIGESTS: Final = msgspec.json.Decoder(list[tuple[Count, Digest]])
 _LATE: Final[msgspec.json.Decoder[list[int]]] = msgspec.json.Decoder(
     Annotated[list[Count], msgspec.Meta(max_length=LATE_BLOCKS_MAX)]
 )
-_KINDS: Final = msgspec.json.Decoder(dict[str, Text | None])
+_SHAPE: Final = msgspec.json.Decoder(_Shape)
 _TEXT: Final = msgspec.json.Decoder(Text)
 _NUMBER: Final[msgspec.json.Decoder[int | None]] = msgspec.json.Decoder(Whole | None)
-_FLAG: Final[msgspec.json.Decoder[bool | None]] = msgspec.json.Decoder(bool | None)
 
 
 def _decoded(decoder: msgspec.json.Decoder[T], line: bytes) -> T:
@@ -188,12 +194,22 @@ def read_late(line: bytes) -> tuple[int, ...]:
     return tuple(sorted(set(numbers)))
 
 
-def read_kinds(line: bytes, columns: tuple[str, ...]) -> dict[str, str]:
+def read_shape(line: bytes, mapping: LedgerMapping) -> Shape:
     """The kind of each column that was asked for; what we do not know is 'other'. Raises ValueError."""
-    raw = _decoded(_KINDS, line)
-    if set(raw) != set(columns):
-        raise ValueError("other columns came back than were asked for")
-    return {name: kind if kind in RENDERED or kind in ("float4", "float8") else "other" for name, kind in raw.items()}
+    raw = _decoded(_SHAPE, line)
+    kinds: list[tuple[str, str, str]] = []
+    for relation in relations_of(mapping):
+        found, columns = raw.kinds.get(relation.value, {}), columns_of(mapping, relation)
+        if set(found) != set(columns):
+            raise ValueError("other columns came back than were asked for")
+        kinds += [(relation.value, column, _kind(found[column])) for column in columns]
+    if len(raw.kinds) != len(relations_of(mapping)):
+        raise ValueError("other tables came back than were asked for")
+    return Shape(kinds=tuple(kinds), entries_unique=raw.entries_unique, accounts_unique=raw.accounts_unique)
+
+
+def _kind(text: str | None) -> str:
+    return text if text is not None and text in {*RENDERED, "float4", "float8"} else "other"
 
 
 def read_example(line: bytes) -> tuple[str, ...]:
@@ -218,8 +234,3 @@ def read_snapshot(line: bytes) -> str:
 def read_number(line: bytes) -> int | None:
     """One whole number or none. Raises ValueError."""
     return _decoded(_NUMBER, line)
-
-
-def read_flag(line: bytes) -> bool | None:
-    """Yes, no, or not known. Raises ValueError."""
-    return _decoded(_FLAG, line)

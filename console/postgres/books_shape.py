@@ -130,22 +130,46 @@ def relations_of(mapping: LedgerMapping) -> tuple[Relation, ...]:
 _KIND: Final = """(select case when t.typtype = 'e' then 'enum'
  when b.typnamespace = 'pg_catalog'::regnamespace then b.typname::text
  when t.typnamespace = 'pg_catalog'::regnamespace then t.typname::text else 'other' end
- from pg_type t left join pg_type b on b.oid = t.typbasetype where t.oid = pg_typeof(x.{column}))"""
+ from pg_type t left join pg_type b on b.oid = t.typbasetype where t.oid = pg_typeof({column}))"""
 
 
-def kinds_sql(source: str, columns: tuple[str, ...]) -> str:
-    """The kinds of a source's columns: a JSON object by name. It reads at most one row, and works on an empty table."""
-    kinds = ", ".join(f"{literal(column)}, {_KIND.format(column=quoted(column))}" for column in columns)
-    return f"select jsonb_build_object({kinds}) from (select) d left join (select * from {source} s limit 1) x on true"
+def kinds_sql(source: str, columns: tuple[str, ...], alias: str) -> str:
+    """The kinds of a source's columns: a JSON object by name. It reads at most one row, and works on an empty table.
+
+    The server names a column that is not there with `alias` before it.
+    """
+    kinds = ", ".join(f"{literal(name)}, {_KIND.format(column=f'{alias}.{quoted(name)}')}" for name in columns)
+    return (
+        f"select jsonb_build_object({kinds}) from (select) d"
+        f" left join (select * from {source} s limit 1) {alias} on true"
+    )
 
 
 def unique_sql(table: str | None, columns: tuple[str, ...]) -> str:
     """Does a unique index forbid the same values in these columns twice? NULL where there is no table."""
     if table is None:
-        return "select 'null'::jsonb"
+        return "select null::boolean"
     names = ", ".join(literal(column) for column in columns)
-    return f"""select to_jsonb(exists (select from pg_index i where i.indrelid = to_regclass({literal(table)})
+    return f"""select exists (select from pg_index i where i.indrelid = to_regclass({literal(table)})
  and i.indisunique and i.indisvalid and i.indpred is null and i.indexprs is null
  and (select array_agg(a.attname::text) from pg_attribute a
       where a.attrelid = i.indrelid and a.attnum = any ((i.indkey::int2[])[0 : i.indnkeyatts - 1]))
-     <@ array[{names}]::text[]))"""
+     <@ array[{names}]::text[])"""
+
+
+def shape_sql(mapping: LedgerMapping, sources: tuple[tuple[Relation, str], ...], tables: tuple[str | None, ...]) -> str:
+    """All of it in one question: the kinds by relation, and whether entries and accounts are unique.
+
+    `sources`: each relation as SQL. `tables`: those of entries and accounts as SQL names; None where a SELECT stands.
+    """
+    kinds = ", ".join(
+        f"{literal(relation.value)}, ({kinds_sql(source, columns_of(mapping, relation), relation.value)})"
+        for relation, source in sources
+    )
+    entries, accounts = tables
+    number = tuple(filter(None, (mapping.origin, mapping.number)))
+    return (
+        f"select jsonb_build_object('kinds', jsonb_build_object({kinds}),"
+        f" 'entries_unique', ({unique_sql(entries, number)}),"
+        f" 'accounts_unique', ({unique_sql(accounts, (mapping.account_id,))}))"
+    )

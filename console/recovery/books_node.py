@@ -9,9 +9,7 @@ from typing import Final, TypeVar
 from console.domain.books import BLOCK_ENTRIES, Block, BlockFound, BooksHead, Horizon, Seal, Tally, block_of
 from console.domain.ledger_mapping import LedgerMapping
 from console.postgres import books_readers as readers
-from console.postgres import books_shape
-from console.postgres.books import BEGIN_SQL, CHUNK_BLOCKS, END_SQL, EXPORT_SQL, BooksSql, import_sql
-from console.postgres.books_shape import Shape
+from console.postgres.books import BEGIN_SQL, CHUNK_BLOCKS, EXPORT_SQL, BooksSql, import_sql
 from console.recovery.books_door import BooksDoor, BooksSession, BooksTrouble
 
 T = TypeVar("T")
@@ -32,35 +30,17 @@ def readable(session: BooksSession, sql: str, read: Callable[[bytes], T], *, sec
         raise BooksTrouble("unreadable", f"{error}") from error
 
 
-def ask_shape(session: BooksSession, mapping: LedgerMapping) -> BooksSql:
-    """The types of a mapping's columns on this server, and so its questions. Raises BooksTrouble on a misfit."""
-    blank = BooksSql(mapping, Shape(kinds=(), entries_unique=None, accounts_unique=None))
-    kinds: list[tuple[str, str, str]] = []
-    for relation in books_shape.relations_of(mapping):
-        columns = books_shape.columns_of(mapping, relation)
-        sql = books_shape.kinds_sql(blank.source(relation.value), columns)
-        try:
-            found = readable(
-                session, sql, lambda line, asked=columns: readers.read_kinds(line, asked),  # type: ignore[misc]
-                seconds_max=QUICK_SECONDS_MAX,
-            )  # fmt: skip
-        except BooksTrouble as trouble:
-            raise BooksTrouble(trouble.reason, f"{relation.value}: {trouble.detail}") from trouble
-        kinds += [(relation.value, name, kind) for name, kind in found.items()]
-    shape = Shape(
-        kinds=tuple(kinds),
-        entries_unique=_unique(session, mapping.entries, tuple(filter(None, (mapping.origin, mapping.number)))),
-        accounts_unique=_unique(session, mapping.accounts, (mapping.account_id,)),
-    )
+def begin(session: BooksSession, mapping: LedgerMapping) -> BooksSql:
+    """Begin a transaction with one snapshot, and look at the columns that a mapping names.
+
+    Raises BooksTrouble where they are not there, may not be read, or do not fit.
+    """
+    question = f"{BEGIN_SQL};\n{BooksSql.shape_question(mapping)}"
+    shape = readable(session, question, lambda line: readers.read_shape(line, mapping), seconds_max=QUICK_SECONDS_MAX)
     wrong = shape.mistakes(mapping)
     if wrong:
         raise BooksTrouble("mapping-unfit", "; ".join(f"{key}: {what}" for key, what in wrong))
     return BooksSql(mapping, shape)
-
-
-def _unique(session: BooksSession, table: str | None, columns: tuple[str, ...]) -> bool | None:
-    sql = books_shape.unique_sql(table, columns)
-    return readable(session, sql, readers.read_flag, seconds_max=QUICK_SECONDS_MAX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,9 +83,8 @@ class BooksNode:
         """Open a session, take the snapshot, look at the columns and the heads. Raises BooksTrouble."""
         session = self._door.open(self.name)
         self._sessions.append(session)
-        session.ask(BEGIN_SQL, seconds_max=QUICK_SECONDS_MAX)
+        self._sql = begin(session, self._mapping)
         self._snapshot = readable(session, EXPORT_SQL, readers.read_snapshot, seconds_max=QUICK_SECONDS_MAX)
-        self._sql = ask_shape(session, self._mapping)
         return readable(session, self._sql.head(), readers.read_head, seconds_max=QUICK_SECONDS_MAX)
 
     def perform(self, tasks: tuple[OriginTask, ...], *, tally: bool) -> dict[str, OriginFound]:
@@ -216,11 +195,3 @@ class BooksNode:
             found = self._read_blocks(session, task.origin, low, low + BLOCK_ENTRIES - 1, horizon)
             late[number] = found[0].block() if found else None
         self._found[task.origin].late = late
-
-
-def end_quietly(session: BooksSession) -> None:
-    """End a transaction that only read; a session that is gone has ended it already."""
-    try:
-        session.ask(END_SQL, seconds_max=QUICK_SECONDS_MAX)
-    except BooksTrouble:
-        session.close()

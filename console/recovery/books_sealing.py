@@ -26,9 +26,9 @@ from console.domain.books_seals import Standing
 from console.domain.ledger_mapping import LedgerMapping
 from console.domain.reading import Moment
 from console.postgres import books_readers as readers
-from console.postgres.books import BEGIN_SQL, CHUNK_BLOCKS, END_SQL, BooksSql
+from console.postgres.books import CHUNK_BLOCKS, END_SQL, BooksSql
 from console.recovery.books_door import BooksDoor, BooksSession, BooksTrouble
-from console.recovery.books_node import CHUNK_SECONDS_MAX, QUICK_SECONDS_MAX, TALLY_SECONDS_MAX, ask_shape, readable
+from console.recovery.books_node import CHUNK_SECONDS_MAX, QUICK_SECONDS_MAX, TALLY_SECONDS_MAX, begin, readable
 from console.recovery.books_proof import standing_of
 
 
@@ -81,7 +81,6 @@ def seal_books(
     own = session is None
     session = door.open(node) if session is None else session
     try:
-        session.ask(BEGIN_SQL, seconds_max=QUICK_SECONDS_MAX)
         sealer = _Sealer(node, cluster, mapping, door, keeper, clock, session)
         found = sealer.look()
         session.ask(END_SQL, seconds_max=QUICK_SECONDS_MAX)
@@ -106,7 +105,7 @@ class _Sealer:
         self._node, self._cluster, self._mapping, self._door = node, cluster, mapping, door
         self._keeper, self._clock, self._session = keeper, clock, session
         self._digest = mapping.digest()
-        self._sql: BooksSql = ask_shape(session, mapping)
+        self._sql: BooksSql = begin(session, mapping)
         self.result = Sealing()
 
     def look(self) -> list[_New]:
@@ -231,11 +230,11 @@ class _Sealer:
     def _blocks(self, origin: str, low: int, high: int, horizon: Horizon) -> list[BlockFound]:
         found: list[BlockFound] = []
         step = CHUNK_BLOCKS * BLOCK_ENTRIES
-        for begin in range(low, high + 1, step):
-            end = min(high, begin + step - 1)
+        for first in range(low, high + 1, step):
+            last = min(high, first + step - 1)
             found += readable(
-                self._session, self._sql.blocks(origin, begin, end, horizon),
-                lambda line, begin=begin, end=end: readers.read_blocks(line, low=begin, high=end),  # type: ignore[misc]
+                self._session, self._sql.blocks(origin, first, last, horizon),
+                lambda line, first=first, last=last: readers.read_blocks(line, low=first, high=last),  # type: ignore[misc]
                 seconds_max=CHUNK_SECONDS_MAX,
             )  # fmt: skip
         return found

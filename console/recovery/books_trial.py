@@ -4,9 +4,8 @@ from console.domain.books import MappingTrial
 from console.domain.books_judging import abilities_of
 from console.domain.ledger_mapping import LedgerMapping, mapping_mistakes
 from console.postgres import books_readers as readers
-from console.postgres.books import BEGIN_SQL
 from console.recovery.books_door import BooksDoor, BooksSession, BooksTrouble
-from console.recovery.books_node import QUICK_SECONDS_MAX, TALLY_SECONDS_MAX, ask_shape, readable
+from console.recovery.books_node import QUICK_SECONDS_MAX, TALLY_SECONDS_MAX, begin, readable
 from console.recovery.books_proof import horizon_of
 
 
@@ -30,8 +29,7 @@ def try_mapping(node: str, *, mapping: LedgerMapping, door: BooksDoor) -> Mappin
 
 def _tried(node: str, mapping: LedgerMapping, session: BooksSession) -> MappingTrial:
     """Every question of a proof is asked once, the block question of the last block alone."""
-    session.ask(BEGIN_SQL, seconds_max=QUICK_SECONDS_MAX)
-    sql = ask_shape(session, mapping)
+    sql = begin(session, mapping)
     head = readable(session, sql.head(), readers.read_head, seconds_max=QUICK_SECONDS_MAX)
     example: tuple[str, ...] = ()
     for origin in head.origins:

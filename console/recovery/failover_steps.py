@@ -6,6 +6,13 @@ from typing import Final
 from console.domain.plan import Act, Claim, Phase, Proof, Step, Verb
 from console.postgres import fence_verbs, verbs
 from console.recovery import checks, steps
+from console.recovery.hooks import (
+    AFTER_PROMOTION,
+    BEFORE_FENCING,
+    fence_script,
+    fence_state_script,
+    hook_steps,
+)
 from console.recovery.fencing import Method
 from console.recovery.world import World, slot_of
 
@@ -34,7 +41,8 @@ def made_steps(world: World, which: Chosen) -> tuple[Step, ...]:
     own = world.facts[which.new].server
     assert own is not None
     standing = own.setting("synchronous_standby_names")
-    found = [steps.lock(world)]
+    policy = world.spec.change
+    found = [steps.lock(world), *hook_steps(policy, BEFORE_FENCING, old=which.old, new=which.new)]
     if which.followers:
         found.append(steps.slots(new, which.followers))
     if standing != which.sync_names:
@@ -55,7 +63,7 @@ def made_steps(world: World, which: Chosen) -> tuple[Step, ...]:
     ]  # fmt: skip
     if which.followers:
         found.append(_repoint(world, which))
-    found += [*_tidy(world, which, own.timeline)]
+    found += [*hook_steps(policy, AFTER_PROMOTION, old=which.old, new=which.new), *_tidy(world, which, own.timeline)]
     return tuple(found)
 
 
@@ -86,11 +94,12 @@ def _fence(world: World, which: Chosen) -> Step:
         case Method.COMMAND:
             own = world.spec.change.fence_command
             assert own is not None
-            state = f"r=$({own.state_command}) || exit 1; case \"$r\" in off*) exit 0;; *) echo \"$r\"; exit 1;; esac"
+            state = fence_state_script(own, which.old, which.new)
             args = (("script", state), ("seconds", f"{own.seconds_max:g}"))
             return Step(
                 key="fence", phase=Phase.FENCE, about=about,
-                acts=(Act(verb=Verb.FENCE_BY_COMMAND, node=own.node, script=own.command + "\n"),),
+                acts=(Act(verb=Verb.FENCE_BY_COMMAND, node=own.node,
+                          script=fence_script(own, which.old, which.new)),),
                 proofs=(Proof(claim=Claim.HOOK_DONE, node=own.node, args=args),), limit_seconds=own.seconds_max,
                 expected_seconds=own.seconds_max / 2,
             )  # fmt: skip

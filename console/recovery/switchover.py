@@ -22,6 +22,7 @@ from console.domain.situation import NodeFacts
 from console.postgres import verbs
 from console.postgres.verbs import ServerAt
 from console.recovery import checks, steps
+from console.recovery.hooks import AFTER_PROMOTION, BEFORE_FENCING, hook_steps
 from console.recovery.plans import completed
 from console.recovery.world import World, slot_of
 
@@ -173,6 +174,8 @@ def _steps(
     if standing != sync_text:
         # Before anybody waits: on a standby it only takes force with its promotion.
         found.append(steps.sync(new, sync_text, before=standing, phase=Phase.PREPARE))
+    policy = world.spec.change
+    found += hook_steps(policy, BEFORE_FENCING, old=old.node, new=new.node)
     found += [
         Step(
             key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)), acts=(verbs.stop(old),),
@@ -199,6 +202,7 @@ def _steps(
             proofs=tuple(steps.follows(name, new.node) for name in (*followers, old.node)),
             limit_seconds=steps.FOLLOW_SECONDS_MAX, expected_seconds=0.5,
         ),
+        *hook_steps(policy, AFTER_PROMOTION, old=old.node, new=new.node),
         steps.mark(new, count=_count(world, sync_text), names=(*followers, old.node)),
         *steps.summarizer_back(world, new.node),
         *steps.books(world, new.node, (new.node, *followers, old.node)),

@@ -235,6 +235,8 @@ POSTGRES_KEYS: Final = (
     Key("bin_directory", Kind.TEXT, _text),
     Key("data_directory", Kind.TEXT, _text),
     Key("password", Kind.FLAG, _any),
+    Key("replication_host", Kind.TEXT, _host),
+    Key("replication", Kind.TEXT, _client_conninfo),
 )
 PATRONI_KEYS: Final = (
     Key("host", Kind.TEXT, _host),

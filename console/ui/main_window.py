@@ -198,7 +198,7 @@ class MainWindow(QMainWindow):
         self._over.setCurrentWidget(self._desk)
         self.status_bar.show()
         self.notice_bar.show_notice(WIZARD, "", "", self.hide)
-        self._stack.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.tab_row.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _step_aside(self) -> None:
         """Somebody goes to a page while a wizard is open: it keeps what was read, and a line leads back to it."""

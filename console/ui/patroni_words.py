@@ -21,7 +21,9 @@ def group_sentence(view: GroupView) -> str:
             "patroni", "The consensus store of {cluster} has no majority: Patroni demotes the primary, nobody leads."
         ).format(cluster=view.cluster)  # fmt: skip
     if view.quorum is None:
-        return translate("patroni", "No Patroni of {cluster} says how the group stands.").format(cluster=view.cluster)
+        return translate("patroni", "Whether the consensus store of {cluster} answers could not be found out.").format(
+            cluster=view.cluster
+        )
     if view.holder is None:
         text = translate("patroni", "Nobody holds the key of {cluster}.").format(cluster=view.cluster)
     else:
@@ -29,7 +31,7 @@ def group_sentence(view: GroupView) -> str:
             node=view.holder, cluster=view.cluster, timeline=view.timeline or "?"
         )
         if view.ttl_left_seconds is not None:
-            left = translate("patroni", "It lives {time} longer if nobody renews it.")
+            left = translate("patroni", "It lives at least {time} longer if nobody renews it.")
             text = f"{text} {left.format(time=duration(view.ttl_left_seconds))}"
     if view.paused:
         return f"{text} " + translate("patroni", "Patroni is paused: it changes no roles by itself.")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from console.domain.fleet import ClusterView
@@ -27,6 +27,7 @@ from console.ui.wizard_trouble import refused_text
 ASK_SECONDS: Final = 5.0  # while the page is seen
 ANSWER_SECONDS_MAX: Final = 30.0  # after that the question is asked again
 RUNS_MAX: Final = 50
+NOTE_BELOW_EM: Final = 64.0
 PREPARE_KEY: Final = "Ctrl+Return"
 COPY_KEY: Final = "Ctrl+Shift+C"
 ASK_KEY: Final = "F5"
@@ -97,15 +98,20 @@ class RecoveryPage(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.situation, 1)
+        self._foot_rows = QVBoxLayout()
+        self._foot_rows.setContentsMargins(theme.grid(4), theme.grid(2), theme.grid(4), theme.grid(3))
+        self._foot_rows.setSpacing(theme.grid(1))
         foot = QHBoxLayout()
-        foot.setContentsMargins(theme.grid(4), theme.grid(2), theme.grid(4), theme.grid(3))
         foot.setSpacing(theme.grid(2))
         middle = Qt.AlignmentFlag.AlignVCenter
         foot.addWidget(self.prepare, 0, middle)
-        foot.addWidget(self._note, 1, middle)
+        foot.addWidget(self._note, 1000, middle)
+        foot.addStretch(1)
         foot.addWidget(self.again, 0, middle)
         foot.addWidget(self.copy, 0, middle)
-        rows.addLayout(foot)
+        self._foot_rows.addLayout(foot)
+        self._foot = foot
+        rows.addLayout(self._foot_rows)
         running = QWidget()
         column = QVBoxLayout(running)
         column.setContentsMargins(theme.grid(4), theme.grid(2), theme.grid(4), theme.grid(1))
@@ -365,6 +371,17 @@ class RecoveryPage(QWidget):
             text = situation_text(self._situation, self._view, self._clock().utc)
             QGuiApplication.clipboard().setText(text)
             self._note.say(translate("recovery", "The situation was copied as text."))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The note stands beside the act, or with little room below it."""
+        below = event.size().width() < theme.em(NOTE_BELOW_EM)
+        if below and self._foot.indexOf(self._note) >= 0:
+            self._foot.removeWidget(self._note)
+            self._foot_rows.addWidget(self._note)
+        elif not below and self._foot.indexOf(self._note) < 0:
+            self._foot_rows.removeWidget(self._note)
+            self._foot.insertWidget(1, self._note, 1000, Qt.AlignmentFlag.AlignVCenter)
+        super().resizeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._opened is not None:

@@ -78,10 +78,10 @@ class Lines(QPlainTextEdit):
         bar.setValue(bar.maximum() if at_end else before)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.em(14), theme.em(9))
+        return QSize(theme.em(14), theme.em(6))
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.em(26), theme.em(14))
+        return QSize(theme.em(26), theme.em(8))
 
 
 class RunOutput(Panel):

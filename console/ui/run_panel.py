@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -24,7 +24,25 @@ from console.ui.step_words import plan_title
 from console.ui.theme import SMALL, Token
 from console.ui.wizard_parts import TITLE_EM, Figures, Panel
 
+LIST_EM_MIN: Final = 10.0
 STACKED_BELOW_EM: Final = 58.0  # with less room the output stands under the steps
+
+
+class StepScroll(QScrollArea):
+    """The list of steps scrolls by itself; it takes what room there is and asks for little."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme.em(22), theme.em(LIST_EM_MIN))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 class RunPanel(QWidget):
@@ -50,7 +68,7 @@ class RunPanel(QWidget):
         self.question = RunQuestion()
         self.steps = StepList()
         self._steps_card = Panel(tight=True)
-        self._scroll = QScrollArea()
+        self._scroll = StepScroll()
         self.output = RunOutput()
         self._left = Panel(translate("run", "Left to do"))
         self._left_text = Says()
@@ -81,11 +99,6 @@ class RunPanel(QWidget):
         for part in (self._figures, self._meter, self.strip):
             self._summary.put(part)
         self._left.put(self._left_text)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setMinimumHeight(theme.em(9))
         inner = QWidget()
         inner.setObjectName("page")
         column = QVBoxLayout(inner)
@@ -97,14 +110,26 @@ class RunPanel(QWidget):
         self._middle.setSpacing(theme.grid(3))
         self._middle.addWidget(self._steps_card, 6)
         self._middle.addWidget(self.output, 5)
+        page = QWidget()
+        page.setObjectName("page")
+        rows = QVBoxLayout(page)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(theme.grid(3))
+        rows.addLayout(head)
+        for card in (self._summary, self.question, self._left):
+            rows.addWidget(card)
+        rows.addLayout(self._middle, 1)
+        # In a low window, or with a large font, all of it scrolls; the foot with the stop stays.
+        self._whole = QScrollArea()
+        self._whole.setWidgetResizable(True)
+        self._whole.setFrameShape(QFrame.Shape.NoFrame)
+        self._whole.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._whole.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._whole.setWidget(page)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(theme.grid(3))
-        outer.addLayout(head)
-        outer.addWidget(self._summary)
-        outer.addWidget(self.question)
-        outer.addWidget(self._left)
-        outer.addLayout(self._middle, 1)
+        outer.setSpacing(theme.grid(1))
+        outer.addWidget(self._whole, 1)
         outer.addWidget(self.foot)
 
     @property

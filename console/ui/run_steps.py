@@ -25,7 +25,7 @@ from console.ui import shapes, theme
 from console.ui.controls import TALL, WRAPS
 from console.ui.measures import duration, moment
 from console.ui.run_figures import how_far
-from console.ui.run_words import gap_text, step_state_word
+from console.ui.run_words import gap_text, has_ended, step_state_word
 from console.ui.speech import translate
 from console.ui.step_shapes import Turning, paint_looked, paint_step
 from console.ui.step_words import limit_sentence, phase_name, proof_clauses, step_proof, step_sentence
@@ -35,6 +35,7 @@ TIME_EM: Final = 5.0
 STATE_EM: Final = 5.2
 INSET: Final = 1.5  # grid steps at both sides
 MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
+_HOLDS: Final = (StepState.DONE, StepState.ALREADY_SO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class StepRow:
     seconds: float | None
     rule: str = ""
     looked: bool = False  # of a rehearsal: looked at, and nothing is proven by it
+    over: bool = False  # the run has ended
 
 
 def step_rows(run: RunView, now: datetime) -> tuple[StepRow, ...]:
@@ -70,7 +72,7 @@ def step_rows(run: RunView, now: datetime) -> tuple[StepRow, ...]:
                 key=step.key, number=number, phase=step.phase, state=told.state,
                 sentence=step_sentence(run.plan, step), proof=_proof(run, step, told),
                 begun_at=told.begun_at, seconds=told.seconds, rule=rule,
-                looked=run.mode is Mode.REHEARSAL and told.state in (StepState.DONE, StepState.ALREADY_SO),
+                over=has_ended(run), looked=run.mode is Mode.REHEARSAL and told.state in _HOLDS,
             )
         )  # fmt: skip
     return tuple(rows)
@@ -97,6 +99,8 @@ def _proof(run: RunView, step: Step, told: StepReport) -> str:
             return observed or translate("run", "Not proven: skipped by a person")
         case StepState.RUNNING:
             return translate("run", "{proof}. {limit}").format(proof=to_come, limit=limit_sentence(step))
+        case StepState.WAITING if has_ended(run):
+            return translate("run", "Never begun")
         case StepState.WAITING:
             about = step.expected_seconds
             if about is not None:
@@ -374,6 +378,8 @@ class StepList(QWidget):
 
 def row_word(row: StepRow) -> str:
     """How a step stands, in a word or two."""
+    if row.over and row.state is StepState.WAITING:
+        return translate("run", "not run")
     return translate("run", "looked at") if row.looked else step_state_word(row.state)
 
 

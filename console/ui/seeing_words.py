@@ -60,13 +60,19 @@ def _for(word: str, seconds: float | None) -> str:
     return translate("recovery", "{state} {time}").format(state=word, time=duration(seconds, whole=True))
 
 
+def _in_full(seeing: Seeing) -> str:
+    if seeing.state == "answers" and seeing.seconds is not None:
+        return translate("recovery", "answers in {time}").format(time=round_trip(seeing.seconds))
+    return seeing_text(seeing)
+
+
 def seeing_sentence(seeing: Seeing) -> str:
     """'nyc-2 asks nyc-1: no stream 31 s (nyc-2: pg_stat_wal_receiver)'."""
     text = translate("recovery", "{asker} asks {answerer}: {state}")
     if seeing.source:
         text = translate("recovery", "{asker} asks {answerer}: {state} ({source})")
     return text.format(
-        asker=asker_name(seeing.asker), answerer=shown(seeing.answerer), state=seeing_text(seeing),
+        asker=asker_name(seeing.asker), answerer=shown(seeing.answerer), state=_in_full(seeing),
         source=shown(seeing.source),
     )  # fmt: skip
 

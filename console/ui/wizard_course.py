@@ -6,8 +6,8 @@ from typing import Final
 
 from console.domain.plan import Plan, differences
 from console.domain.recommendation import Situation, Way, operation_of
-from console.domain.run import Mode, RunState, RunView
-from console.link.changes import AskRun, Proposed, RunSeen, StartRun
+from console.domain.run import Choice, Mode, RunState, RunView
+from console.link.changes import AnswerRun, AskRun, Proposed, RunSeen, StartRun
 from console.link.messages import Message, Refused
 from console.ui import wizard_flow as flow
 from console.ui.speech import counted, translate
@@ -76,7 +76,7 @@ class Course:
             case Proposed():
                 self._take_plan(answer.plan)
             case RunSeen() if isinstance(question, StartRun) and question.mode is Mode.REHEARSAL:
-                self.draft = replace(self.draft, rehearsal=answer.run)
+                self._take_rehearsal(answer.run)
                 self._send(AskRun(run=answer.run.id))  # it may have told its end before this answer was heard
             case RunSeen() if isinstance(question, AskRun):
                 self.open_run(answer.run)
@@ -130,8 +130,17 @@ class Course:
         if known is draft.run:
             self._take_run(run)
         else:
-            self.draft = replace(draft, rehearsal=run)
+            self._take_rehearsal(run)
         return True
+
+    def _take_rehearsal(self, run: RunView) -> None:
+        """What a rehearsal found. One that stopped with a question is left at once: it changed nothing to decide on."""
+        known = self.draft.rehearsal
+        asked = known.question if known is not None and known.id == run.id else None
+        question = run.question or asked
+        self.draft = replace(self.draft, rehearsal=replace(run, question=question))
+        if run.question is not None and asked is None and Choice.LEAVE in run.question.choices:
+            self._send(AnswerRun(run=run.id, choice=Choice.LEAVE))
 
     def set_live(self, live: bool) -> None:
         """The engine went or came back. A plan is asked for again by a person; how a run stands, by itself."""

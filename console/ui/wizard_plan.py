@@ -33,7 +33,7 @@ class Script(QWidget):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        lines = [shown(line.replace("\t", "    "), characters_max=2000) for line in text.split("\n")]
+        lines = [shown(line.replace("\t", "    "), characters_max=2000) for line in text.rstrip().split("\n")]
         self._says = Says("\n".join(lines), mono=True, size_em=0.92)
         column = QVBoxLayout(self)
         column.setContentsMargins(theme.grid(2), theme.grid(1.5), theme.grid(2), theme.grid(1.5))

@@ -8,7 +8,15 @@ from console.domain.text import shown
 from console.domain.verdict import Health
 from console.ui import theme
 from console.ui.controls import Act, Says
-from console.ui.plan_words import has_ended, readable, run_headline, step_number, step_sentence, step_state_word
+from console.ui.plan_words import (
+    asks_sentence,
+    has_ended,
+    readable,
+    run_headline,
+    step_number,
+    step_sentence,
+    step_state_word,
+)
 from console.ui.shapes import HealthShape
 from console.ui.speech import translate
 from console.ui.theme import SMALL, Token
@@ -43,7 +51,7 @@ class RehearsalPanel(Panel):
 
     def show_rehearsal(self, run: RunView | None) -> None:
         clear(self._lines)
-        self._shape.setVisible(run is not None and has_ended(run))
+        self._shape.setVisible(run is not None and (has_ended(run) or run.question is not None))
         if run is None:
             self.act.setEnabled(True)
             self.says.say(
@@ -53,11 +61,20 @@ class RehearsalPanel(Panel):
             return
         self.act.setEnabled(has_ended(run) or run.state is RunState.ASKING)
         failed = [step for step in run.steps if step.state is StepState.FAILED]
-        self._shape.show_health(Health.DEGRADED if failed else Health.HEALTHY)
-        self.says.say(run_headline(run), Token.TEXT)
+        self._shape.show_health(Health.DEGRADED if failed or run.question is not None else Health.HEALTHY)
+        self.says.say(_found(run), Token.TEXT)
         shown_steps = failed or [step for step in run.steps if step.state is StepState.RUNNING]
         for step in shown_steps[:LINES_MAX]:
             self._lines.addWidget(Says(_line(run, step), size_em=SMALL, token=Token.TEXT_MUTED))
+
+
+def _found(run: RunView) -> str:
+    """The outcome in a sentence; where it stopped with a question, why."""
+    if run.question is None:
+        return run_headline(run)
+    why = asks_sentence(run.question, run.plan)
+    text = translate("wizard", "The rehearsal stopped there, nothing was changed: {why}")
+    return text.format(why=why[:1].lower() + why[1:])
 
 
 def _line(run: RunView, report: StepReport) -> str:

@@ -15,8 +15,9 @@ from console.ui import measures, theme
 from console.ui.books_words import check_name
 from console.ui.controls import Act, Says
 from console.ui.loss_words import loss_amounts, loss_figure
-from console.ui.plan_words import gap_text, left_to_do_sentence, readable, run_headline, run_line
+from console.ui.plan_words import left_to_do_sentence, readable, run_headline, run_line
 from console.ui.run_foot import open_report
+from console.ui.run_words import outage_gap
 from console.ui.shapes import HealthShape
 from console.ui.speech import counted, translate
 from console.ui.theme import SMALL, Token
@@ -154,12 +155,15 @@ def _health(run: RunView) -> Health:
 def _figures(run: RunView) -> tuple[tuple[str, str, str, Token], ...]:
     outage = run.outage
     not_measured = translate("wizard", "not measured")
-    gap = gap_text(outage.gap_seconds) if outage is not None and outage.gap_seconds is not None else not_measured
+    gap = outage_gap(outage) or not_measured
     why = shown(outage.why).replace("-", " ") if outage is not None else ""
     below = why
     if outage is not None and outage.attempts:
         text = translate("wizard", "{ok} of {n} writes acknowledged")
         below = text.format(ok=measures.number(outage.acknowledged), n=measures.number(outage.attempts))
+        if outage.lost_acknowledged is not None:
+            lost = translate("wizard", "{said}, {n} of these lost")
+            below = lost.format(said=below, n=measures.number(outage.lost_acknowledged))
     figures = [(translate("wizard", "Writes stopped for"), gap, below, Token.TEXT)]
     if run.plan.operation in (Operation.FAILOVER, Operation.SWITCHOVER):
         amounts = loss_amounts(run.loss)

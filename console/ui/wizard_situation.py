@@ -37,7 +37,7 @@ class SituationPage(WizardPage):
         self._matrix_panel.put(self._hint)
         self._matrix_panel.put(self.matrix)
         self._evidence_panel = Panel(translate("wizard", "Evidence"))
-        self.evidence = FigureTable(wide=0, row_gap_em=0.5)
+        self.evidence = FigureTable(wide=3, gap_em=1.6, row_gap_em=0.5)
         self.evidence.setAccessibleName(translate("wizard", "Evidence"))
         self._evidence_panel.put(self.evidence)
         self._books = Panel(translate("wizard", "Where the nodes stand"))

@@ -39,7 +39,8 @@ class WayPage(WizardPage):
         situation = draft.situation
         if situation is None:
             return
-        title = translate("wizard", "Recommended: {title}").format(title=recommendation_title(situation))
+        advice = recommendation_title(situation)
+        title = translate("wizard", "Recommended: {title}").format(title=advice[:1].lower() + advice[1:])
         self.head.say(title, translate("wizard", "Up and Down choose another way."))
         choices = []
         for option in situation.options:

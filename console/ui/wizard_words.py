@@ -153,6 +153,8 @@ def loss_brief(loss: Loss | None) -> str:
         return translate("wizard", "{n} or more").format(n=number(low))
     if low == high:
         return number(low)
+    if not low:
+        return translate("wizard", "at most {most}").format(most=number(high))
     return translate("wizard", "{n}, at most {most}").format(n=number(low), most=number(high))
 
 

@@ -352,6 +352,8 @@ def test_proven_is_said_only_where_nothing_failed_or_was_left_out() -> None:
 )  # fmt: skip
 def test_what_is_not_known_is_more_than_may_be_lost(operation: Operation, loss: Any, above: bool) -> None:
     assert loss_above(a_plan(operation=operation, loss=loss)) is above
+    rescued = a_plan(operation=operation, loss=loss, notes=(("rescue", "nyc-1"),))
+    assert not loss_above(rescued), "behind the fence the gate counts what the rescue did not bring back"
 
 
 def test_every_choice_can_be_typed_and_nothing_else() -> None:

@@ -81,13 +81,17 @@ def picture(found: dict[str, MemberLook]) -> GroupView:
     return judge_group("c", found, None, NAMES, at(20.0))
 
 
+ANSWERS = {"n2": look("n2", store=True)}  # the store was read anew by patronictl
+LOST = {node: look(node, own=own(member, holds_key=False), store=False) for node, member in NAMES.items()}
+
+
 def with_members(*members: Member, **changed: object) -> GroupSeen:
     return replace(GROUP, members=members, **changed)
 
 
 def test_a_sound_group_has_its_holder_its_candidate_and_no_danger() -> None:
     view = picture(looks())
-    assert (view.holder, view.quorum, view.timeline, view.ttl_left_seconds) == ("n1", True, 4, 19.0)
+    assert (view.holder, view.quorum, view.timeline, view.ttl_left_seconds) == ("n1", True, 4, 16.0)
     assert view.concerns == ()
     assert [(one.node, one.eligible, one.reasons) for one in view.standings] == [
         ("n2", True, ()), ("n3", False, (Unfit.NOT_IN_SYNC,)), ("n1", False, (Unfit.HOLDS_KEY,)),
@@ -132,10 +136,37 @@ def test_in_asynchronous_mode_nobody_has_to_confirm_and_that_is_a_danger() -> No
     assert dangers(found) == [(Danger.ASYNCHRONOUS, None), (Danger.LAG_LIMIT, None)]
 
 
+def test_an_answer_out_of_a_cache_is_no_majority() -> None:
+    demoted = look("n1", own=own("m1", holds_key=False, writable=False), writable=False)
+    found = looks(n1=demoted)
+    assert quorum_of(found) is None  # every one answers, the group is as it was, the ages are small
+    assert standings(found, NAMES) == ()
+    lost = found | {"n2": look("n2", store=False)}
+    assert quorum_of(lost) is False
+    view = picture(lost)
+    assert (view.holder, view.standings, view.timeline) == (None, (), None)
+    assert [concern.danger for concern in view.concerns] == [Danger.NO_QUORUM]
+    assert objection(Order.PAUSE, "", view) is Objection.NO_QUORUM
+    there = found | {"n2": look("n2", store=True)}
+    assert quorum_of(there) is True
+    assert dangers(there) == [(Danger.READ_ONLY, "n1")]
+
+
+def test_the_group_is_believed_of_those_whose_holder_says_so_itself() -> None:
+    handed = with_members(replace(HOLDER, role=MemberRole.STANDBY), replace(CONFIRMS, role=MemberRole.HOLDER), OTHER)
+    cut_off = look("n1", 99.0, GROUP, own=own("m1", holds_key=False), writable=False)
+    leads = look("n2", 10.0, handed, own=own("m2", holds_key=True, writable=True), writable=True)
+    view = picture({"n1": cut_off, "n2": leads, "n3": look("n3", 10.0, handed)})
+    assert view.holder == "n2"
+
+
 def test_without_an_answer_of_the_store_within_loop_and_retry_there_is_no_majority() -> None:
     def aged(seconds: float | None) -> dict[str, MemberLook]:
         return {
-            node: look(node, group=None, own=own(NAMES[node], store_age_seconds=seconds)) for node in NAMES
+            node: look(
+                node, group=None, own=own(NAMES[node], store_age_seconds=seconds, holds_key=False), writable=False
+            )
+            for node in NAMES
         }  # fmt: skip
 
     assert quorum_of(looks()) is True
@@ -168,7 +199,7 @@ def test_a_killed_patroni_leaves_its_server_to_its_own_word() -> None:
 
     def seen(ticks: float) -> dict[str, MemberLook]:
         alone = look("n1", ticks, None, writable=True, **dead)
-        return looks(ticks, taken, n1=alone, n2=look("n2", ticks, taken, writable=True))
+        return looks(ticks, taken, n1=alone, n2=look("n2", ticks, taken, own=own("m2", holds_key=True), writable=True))
 
     first, second = seen(10.0), seen(11.0)
     assert split_brain(first, second, NAMES) == {"n1"}
@@ -190,8 +221,8 @@ def test_two_looks_less_than_a_second_apart_prove_nothing() -> None:
     ("found", "expected"),
     [
         (looks(group=with_members(replace(HOLDER, role=MemberRole.STANDBY), CONFIRMS, OTHER)), (Danger.NO_KEY, None)),
-        (looks(n1=look("n1", own=None)), (Danger.HOLDER_SILENT, "n1")),
-        (looks(n1=look("n1", writable=False)), (Danger.READ_ONLY, "n1")),
+        (looks(n1=look("n1", own=None), **ANSWERS), (Danger.HOLDER_SILENT, "n1")),
+        (looks(n1=look("n1", writable=False), **ANSWERS), (Danger.READ_ONLY, "n1")),
         (looks(n3=look("n3", own=own("m3", system_identifier="8"))), (Danger.WRONG_CLUSTER, "n3")),
         (looks(n1=look("n1", watchdog_open=False)), (Danger.NO_WATCHDOG, "n1")),
         (looks(n2=look("n2", protected=False)), (Danger.OPEN_INTERFACE, "n2")),
@@ -223,14 +254,14 @@ def test_the_key_of_a_silent_holder_has_no_known_life() -> None:
         (Order.PAUSE, "", looks(group=replace(GROUP, paused=True)), Objection.ALREADY),
         (Order.RESUME, "", looks(), Objection.ALREADY),
         (Order.RESUME, "", looks(group=replace(GROUP, paused=True)), None),
-        (Order.PAUSE, "", looks(group=None), Objection.NO_QUORUM),
+        (Order.PAUSE, "", LOST, Objection.NO_QUORUM),
         (Order.SWITCHOVER, "n2", looks(), None),
         (Order.SWITCHOVER, "n3", looks(), Objection.NEEDS_APPROVAL),
         (Order.SWITCHOVER, "n1", looks(), Objection.ALREADY),
         (Order.SWITCHOVER, "n2", looks(group=replace(GROUP, scheduled=ScheduledSwitchover(at="x"))), Objection.BUSY),
         (Order.FAILOVER, "n2", looks(n2=look("n2", own=None)), Objection.UNFIT),
         (Order.RESTART, "n1", looks(), None),
-        (Order.RESTART, "n1", looks(n1=look("n1", own=None)), Objection.SILENT),
+        (Order.RESTART, "n1", looks(n1=look("n1", own=None), **ANSWERS), Objection.SILENT),
         (Order.REINITIALISE, "n3", looks(), None),
         (Order.REINITIALISE, "n1", looks(), Objection.HOLDS_KEY),
         (Order.REINITIALISE, "n3", looks(n3=look("n3", writable=True)), Objection.WRITABLE),
@@ -275,7 +306,7 @@ def says(that: Says, node: str, after: str = "") -> Proof:
         (says(Says.REINITIALISED, "n2", (STARTED - timedelta(seconds=1)).isoformat()), looks(), True),
         (says(Says.CONFIRMS, "n2"), looks(), True),
         (says(Says.CONFIRMS, "n3"), looks(), False),
-        (says(Says.QUORUM, "n1"), looks(group=None), False),
+        (says(Says.QUORUM, "n1"), LOST, False),
     ],
 )
 def test_what_a_proof_takes_as_proven(proof: Proof, found: dict[str, MemberLook], holds: bool) -> None:

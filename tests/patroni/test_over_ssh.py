@@ -1,4 +1,4 @@
-"""Patroni on a real lab, over SSH: seen by whatever a host has, ordered, followed until proven, its split brain found."""
+"""Patroni on a real lab, over SSH: seen by whatever a host has, ordered, proven, its split brain found."""
 
 import os
 import secrets
@@ -96,7 +96,7 @@ def test_the_picture_says_who_leads_who_may_follow_and_what_is_dangerous(whole: 
     answer = checked(whole.json("patroni", "lab", "status"), "patroni status")
     view = answer["view"]
     assert (view["quorum"], view["paused"], view["scope"]) == (True, False, "lab")
-    assert 15 < view["ttl_left_seconds"] <= 20
+    assert view["ttl_left_seconds"] == 16  # ttl 20, less what a holder may be late with its renewal
     assert [concern["danger"] for concern in view["concerns"]] == ["no-watchdog"]
     assert "without a watchdog" in answer["concerns"][0]
     eligible = [one["node"] for one in view["standings"] if not one["reasons"]]
@@ -222,8 +222,7 @@ def test_a_killed_patroni_ends_in_a_split_brain_that_is_seen_and_mended(whole: W
     assert silent["view"]["ttl_left_seconds"] is None
 
     def split() -> Any:
-        answer = whole.json("patroni", "lab", "status", code=1) if _split(whole) else None
-        return answer
+        return whole.json("patroni", "lab", "status", code=1) if _split(whole) else None
 
     answer = wait_for(split, "another to lead beside the old server", seconds=KEY_SECONDS_MAX)
     assert answer["view"]["concerns"][0]["node"] == leads
@@ -249,7 +248,7 @@ def test_without_a_majority_of_the_store_that_is_what_is_said(whole: Watched) ->
         said = whole.run("patroni", "lab", "status", "--json").stdout
         return '"quorum":false' in said
 
-    wait_for(alone, "every Patroni to have lost the store", seconds=KEY_SECONDS_MAX)
+    wait_for(alone, "the holder to give up", seconds=KEY_SECONDS_MAX)
     answer = whole.json("patroni", "lab", "status", code=1)
     assert (answer["view"]["holder"], answer["view"]["standings"]) == (None, [])
     assert "has no majority" in answer["sentence"]

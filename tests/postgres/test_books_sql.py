@@ -15,7 +15,7 @@ from console.domain.books import Horizon
 from console.domain.ledger_mapping import LedgerMapping, mapping_mistakes, reference_mapping
 from console.postgres import books_readers as readers
 from console.postgres.books import BooksSql, import_sql
-from console.postgres.books_shape import RENDERED, Relation, Shape, columns_of, kinds_sql, relations_of, rendered
+from console.postgres.books_shape import RENDERED, Relation, Shape, columns_of, relations_of, rendered
 
 SEED = 20261103
 ANSWERS = 4_000
@@ -45,7 +45,7 @@ def questions(sql: BooksSql, origin: str = "main") -> list[str]:
     number, xid = Horizon(number=10), Horizon(xid=77)
     asked = [
         sql.head(), sql.blocks(origin, 1, 10, number), sql.digests(origin, 0, number), sql.tally(origin, 10, number),
-        sql.gap(origin, 1, 1000), sql.uneven(origin, 3), sql.sums(origin, 1, 10), sql.example(origin),
+        BooksSql.shape_question(sql.mapping), sql.gap(origin, 1, 1000), sql.uneven(origin, 3), sql.sums(origin, 1, 10), sql.example(origin),
     ]  # fmt: skip
     if sql.mapping.xid is not None:
         asked += [sql.blocks(origin, 1, 10, xid), sql.tally(origin, 10, xid)]
@@ -127,11 +127,15 @@ def test_columns_that_do_not_fit_are_told_by_their_key(kinds: dict[str, str], un
 def test_the_columns_are_asked_by_name_and_only_those_come_back() -> None:
     columns = columns_of(OURS, Relation.ENTRIES)
     assert columns == ("number", "origin", "xid", "reference", "booked_at", "description")
-    assert kinds_sql("x", columns).count("pg_typeof") == len(columns)
-    answer = json.dumps(dict.fromkeys(columns, "weird")).encode()
-    assert set(readers.read_kinds(answer, columns).values()) == {"other"}
-    with pytest.raises(ValueError, match="other columns"):
-        readers.read_kinds(b'{"a": "int8"}', columns)
+    named = {relation.value: dict.fromkeys(columns_of(OURS, relation), "weird") for relation in relations_of(OURS)}
+    question = BooksSql.shape_question(OURS)
+    assert question.count("pg_typeof") == sum(map(len, named.values()))
+    whole: dict[str, Any] = {"kinds": named, "entries_unique": True, "accounts_unique": None}
+    shape = readers.read_shape(json.dumps(whole).encode(), OURS)
+    assert {kind for _, _, kind in shape.kinds} == {"other"}
+    for wrong in ({**named, "entries": {"a": "int8"}}, {**named, "more": {}}, {}):
+        with pytest.raises(ValueError, match="were asked for"):
+            readers.read_shape(json.dumps({**whole, "kinds": wrong}).encode(), OURS)
 
 
 # -- hostile answers ------------------------------------------------------------

@@ -241,6 +241,7 @@ def test_states_of_seeing_have_words_and_shapes() -> None:
     assert seeing_health(one("silent", 3.0)) is Health.LOST
     assert seeing_health(one("no-link")) is None
     assert seeing_health(one("on-fire")) is Health.UNKNOWN
+    assert seeing_sentence(one("answers", 0.018)) == "a asks b: answers in 18 ms"
     assert "\n" not in seeing_sentence(replace(one("silent"), source="x\ny"))
 
 

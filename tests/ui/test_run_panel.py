@@ -107,6 +107,13 @@ def test_each_state_of_a_step_claims_what_is_so(state: StepState, starts: str) -
         assert row.proof.startswith(starts)
 
 
+def test_of_a_run_that_ended_nothing_is_still_to_come() -> None:
+    rows = step_rows(run_stories.cancelled(), story.NOW)
+    assert [(row_word(row), row.proof) for row in rows[2:4]] == [
+        ("undone", "Undone, and that is proven"), ("not run", "Never begun"),
+    ]  # fmt: skip
+
+
 def test_a_step_is_chosen_by_keyboard_and_its_commands_can_be_copied(qtbot: QtBot) -> None:
     panel, _ = panel_of(qtbot, run_stories.running())
     assert panel.output.key == "repoint:nyc-2"

@@ -6,8 +6,8 @@ import pytest
 
 from console.domain.plan import LossBasis, Operation, Outcome, Phase
 from console.domain.recommendation import Way
-from console.domain.run import Mode, RunState
-from console.link.changes import AskRun, AskSituation, Propose, Proposed, RunSeen, StartRun
+from console.domain.run import Choice, Mode, RunState
+from console.link.changes import AnswerRun, AskRun, AskSituation, Propose, Proposed, RunSeen, StartRun
 from console.link.messages import Message, Refused
 from console.ui import wizard_flow as flow
 from console.ui.wizard_course import Course
@@ -220,6 +220,24 @@ def test_the_rail_follows_the_running_step() -> None:
     made.open_run(runs.ended())
     assert made.draft.at is Part.REPORT
     assert not made.runs
+
+
+def test_a_rehearsal_that_asks_is_left_at_once_and_keeps_its_reason() -> None:
+    made, sent = at_approval()
+    made.open(Part.PLAN)
+    made.rehearse()
+    begun = replace(stories.rehearsed(), state=RunState.RUNNING)
+    answered(made, sent, RunSeen(run=begun))
+    asks = replace(begun, state=RunState.ASKING, question=runs.asking_lock().question)
+    assert asks.question is not None
+    asks = replace(asks, question=replace(asks.question, choices=(Choice.GO_ON, Choice.LEAVE)))
+    assert made.show_run(asks)
+    assert sent[-1] == AnswerRun(run=begun.id, choice=Choice.LEAVE)
+    count = len(sent)
+    assert made.show_run(replace(asks, state=RunState.LEFT, question=None))
+    assert len(sent) == count
+    assert made.draft.rehearsal is not None
+    assert made.draft.rehearsal.question == asks.question
 
 
 def test_nothing_is_reported_before_the_run_has_ended() -> None:
