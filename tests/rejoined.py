@@ -20,6 +20,8 @@ from console.places import Home
 from console.recovery import rejoin
 from console.recovery.books_door import SshDoor
 from console.recovery.books_proof import NoSeals, prove_books
+from console.recovery.fork import ForkRead, read_fork
+from console.recovery.fork_reading import ForkHosts
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
 from console.recovery.hosts import SshHosts
@@ -192,6 +194,16 @@ class Yard:
         with self.runner(plan) as runner:
             runner.run()
         return self.log
+
+    def fork(self, a: str = "lab-1", b: str = "lab-2") -> ForkRead:
+        """Both sides compared, as the engine does it."""
+        mapping = self.spec.ledger_mapping
+        assert mapping is not None
+        with self.ways() as (hosts, looks):
+            keeper = LockKeeper(self.spec, hosts, looks, owner="tests:fork", person="tester", ticks=time.monotonic)
+            event = threading.Event()
+            sides = ForkHosts(self.spec, hosts, looks, keeper, ticks=time.monotonic, pause=event.wait)
+            return read_fork(self.spec.name, mapping, looks.look((a, b)), (a, b), sides, clock=now)
 
     def _books(self, nodes: tuple[str, ...]) -> tuple[BooksLine, ...]:
         mapping = self.spec.ledger_mapping

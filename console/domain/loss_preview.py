@@ -81,7 +81,7 @@ def loss_of(
         return _loss(name, LossBasis.UNKNOWN, None, None, numbers, reason="no-books")
     low = max(0, reference.number - head.number)
     amounts = amounts_between(reference, head) if low else ()
-    seconds = unseen_seconds if unseen_seconds is not None else last_seen.seconds_ago
+    seconds = _unseen(last_seen, unseen_seconds if unseen_seconds is not None else last_seen.seconds_ago)
     rate = last_seen.entries_per_second
     unknown = seconds is None or rate is None
     more = 0 if unknown else math.ceil((seconds or 0.0) * (rate or 0.0) + (rate or 0.0) * ROUND_SECONDS)
@@ -91,6 +91,13 @@ def loss_of(
         entries_high=high, amounts=amounts, unseen_seconds=seconds, entries_per_second=rate, head_number=head.number,
         reference_number=reference.number, reason=why,
     )  # fmt: skip
+
+
+def _unseen(last_seen: LastSeen, until: float | None) -> float | None:
+    """Seconds that nobody saw: from the last reading until now, or until its server was seen to be dead."""
+    if last_seen.dead_at is None or last_seen.at is None or until is None:
+        return until
+    return min(until, max(0.0, (last_seen.dead_at - last_seen.at).total_seconds()))
 
 
 def _loss(

@@ -141,3 +141,4 @@ class LastSeen:
     synchronous_names: str = ""
     sync_steady_seconds: float = 0.0
     synchronous_commit: str = ""
+    dead_at: datetime | None = None  # when the watch saw that no process of its server was left

@@ -77,6 +77,7 @@ class LiveRun:
         )  # fmt: skip
         self._hands.loss_entries_max = view.loss_entries_max
         self._hands.take_up(entries)
+        self._hands.know(view.plan)
         self._meter: OutageMeter | None = None
 
     # -- for faces ----------------------------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from console.domain.cluster import ClusterSpec, Environment
@@ -14,7 +14,7 @@ from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
 from console.domain.reading import Moment, SqlState
 from console.domain.situation import LastSeen
-from console.domain.verdict import Health, Verdict
+from console.domain.verdict import Health, Level, Verdict
 from console.monitor.card import card_of
 from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, ways_of
 from console.monitor.node_watch import NodeWatch
@@ -102,7 +102,14 @@ class ClusterWatch:
                 entries_per_second=ruler.peak_rate(), synchronous_names=self._sync_names,
                 sync_steady_seconds=now.ticks - self._sync_ticks,
                 synchronous_commit="" if vital is None else vital.synchronous_commit,
+                dead_at=self._dead_at(name),
             )  # fmt: skip
+
+    def _dead_at(self, name: str) -> datetime | None:
+        """Since when two looks have shown no process of this node's server; None where none did."""
+        verdict = self._node_verdicts.get(name)
+        findings = verdict.findings if verdict is not None else ()
+        return next((f.since for f in findings if f.level in (Level.HARD, Level.STOPPED)), None)
 
     @property
     def identifier(self) -> str | None:

@@ -73,7 +73,7 @@ class Ruler:
         self._rates.clear()
 
     def peak_rate(self) -> float | None:
-        """The highest rate of entries a second of late, up to when the head was last read; None where too little was."""
+        """The highest rate of entries a second of late, up to the last reading; None where too little was read."""
         rates = [rate for ticks, rate in self._rates if self.head_ticks - ticks <= PEAK_SECONDS]
         return max(rates, default=None)
 

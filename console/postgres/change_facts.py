@@ -3,6 +3,7 @@
 import re
 import shlex
 from dataclasses import dataclass, replace
+from enum import Enum
 from typing import Annotated, Final
 
 import msgspec
@@ -55,6 +56,14 @@ _SERVER_SQL: Final = f"""select 'server ' || jsonb_build_object(
 _PG_STATES: Final = {state.value: state for state in ControlState}
 
 
+class Depth(Enum):
+    """How much a look asks for: every process that it starts on the host costs time, and writes may be stopped."""
+
+    WHOLE = "whole"  # all that a plan is made from
+    STATE = "state"  # host, files, server and lock, as proofs need them
+    VITAL = "vital"  # the server's role, positions and senders alone
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LookAt:
     """Where a node's parts are, as far as they are known: what the script is built from."""
@@ -70,6 +79,7 @@ class LookAt:
     database: str
     ledger: str | None
     size: bool = False  # the size of the data directory too, which walks it
+    depth: Depth = Depth.WHOLE
 
 
 def place_lines(lock_key: str, data_directory: str | None) -> list[str]:
@@ -91,6 +101,10 @@ def look_script(at: LookAt, *, sql: bool = True) -> str:
         'read -r v </etc/machine-id && echo "machine $v"',
         'read -r v </proc/sys/kernel/random/boot_id && echo "boot $v"',
         'read -r v w </proc/uptime && echo "uptime $v"',
+    ]
+    if at.depth is Depth.VITAL:
+        return "\n".join([*lines, *_programs_lines(at), *_sql_lines(at)]) + "\n"
+    lines += [
         'echo "clock $(date -u +%s.%N)"',
         *place_lines(at.lock_key, at.data_directory),
         '[ -f "$L/$K.lock" ] && [ -O "$L" ] && echo "lock $(head -n 1 "$L/$K.lock")"',
@@ -107,18 +121,21 @@ def look_script(at: LookAt, *, sql: bool = True) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _postgres_lines(at: LookAt, *, sql: bool) -> list[str]:
-    lines = []
+def _programs_lines(at: LookAt) -> list[str]:
+    """Sets B, where PostgreSQL's programs are, and G, where the data is."""
+    data = f"G={shlex.quote(at.data_directory.rstrip('/') or '/')}" if at.data_directory is not None else "G="
     if at.bin_directory is not None:
-        lines.append(f"B={shlex.quote(at.bin_directory)}")
-    else:
-        patterns = " ".join(f"{place}/postgres" for place in host_facts.PLACES)
-        lines.append(f'B=; for p in {patterns}; do [ -x "$p" ] && B=${{p%/postgres}}; done')
-    lines.append('echo "bin $B"')
+        return [f"B={shlex.quote(at.bin_directory)}", 'echo "bin $B"', data]
+    patterns = " ".join(f"{place}/postgres" for place in host_facts.PLACES)
+    found = f'B=; for p in {patterns}; do [ -x "$p" ] && B=${{p%/postgres}}; done'
+    return [found, 'echo "bin $B"', data]
+
+
+def _postgres_lines(at: LookAt, *, sql: bool) -> list[str]:
+    lines = _programs_lines(at)
     if at.data_directory is not None:
         directory = at.data_directory.rstrip("/") or "/"
         lines += [
-            f"G={shlex.quote(directory)}",
             'echo "data $G"',
             *host_facts.look_lines(data_directory=directory, bin_directory=None, become=None),
             '[ -e "$G/standby.signal" ] && echo "signal yes"',
@@ -130,7 +147,7 @@ def _postgres_lines(at: LookAt, *, sql: bool) -> list[str]:
             'h=$(ls "$G"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); [ -z "$h" ] || { '
             'n=${h##*/}; echo "newest ${n%.history}"; grep "^[0-9]" "$h" | cut -c 1-60 | sed "s/^/fork /"; }',
             'echo "socket $(sed -n 5p "$G/postmaster.pid" 2>/dev/null)"',
-            *_restarter_lines(),
+            *(_restarter_lines() if at.depth is Depth.WHOLE else ()),
         ]
         if at.size:
             lines.append('echo "size $(du -sk "$G" 2>/dev/null | cut -f 1)"')
@@ -165,7 +182,9 @@ def _sql_lines(at: LookAt) -> list[str]:
     heads = "select null"
     if at.ledger is not None:
         heads = f"select 'heads ' || coalesce({facts.heads_sql(at.ledger)}, '[]')::text"
-    questions = [f"select 'vital ' || ({facts.VITAL_SQL})::text", _SERVER_SQL, heads]
+    questions = [f"select 'vital ' || ({facts.VITAL_SQL})::text"]
+    if at.depth is not Depth.VITAL:
+        questions += [_SERVER_SQL, heads]
     asked = " ".join(f"-c {shlex.quote(' '.join(question.split()))}" for question in questions)
     host = shlex.quote(at.socket)
     return [
@@ -197,6 +216,8 @@ class _Server(msgspec.Struct):
 
 
 _SERVER: Final = msgspec.json.Decoder(_Server)
+_NOT_ASKED: Final = _Server(settings={}, rights=[], long=None, prepared=0, backups=0, archived=None, failing=None,
+                            waiting=0, slots=None)  # fmt: skip
 
 
 def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float) -> NodeFacts:
@@ -206,7 +227,8 @@ def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float
         name, _, value = line.partition(" ")
         tagged.setdefault(name, []).append(value.strip())
     host = host_facts.read_host(text.splitlines(), now, round_trip_seconds)
-    server, trouble = _server(tagged.get("q", []), now, round_trip_seconds)
+    whole = at.depth is not Depth.VITAL
+    server, trouble = _server(tagged.get("q", []), now, round_trip_seconds, whole=whole)
     if server is not None and server.in_recovery and server.receiver is None and server.position is not None:
         on = timeline_at(server.position, (tagged.get("newest") or [""])[0], tagged.get("fork", []))
         server = replace(server, timeline=on or server.timeline)
@@ -230,7 +252,7 @@ def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float
 
 
 def timeline_at(position: Lsn, newest: str, forks: list[str]) -> int | None:
-    """On which timeline a position lies, by the lines of the newest history ('5\t0/70000A0\t…'); None where unreadable."""
+    """On which timeline a position lies, by the lines of the newest history ('5 0/70000A0 …'); None where unreadable."""
     if not re.fullmatch(r"[0-9A-F]{8}", newest):
         return None
     try:
@@ -288,16 +310,18 @@ def _digits(text: str) -> str:
     return text
 
 
-def _server(lines: list[str], now: Moment, round_trip_seconds: float) -> tuple[ServerFacts | None, str]:
+def _server(
+    lines: list[str], now: Moment, round_trip_seconds: float, *, whole: bool
+) -> tuple[ServerFacts | None, str]:
     """The server's own answers, or what psql said instead."""
     words = [line.partition(" ") for line in lines]
     found = {name: rest for name, _, rest in words if name in ("vital", "server", "heads")}
     junk = " ".join(line for line in lines if line.partition(" ")[0] not in found)
-    if "vital" not in found or "server" not in found:
+    if "vital" not in found or (whole and "server" not in found):
         return None, shown(junk)
     try:
         vital = VITAL.read(found["vital"].encode(), now, round_trip_seconds)
-        raw = facts.decoded(_SERVER, found["server"].encode())
+        raw = facts.decoded(_SERVER, found["server"].encode()) if whole else _NOT_ASKED
     except ValueError as error:
         return None, f"an answer that cannot be read: {shown(str(error), characters_max=200)}"
     heads: tuple[Head, ...] = ()

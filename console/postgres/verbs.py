@@ -9,7 +9,8 @@ from console.postgres.change_facts import place_lines
 from console.postgres.facts import literal
 
 READY_SECONDS_MAX: Final = 60
-STOP_SECONDS_MAX: Final = 60
+STOP_SECONDS_MAX: Final = 30  # nobody can write meanwhile: after that a person decides
+QUIT_SECONDS_MAX: Final = 20
 PROMOTE_SECONDS_MAX: Final = 60
 REPLAY_SECONDS_MAX: Final = 300
 STILL_LOOKS: Final = 25  # looks 20 ms apart at which a position has not moved
@@ -105,6 +106,24 @@ def start(at: ServerAt, *, standby: bool = False) -> Act:
     )  # fmt: skip
 
 
+def start_again(at: ServerAt) -> Act:
+    """The undo of a clean stop. One that hangs half way can't be taken back: it is ended at once, and recovers."""
+    hanging = [
+        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); s=$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " ")',
+        'if [ -n "$M" ] && [ -d "/proc/$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+        '[ "$s" != ready ] || exit 0',
+        'c=$(cat "/proc/$M/task/$M/children" 2>/dev/null); kill -QUIT "$M"',
+        f'e=$(( $(up) + {QUIT_SECONDS_MAX * 100} ))',
+        'while [ -d "/proc/$M" ] && ! grep -qs "^State:.Z" "/proc/$M/status"; do',
+        f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {QUIT_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.02; done',
+        'for p in $c; do kill -KILL "$p" 2>/dev/null; done',
+        'fi; rm -f "$D/postmaster.pid"',
+    ]
+    return Act(
+        verb=Verb.START, node=at.node, args=(("standby", "no"),), script=_script(at, *hanging, *start_lines("ready"))
+    )
+
+
 def promote(at: ServerAt) -> Act:
     """Promote, and wait for it with a shorter step than the server's own function takes."""
     waits = (
@@ -120,6 +139,8 @@ def promote(at: ServerAt) -> Act:
             at,
             f"Q -c {shlex.quote('select case when pg_is_in_recovery() then pg_promote(false) end')} "
             f"-c {shlex.quote(waits)} -c {shlex.quote(told)} | grep -v '^t$'",
+            # An old mark of a fence of ours says nothing any more: this is the primary now.
+            'rm -f "$L/$K.fenced"',
             # The last line of the newest history file is where this timeline left the one before.
             'h=$(ls "$D"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); [ -z "$h" ] || '
             "sed -n '/^[0-9]/p' \"$h\" | tail -n 1 | awk '{print \"fact fork_position \" $2}'",
@@ -315,6 +336,21 @@ def set_setting(at: ServerAt, verb: Verb, name: str, value: str) -> Act:
             at,
             f"Q -c {shlex.quote(f'alter system set {name} = {literal(value)}')} "
             f"-c {shlex.quote('select pg_reload_conf()')} >/dev/null",
+        ),
+    )  # fmt: skip
+
+
+def set_back(at: ServerAt, verb: Verb, name: str, value: str) -> Act:
+    """The undo of `set_setting`: by the configuration files' own word where that says the same, else by ALTER SYSTEM."""
+    return Act(
+        verb=verb, node=at.node, args=(("name", name), ("value", value)),
+        script=_script(
+            at,
+            f"v={shlex.quote(value)}; Q -c 'alter system reset {name}' -c 'select pg_reload_conf()' >/dev/null || exit 1",
+            f'n=0; until [ "$(Q -c "show {name}")" = "$v" ]; do n=$((n+1)); [ "$n" -lt 40 ] || exit 3',
+            f'[ "$n" != 10 ] || Q -c {shlex.quote(f"alter system set {name} = {literal(value)}")} '
+            "-c 'select pg_reload_conf()' >/dev/null",
+            "sleep 0.05; done",
         ),
     )  # fmt: skip
 

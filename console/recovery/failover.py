@@ -218,7 +218,7 @@ def _conditions(world: World, which: Chosen) -> tuple[Condition, ...]:
     names = (which.new, *which.followers)
     found = list(steps.identity_conditions(world, names, until="promote"))
     if which.fence is Method.SSH:
-        fenced = Proof(claim=Claim.FENCED, node=which.old)
+        fenced = Proof(claim=Claim.FENCED, node=which.old, args=(("standing", "yes"),))
         found += steps.identity_conditions(world, (which.old,), until="promote")
         found.append(Condition(proof=fenced, since="fence", until="promote"))
     return tuple(found)

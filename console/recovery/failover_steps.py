@@ -6,6 +6,7 @@ from typing import Final
 from console.domain.plan import Act, Claim, Phase, Proof, Step, Verb
 from console.postgres import fence_verbs, verbs
 from console.recovery import checks, steps
+from console.recovery.fencing import Method
 from console.recovery.hooks import (
     AFTER_PROMOTION,
     BEFORE_FENCING,
@@ -13,7 +14,6 @@ from console.recovery.hooks import (
     fence_state_script,
     hook_steps,
 )
-from console.recovery.fencing import Method
 from console.recovery.world import World, slot_of
 
 CUT_SECONDS_MAX: Final = 20.0
@@ -44,7 +44,7 @@ def made_steps(world: World, which: Chosen) -> tuple[Step, ...]:
     policy = world.spec.change
     found = [steps.lock(world), *hook_steps(policy, BEFORE_FENCING, old=which.old, new=which.new)]
     if which.followers:
-        found.append(steps.slots(new, which.followers))
+        found.append(steps.slots(new, which.followers, there=steps.slots_there(world, which.new)))
     if standing != which.sync_names:
         found.append(steps.sync(new, which.sync_names, before=standing, phase=Phase.PREPARE))
     found += steps.quiet_summarizer(world, which.new)

@@ -9,12 +9,13 @@ from typing import Final, Protocol
 
 from console.domain.cluster import ClusterSpec
 from console.domain.loss_preview import loss_at_gate
-from console.domain.plan import Act, Claim, Loss, Proof, Verb
+from console.domain.plan import Act, Claim, Loss, Plan, Proof, Verb
 from console.domain.proofs import FACTS, Held, fill, judge, nodes_of
 from console.domain.reading import Moment
 from console.domain.run import BooksLine, Entry
 from console.domain.situation import LastSeen, NodeFacts
 from console.domain.text import shown
+from console.postgres.change_facts import Depth
 from console.recovery.carrying import carry
 from console.recovery.holding import LockKeeper
 from console.recovery.hosts import Hosts, Said, at_once
@@ -25,6 +26,7 @@ from console.recovery.look import Looks
 from console.recovery.runner import Done
 
 LOOK_FRESH_SECONDS: Final = 0.3  # a look this young, taken after our last act, is asked anew by nobody
+IDENTITY_FRESH_SECONDS: Final = 10.0  # the guard of each command compares the machine on the node itself as well
 NOT_AFTER_SECONDS: Final = 10.0  # a command that comes to its node later than this after it was sent is refused there
 ACT_SECONDS_MAX: Final = 660.0
 FACTS_MAX: Final = 50
@@ -47,7 +49,10 @@ class Hands:
     ) -> None:  # fmt: skip
         self._spec, self._hosts, self._looks, self._keeper = spec, hosts, looks, keeper
         self._clock, self._last_seen, self._stopping, self._books = clock, last_seen, stopping, books
-        self._seen: dict[str, NodeFacts] = {}
+        self._seen: dict[tuple[str, Depth], NodeFacts] = {}
+        self._machines: dict[str, NodeFacts] = {}  # the last whole look at each node, for who it is
+        self._together: dict[Proof, tuple[Proof, ...]] = {}
+        self._planned_machines: dict[str, str] = {}
         self._uptimes: dict[str, tuple[float, float]] = {}  # node: its uptime, and our ticks at that moment
         self.loss: Loss | None = None
         self.loss_entries_max = 0
@@ -74,20 +79,48 @@ class Hands:
 
     # -- looking ------------------------------------------------------------------------------------------------
 
-    def facts(self, names: tuple[str, ...], *, anew: bool) -> Mapping[str, NodeFacts]:
+    def know(self, plan: Plan) -> None:
+        """What is proven together is looked at together: one look at several nodes instead of one after the other."""
+        for step in plan.steps:
+            for proof in step.proofs:
+                self._together[proof] = step.proofs
+        for condition in plan.conditions:
+            if condition.proof.claim is Claim.SAME_IDENTITY and condition.proof.arg("machine"):
+                self._planned_machines[condition.proof.node] = condition.proof.arg("machine")
+
+    def facts(self, names: tuple[str, ...], *, anew: bool, depth: Depth = Depth.STATE) -> Mapping[str, NodeFacts]:
         """Facts of these nodes; those that are young enough are not asked again unless `anew`."""
-        ticks = self._clock().ticks
-        old = [
-            name
-            for name in names
-            if anew or name not in self._seen or ticks - self._seen[name].at.ticks > LOOK_FRESH_SECONDS
-        ]
+        old = [name for name in names if anew or self._fresh(name, depth) is None]
         if old:
-            for name, found in self._looks.look(old).items():
-                self._seen[name] = found
+            for name, found in self._looks.look(old, depth=depth).items():
+                self._seen[name, depth] = found
+                if depth is not Depth.VITAL:
+                    self._machines[name] = found
                 if found.uptime_seconds is not None:
                     self._uptimes[name] = (found.uptime_seconds, found.at.ticks)
-        return {name: self._seen[name] for name in names}
+        return {name: self._fresh(name, depth) or self._seen[name, depth] for name in names}
+
+    def _fresh(self, name: str, depth: Depth) -> NodeFacts | None:
+        ticks = self._clock().ticks
+        for enough in (Depth.STATE, Depth.VITAL) if depth is Depth.VITAL else (Depth.STATE,):
+            seen = self._seen.get((name, enough))
+            if seen is not None and ticks - seen.at.ticks <= LOOK_FRESH_SECONDS:
+                return seen
+        return None
+
+    def _judged(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
+        everyone = tuple(node.name for node in self._spec.nodes)
+        if proof.claim is Claim.SAME_IDENTITY:
+            seen = self._machines.get(proof.node)
+            if seen is not None and seen.reached and self.ticks() - seen.at.ticks <= IDENTITY_FRESH_SECONDS:
+                return judge(proof, {proof.node: seen}, known)
+        if anew:
+            for depth in (Depth.STATE, Depth.VITAL):
+                others = [one for one in self._together.get(proof, (proof,)) if depth_of(one) is depth]
+                names = tuple(dict.fromkeys(name for one in others for name in nodes_of(one, everyone)))
+                if names:
+                    self.facts(names, anew=True, depth=depth)
+        return judge(proof, self.facts(nodes_of(proof, everyone), anew=False, depth=depth_of(proof)), known)
 
     def holds(
         self, proof: Proof, known: Mapping[str, str], *, anew: bool, after: bool = False  # noqa: ARG002 - Hands' form
@@ -110,8 +143,7 @@ class Hands:
             case Claim.WAL_KEPT:
                 return kept(self._hosts, proof, known)
             case _:
-                everyone = tuple(node.name for node in self._spec.nodes)
-                return judge(proof, self.facts(nodes_of(proof, everyone), anew=anew), known)
+                return self._judged(proof, known, anew=anew)
 
     def _loss_within(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
         facts = self.facts(tuple(dict.fromkeys((proof.node, *_names(proof.arg("answering"))))), anew=anew)
@@ -199,7 +231,7 @@ class Hands:
         at = self._looks.at(act.node)
         script = guarded(
             script, lock_key=at.lock_key, data_directory=at.data_directory, term=self._keeper.term,
-            not_after_seconds=not_after,
+            not_after_seconds=not_after, machine_id=self._planned_machines.get(act.node),
         )  # fmt: skip
         if act.arg("ends"):  # what a long act began must not go on beside what undoes it
             end_long(self._hosts, act.node, name_of(self._keeper.term.owner, Verb(act.arg("ends")), act.node))
@@ -231,6 +263,19 @@ class Hands:
             self.facts((node,), anew=True)
         known = self._uptimes.get(node)
         return None if known is None else known[0] + (self._clock().ticks - known[1]) + NOT_AFTER_SECONDS
+
+
+_VITAL: Final = frozenset(
+    {
+        Claim.CAUGHT_UP, Claim.PROMOTED, Claim.FOLLOWS, Claim.RUNNING_PRIMARY, Claim.RUNNING_STANDBY,
+        Claim.COMMIT_CONFIRMED, Claim.RESCUE_REPLAYED,
+    }
+)  # fmt: skip
+
+
+def depth_of(proof: Proof) -> Depth:
+    """How much has to be asked to judge a claim."""
+    return Depth.VITAL if proof.claim in _VITAL else Depth.STATE
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -15,14 +15,16 @@ FLOCK_SECONDS_MAX: Final = 5
 RENEW_SECONDS: Final = 1.0
 
 # What a guard answers, beside the exit status of the command itself. Above what shells and PostgreSQL's tools use.
-BUSY, OTHER_TERM, TOO_LATE, NO_PLACE, STILL_HELD = 185, 186, 187, 188, 189
+BUSY, OTHER_TERM, TOO_LATE, NO_PLACE, STILL_HELD, OTHER_MACHINE = 185, 186, 187, 188, 189, 190
 GUARD_WORDS: Final[Mapping[int, str]] = {
     BUSY: "lock-busy",
     OTHER_TERM: "other-term",
     TOO_LATE: "too-late",
     NO_PLACE: "lock-place",
     STILL_HELD: "lock-held",
+    OTHER_MACHINE: "other-machine",
 }
+_MACHINE: Final = re.compile(r"[0-9a-f]{32}")
 _OWNER: Final = re.compile(r"[A-Za-z0-9.:_-]{1,100}")
 
 
@@ -130,14 +132,24 @@ def release_script(lock_key: str, data_directory: str | None, term: Term) -> str
     return "\n".join(lines) + "\n"
 
 
-def guarded(script: str, *, lock_key: str, data_directory: str | None, term: Term, not_after_seconds: float) -> str:
+def guarded(
+    script: str, *, lock_key: str, data_directory: str | None, term: Term, not_after_seconds: float,
+    machine_id: str | None = None,
+) -> str:  # fmt: skip
     """A changing script behind its guard: it runs only while the node's lock holds our term, and not too late.
 
     `not_after_seconds` is the node's own uptime. The file lock is held until the script has ended, so that nobody takes
     the lock in its middle; what the script leaves running does not inherit it.
     """
+    machine = []
+    if machine_id is not None and _MACHINE.fullmatch(machine_id):
+        machine = [
+            f'read -r m </etc/machine-id; [ "$m" = {machine_id} ] || '
+            f'{{ echo "guard other-machine $m" >&2; exit {OTHER_MACHINE}; }}'
+        ]
     lines = [
         *_place(lock_key, data_directory),
+        *machine,
         *_read(),
         f'if [ "$t" != {term.number} ] || [ "$o" != {term.owner} ]; then '
         f'echo "guard other-term $t $o $p" >&2; exit {OTHER_TERM}; fi',

@@ -8,7 +8,7 @@ from typing import Final
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.reading import Moment
 from console.domain.situation import Facts, NodeFacts
-from console.postgres.change_facts import LookAt, look_script, read_look
+from console.postgres.change_facts import Depth, LookAt, look_script, read_look
 from console.postgres.verbs import ServerAt
 from console.recovery.hosts import Hosts, at_once
 
@@ -27,7 +27,7 @@ class Looks:
         self._directories = dict(data_directories or {})
         self._programs: dict[str, str] = {}
 
-    def at(self, name: str, *, size: bool = False) -> LookAt:
+    def at(self, name: str, *, size: bool = False, depth: Depth = Depth.WHOLE) -> LookAt:
         """Where a node's parts are, as far as it is known."""
         node = self._spec.node(name)
         if node is None:
@@ -39,15 +39,18 @@ class Looks:
             data_directory=(target.data_directory if target else None) or self._directories.get(name),
             socket=target.host if target else "", port=target.port if target else 5432,
             admin_user=self._spec.change.admin_user, database=self._spec.database, ledger=self._spec.ledger, size=size,
+            depth=depth,
         )  # fmt: skip
 
-    def look(self, names: Iterable[str] | None = None, *, size: bool = False, sql: bool = True) -> Facts:
+    def look(
+        self, names: Iterable[str] | None = None, *, size: bool = False, sql: bool = True, depth: Depth = Depth.WHOLE
+    ) -> Facts:
         """Facts of these nodes (all, where none is named), asked at once."""
         wanted = tuple(names) if names is not None else tuple(node.name for node in self._spec.nodes)
-        return at_once(wanted, lambda name: self._one(name, size=size, sql=sql))
+        return at_once(wanted, lambda name: self._one(name, size=size, sql=sql, depth=depth))
 
-    def _one(self, name: str, *, size: bool, sql: bool) -> NodeFacts:
-        at = self.at(name, size=size)
+    def _one(self, name: str, *, size: bool, sql: bool, depth: Depth) -> NodeFacts:
+        at = self.at(name, size=size, depth=depth)
         said = self._hosts.run(name, look_script(at, sql=sql), seconds_max=LOOK_SECONDS_MAX)
         now = self._now()
         kind = at.kind

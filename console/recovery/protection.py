@@ -1,4 +1,4 @@
-"""Protection: how many copies confirm a commit, and which nodes belong to the cluster; each proven by a marked commit."""
+"""Protection: how many copies confirm a commit, and which nodes belong; each proven by a marked commit."""
 
 from console.domain.plan import Checked, Claim, Condition, Operation, Outcome, Phase, Plan, Proof, Step, Verb
 from console.domain.situation import NodeFacts
@@ -81,7 +81,7 @@ def _protect_steps(
                 key=f"commit-level:{at.node}", phase=Phase.PROMOTE, about=(("node", at.node), ("value", commit)),
                 acts=(verbs.set_setting(at, Verb.SET_COMMIT, name, commit),),
                 proofs=(Proof(claim=Claim.COMMIT_AS_SET, node=at.node, args=(("name", name), ("value", commit))),),
-                undo=(verbs.set_setting(at, Verb.SET_COMMIT, name, before),),
+                undo=(verbs.set_back(at, Verb.SET_COMMIT, name, before),),
                 undo_proofs=(Proof(claim=Claim.COMMIT_AS_SET, node=at.node, args=(("name", name), ("value", before))),),
             )
         )  # fmt: skip
@@ -99,7 +99,8 @@ def make_remove(world: World, subject: str) -> Plan:
         rows.append(checks.checked(world, "candidate", Outcome.REFUSE, subject, "the-primary" if node else "no-node",
                                    "a standby", mend="choose-other"))  # fmt: skip
     elif primary is not None and primary.server is not None and primary.node in world.servers:
-        rest = tuple(one.node for one in world.followers(primary.node) if one.node != subject and one.server is not None)
+        others = (one for one in world.followers(primary.node) if one.server is not None)
+        rest = tuple(one.node for one in others if one.node != subject)
         standing = primary.server.setting("synchronous_standby_names")
         names, more = checks.sync_after(world, primary.node, rest, standing)
         rows += more

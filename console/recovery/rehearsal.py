@@ -32,7 +32,8 @@ class RehearsalHands:
             return self._real.holds(proof, known, anew=anew)
         if not after:
             # Before its act: 'not yet so' lets the loop go on to the act, which reads its script through.
-            return Held(holds=proof.claim is Claim.LOCK_HELD, observed="not taken in a rehearsal")
+            standing = proof.claim is Claim.LOCK_HELD or proof.arg("standing") == "yes"
+            return Held(holds=standing, observed="not asked in a rehearsal")
         if proof.claim in (Claim.LOCK_HELD, Claim.HOOK_DONE, Claim.BOOKS_WHOLE, Claim.ATTESTED, Claim.RESCUE_CARRIED):
             return Held(holds=True, observed="not asked in a rehearsal")
         now = self._real.holds(proof, known, anew=anew)

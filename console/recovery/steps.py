@@ -55,15 +55,26 @@ def identity_conditions(world: World, names: tuple[str, ...], *, until: str | No
     return tuple(found)
 
 
-def slots(at: ServerAt, followers: tuple[str, ...], *, phase: Phase = Phase.PREPARE) -> Step:
-    """The followers' slots on the one that will feed them."""
+def slots(
+    at: ServerAt, followers: tuple[str, ...], *, there: tuple[str, ...] | None = None, phase: Phase = Phase.PREPARE
+) -> Step:
+    """The followers' slots on the one that will feed them. Those that were not `there` before go again by its undo."""
     names = tuple(slot_of(name) for name in followers)
+    new = tuple(name for name in names if name not in there) if there is not None else ()
     return Step(
         key=f"slots:{at.node}", phase=phase, about=(("node", at.node), ("slots", ", ".join(names))),
         acts=(verbs.make_slots(at, names),),
         proofs=(Proof(claim=Claim.SLOTS_THERE, node=at.node, args=(("slots", ",".join(names)),)),),
+        undo=(verbs.drop_slots(at, new),) if new else (),
+        undo_proofs=(Proof(claim=Claim.SLOTS_GONE, node=at.node, args=(("slots", ",".join(new)),)),) if new else (),
         expected_seconds=0.2,
     )  # fmt: skip
+
+
+def slots_there(world: World, node: str) -> tuple[str, ...]:
+    """The slots that a node has now."""
+    server = world.facts[node].server
+    return tuple(slot.name for slot in server.slots) if server is not None else ()
 
 
 def _summarizes(world: World, node: str) -> bool:
@@ -110,7 +121,7 @@ def sync(at: ServerAt, names: str, *, before: str = "", phase: Phase = Phase.PRO
         key=f"sync:{at.node}", phase=phase, about=(("node", at.node), ("value", names or "async")),
         acts=(verbs.set_setting(at, Verb.SET_SYNC, name, names),),
         proofs=(Proof(claim=Claim.SYNC_AS_SET, node=at.node, args=(("name", name), ("value", names))),),
-        undo=(verbs.set_setting(at, Verb.SET_SYNC, name, before),),
+        undo=(verbs.set_back(at, Verb.SET_SYNC, name, before),),
         undo_proofs=(Proof(claim=Claim.SYNC_AS_SET, node=at.node, args=(("name", name), ("value", before))),),
         expected_seconds=0.1,
     )  # fmt: skip

@@ -27,7 +27,6 @@ from console.recovery.plans import completed
 from console.recovery.world import World, slot_of
 
 STOP_SECONDS_MAX: Final = 75.0
-CAUGHT_UP_SECONDS_MAX: Final = 30.0
 PROMOTE_SECONDS_MAX: Final = 70.0
 GAP_SECONDS_EXPECTED: Final = 0.7
 
@@ -39,7 +38,7 @@ def candidates(world: World) -> tuple[Candidate, ...]:
     for node in world.postgres_nodes:
         if primary is not None and node.node == primary.node:
             continue
-        reasons = _reasons(world, primary, node)
+        reasons = _reasons(primary, node)
         server = node.server
         lag = None
         if primary is not None and primary.server is not None and primary.server.write and server and server.position:
@@ -57,7 +56,7 @@ def candidates(world: World) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: (not one.eligible, one.lag_bytes or 0)))
 
 
-def _reasons(world: World, primary: NodeFacts | None, node: NodeFacts) -> tuple[str, ...]:
+def _reasons(primary: NodeFacts | None, node: NodeFacts) -> tuple[str, ...]:
     if not node.reached:
         return ("not-reached",)
     if node.server is None:
@@ -97,7 +96,9 @@ def make(world: World, target: str) -> Plan:
     wanted = next((one for one in chosen if one.node == name), None)
     if wanted is None or not wanted.eligible:
         why = ", ".join(wanted.reasons) if wanted is not None else "no-candidate"
-        rows.append(checks.checked(world, "candidate", Outcome.REFUSE, name or None, why, "eligible", mend="choose-other"))
+        rows.append(
+            checks.checked(world, "candidate", Outcome.REFUSE, name or None, why, "eligible", mend="choose-other")
+        )
     old = world.servers.get(primary.node) if primary is not None else None
     new = world.servers.get(name)
     followers = _followers(world, primary, name)
@@ -135,7 +136,8 @@ def _preflight(world: World, primary: NodeFacts | None, candidate: NodeFacts | N
     writable = [node.node for node in world.postgres_nodes if node.writable]
     seen = ", ".join(writable) or "none"
     rows.append(
-        checks.checked(world, "primary-alive", checks.passed(alive), primary, seen, "exactly one", mend="failover-instead")
+        checks.checked(world, "primary-alive", checks.passed(alive), primary, seen, "exactly one",
+                       mend="failover-instead")
     )
     if primary is None or candidate is None:
         return rows
@@ -159,12 +161,16 @@ def _steps(
     assert timeline is not None
     after = (("after", str(timeline.timeline)),)
     running = Proof(claim=Claim.RUNNING_PRIMARY, node=old.node)
+    # The candidate has *replayed past* the shutdown's own record: it has all that was ever written there.
+    caught_up = Proof(
+        claim=Claim.CAUGHT_UP, node=new.node, args=(("position", "${shutdown_position}"), ("past", "yes"))
+    )
     others = tuple(world.servers[name] for name in followers)
     own = world.facts[new.node].server
     standing = own.setting("synchronous_standby_names") if own is not None else ""
     found = [
         steps.lock(world),
-        steps.slots(new, (old.node, *followers)),
+        steps.slots(new, (old.node, *followers), there=steps.slots_there(world, new.node)),
         Step(
             key=f"checkpoint:{old.node}", phase=Phase.PREPARE, about=(("node", old.node),),
             acts=(verbs.checkpoint(old), verbs.checkpoint(new)), limit_seconds=300.0, expected_seconds=0.3,
@@ -179,14 +185,8 @@ def _steps(
     found += [
         Step(
             key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)), acts=(verbs.stop(old),),
-            proofs=(Proof(claim=Claim.STOPPED_CLEANLY, node=old.node),), limit_seconds=STOP_SECONDS_MAX,
-            undo=(verbs.start(old),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
-        ),
-        Step(
-            key="caught-up", phase=Phase.GATE, about=(("node", new.node),),
-            proofs=(Proof(claim=Claim.CAUGHT_UP, node=new.node,
-                          args=(("position", "${shutdown_position}"), ("past", "yes"))),),
-            limit_seconds=CAUGHT_UP_SECONDS_MAX, until="promote", expected_seconds=0.05,
+            proofs=(Proof(claim=Claim.STOPPED_CLEANLY, node=old.node), caught_up), limit_seconds=STOP_SECONDS_MAX,
+            undo=(verbs.start_again(old),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
         ),
         Step(
             key="promote", phase=Phase.PROMOTE, about=(("node", new.node),), acts=(verbs.promote(new),),
@@ -194,7 +194,8 @@ def _steps(
             no_return=True, expected_seconds=0.15,
         ),
         Step(
-            key="repoint", phase=Phase.PROMOTE, about=(("node", new.node), ("followers", ", ".join((old.node, *followers)))),
+            key="repoint", phase=Phase.PROMOTE,
+            about=(("node", new.node), ("followers", ", ".join((old.node, *followers)))),
             acts=(
                 *(verbs.follow(other, new, slot=slot_of(other.node)) for other in others),
                 verbs.become_standby(old, new, slot=slot_of(old.node)), verbs.start(old, standby=True),

@@ -1,4 +1,4 @@
-"""All that a plan is made from: the inventory's word, facts asked now, where the primary was last seen, and the time."""
+"""All that a plan is made from: the inventory's word, facts asked now, and where the primary was last seen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

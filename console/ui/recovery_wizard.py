@@ -315,8 +315,14 @@ class RecoveryWizard(QWidget):
         self.setAccessibleName(wizard_words.title(self.draft))
         self.rail.show_title(view.environment, self.accessibleName())
         self._show_rail()
-        self._show_page()
-        self._show_foot()
+        # What is shown pushes the window wider at once: what goes is hidden before what comes is shown.
+        if self.course.runs:
+            self._show_foot()
+            self._show_page()
+        else:
+            self.run_panel.foot.hide()
+            self._show_page()
+            self._show_foot()
         self._space()
         self._focus()
 
@@ -387,8 +393,6 @@ class RecoveryWizard(QWidget):
             leave=wizard_words.leaving_text(draft), back=back, following=following, reason=blocked, ready=not blocked
         )
         self.foot.show_running(running)
-        if not running:
-            self.run_panel.foot.hide()
 
     def _focus(self) -> None:
         """Once a step: to what is to be decided, else to the next action."""
@@ -396,6 +400,7 @@ class RecoveryWizard(QWidget):
             self._focused = None  # put again where it belongs, once the answer is there
         elif self._focused is not self.draft.at and self.isVisible():
             self._focused = self.draft.at
+            self._pages.get(self.draft.at, self.plan_page).verticalScrollBar().setValue(0)
             self._focusing.start()
 
     def _focus_now(self) -> None:

@@ -62,11 +62,15 @@ class WizardFoot(QWidget):
         if following:
             _say(self.next, following)
         self.next.setEnabled(ready)
-        self.reason.say(reason, Token.TEXT_MUTED)
+        self._give(reason, Token.TEXT_MUTED)
+
+    def _give(self, reason: str, token: Token) -> None:
+        self.reason.say(reason, token)
+        self.reason.updateGeometry()  # a text that wraps keeps its width while its height is the same
 
     def show_pressed(self, reason: str) -> None:
         """The next act was asked for by its key and can't be had: the reason turns loud."""
-        self.reason.say(reason, Token.LOST)
+        self._give(reason, Token.LOST)
 
     def show_running(self, running: bool) -> None:
         """With a run the stop stands at the left, and leaving moves to the right."""

@@ -161,4 +161,10 @@ def test_a_failover_after_a_kill_loses_no_more_than_was_approved(qtbot: QtBot, d
     assert lost <= most
     assert any(word.startswith("rejoin:") and word.endswith(old) for word in run.left_to_do)
     assert wizard.foot.next.text() == f"Next: rejoin {old}"
+    next_key(qtbot, wizard)
+    until(qtbot, lambda: wizard.draft.situation is not None and wizard.draft.operation is Operation.REJOIN)
+    assert wizard.draft.node == old
+    walk(qtbot, wizard, Part.APPROVAL)
+    run_to_its_end(qtbot, wizard)
+    until(qtbot, lambda: healthy(desk))
     wizard.leave()
