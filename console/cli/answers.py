@@ -9,12 +9,14 @@ from console.domain.books import BooksProof, MappingTrial
 from console.domain.cluster import Inventory
 from console.domain.consensus import GroupView
 from console.domain.fleet import Chart, ClusterView, EngineView, NodeCard
+from console.domain.fork import Fork
 from console.domain.plan import Plan
 from console.domain.recommendation import Situation
 from console.domain.run import RunView
 from console.domain.signers import Approver
 from console.lab.status import LabStatus
 from console.link.books import BooksSealed
+from console.link.fork import ForkExported
 from console.link.governance import ApprovalRuleOf
 from console.link.group import OrderEnded
 from console.link.messages import HostKeyOffer, Missed
@@ -270,6 +272,15 @@ class OrderAnswer:
     ended: OrderEnded
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForkAnswer:
+    """The answer of `fork`: the comparison, and with --export where the given-up side's entries lie."""
+
+    fork: Fork
+    sentences: tuple[str, ...]
+    exported: ForkExported | None = None
+
+
 ANSWERS: Final[dict[str, type[Any]]] = {
     "error": ErrorAnswer,
     "status": StatusAnswer,
@@ -315,6 +326,7 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "patroni resume": OrderAnswer,
     "patroni restart": OrderAnswer,
     "patroni reinit": OrderAnswer,
+    "fork": ForkAnswer,
     "runs list": RunsAnswer,
     "runs show": RunAnswer,
     "runs resume": RunAnswer,

@@ -62,8 +62,12 @@ def restart(face: Face, options: Namespace) -> Exit:
 
 
 def rejoin(face: Face, options: Namespace) -> Exit:
-    way: Pairs = (("way", "rebuild"),) if options.rebuild else ()
-    proposal = Propose(cluster=options.cluster, operation=Operation.REJOIN, subject=options.node, options=way)
+    chosen: Pairs = (("way", "rebuild"),) if options.rebuild else ()
+    if options.fork:
+        chosen = (*chosen, ("fork", options.fork))
+    proposal = Propose(
+        cluster=options.cluster, operation=Operation.REJOIN, subject=options.node, target=options.to, options=chosen
+    )
     return _change(face, options, proposal)
 
 

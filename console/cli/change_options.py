@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from console.domain.run import Choice
 
+FORKS: Final = ("exported", "accepted")
 FENCES: Final = ("ssh", "command", "quorum", "attest")
 ENTRIES_MAX: Final = 10**12
 _Words = tuple[tuple[str, ...], dict[str, Any]]
@@ -53,11 +54,20 @@ def add_changes(
         _CLUSTER, _NODE, *_HOW)  # fmt: skip
     add(commands, "rejoin", late("change", "rejoin"), "a lost or diverged node becomes a standby again",
         _CLUSTER, _NODE, (("--rebuild",), {"action": "store_true", "help": "a new copy, also where a rewind would do"}),
+        (("--to",), {"metavar": "NODE", "default": "", "help": "whom it shall follow; default: the primary"}),
+        (("--fork",), {"choices": FORKS, "default": "", "help": "what you decided about its entries beyond the fork"}),
         *_HOW)  # fmt: skip
     add(commands, "protect", late("change", "protect"), "for how many standbys commits wait",
         _CLUSTER, (("--sync",), {"metavar": "HOW", "required": True, "help": "'ANY 1', 'FIRST 1' or async"}),
         (("--commit",), {"metavar": "LEVEL", "default": "", "help": "on, remote_write, remote_apply, local"}),
         *_HOW)  # fmt: skip
+    add(commands, "fork", late("fork", "fork"), "compare two sides that both wrote, and export the one you give up",
+        _CLUSTER,
+        (("--node",), {"metavar": "NODE", "action": "append", "default": [], "dest": "nodes",
+                       "help": "a side, given twice; default: the lost node and the primary"}),
+        (("--export",), {"action": "store_true", "help": "write the entries of the side that is not kept to files"}),
+        (("--keep",), {"metavar": "NODE", "default": "", "help": "the side that is kept"}),
+        (("--reason",), {"metavar": "TEXT", "default": "", "help": "why: it goes into the record"}))  # fmt: skip
     node = group("node", "standbys of a cluster")
     add(node, "add", late("change", "node_add"), "make a new standby of a node that is in the inventory",
         _CLUSTER, _NODE, (("--from",), {"metavar": "NODE", "dest": "source", "default": "", "help": "whom to copy"}),

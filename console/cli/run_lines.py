@@ -144,14 +144,25 @@ def _loss(run: RunView) -> str:
 
 
 def _books(run: RunView) -> str:
+    """Each check once, with the narrowest scope in which it was proven; what failed or was not checked stands alone."""
     if not run.books:
         return "not checked"
     said = []
     for outcome, word in (("failed", "failed"), ("proven", "proven"), ("not-checked", "not checked")):
-        names = [f"{readable(one.check)} ({shown(one.scope)})" for one in run.books if one.outcome == outcome]
+        found: dict[str, list[str]] = {}
+        for one in run.books:
+            if one.outcome == outcome:
+                found.setdefault(one.check, []).append(shown(one.scope))
+        names = [f"{readable(check)} ({_several(scopes)})" for check, scopes in found.items()]
         if names:
             said.append(f"{word}: {words.joined(names)}")
     return "; ".join(said)
+
+
+def _several(scopes: list[str]) -> str:
+    """A scope once, and on how many nodes where it is several times the same or nearly so."""
+    shortest = min(scopes, key=lambda scope: (len(scope), scope))
+    return shortest if len(scopes) == 1 else f"{shortest}, on {len(scopes)} nodes"
 
 
 def run_lines(run: RunView, *, journal: bool = False) -> list[str]:

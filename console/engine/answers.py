@@ -8,6 +8,7 @@ from console.domain.reading import Moment
 from console.engine.audit_answers import AuditAnswers, Governed
 from console.engine.books_answers import Bookkeeping, BooksAnswers
 from console.engine.decisions import audited
+from console.engine.fork_answers import ForkAnswers, Forking
 from console.engine.group_answers import GroupAnswers
 from console.engine.persons import Persons
 from console.engine.runs import Changes
@@ -44,7 +45,7 @@ from console.store.inventory import Inventories
 from console.store.trouble import StoreTrouble
 
 
-class Asked(Governed, Bookkeeping, Protocol):
+class Asked(Governed, Bookkeeping, Forking, Protocol):
     """What the answers need of the engine."""
 
     history: History | None
@@ -77,6 +78,7 @@ class Answers:
         self._engine = engine
         self._governance = AuditAnswers(engine)
         self._group = GroupAnswers(engine)
+        self._fork = ForkAnswers(engine)
         self._books = BooksAnswers(engine)
 
     def answer(self, question: Message, person: str) -> Message:
@@ -131,6 +133,7 @@ class Answers:
                 return self._group.answer(question, person)
             case _:
                 told = self._governance.answer(question, person) or self._books.answer(question)
+                told = told or self._fork.answer(question, person)
                 if told is None and engine.changes is not None:
                     told = engine.changes.answer(question, person)
                 return told or Refused(reason="not-a-question", subject=type(question).__name__)

@@ -56,10 +56,10 @@ def decision_of(question: Message) -> Decision | None:
         case SaveApprovalRule():
             return Decision(subject="save-approval-rule", cluster=question.cluster, detail=(("rule", question.rule),))
         case OrderGroup():
-            node = (("node", question.node),) if question.node else ()
+            named: tuple[tuple[str, str], ...] = (("node", question.node),) if question.node else ()
             given = (("discard", "yes"),) if question.discard else ()
             return Decision(
-                subject=f"patroni-{question.order.value}", cluster=question.cluster, detail=(*node, *given)
+                subject=f"patroni-{question.order.value}", cluster=question.cluster, detail=(*named, *given)
             )  # fmt: skip
         case StopEngine():
             # An engine whose store is in trouble must still be stopped.

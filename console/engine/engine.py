@@ -21,10 +21,11 @@ from console.domain.reading import Moment
 from console.domain.run import RunView
 from console.engine.answers import Answers
 from console.engine.audit_answers import Approvals
-from console.engine.closing import Closing, prover
+from console.engine.making import Ground, make_changes, open_audit
 from console.engine.persons import Persons
 from console.engine.planning import Planning
 from console.engine.record import changes_of, samples_of
+from console.engine.returning import Returning
 from console.engine.runs import Changes
 from console.engine.sealing import BooksKeeper
 from console.governance.approval import FourEyes
@@ -50,11 +51,9 @@ from console.places import Home
 from console.ssh.hostkeys import HostKeyStore
 from console.ssh.secrets import Asker, SecretKind, Secrets
 from console.ssh.sessions import Sessions
-from console.store.audit_log import AuditEntries
 from console.store.database import Store, open_store
 from console.store.history import History
 from console.store.inventory import Inventories
-from console.store.journal import Journal
 from console.store.settings import Settings
 from console.store.trouble import StoreTrouble
 
@@ -113,7 +112,8 @@ class Engine:
         self.inventories: Inventories | None = None
         writer = self._open_store()
         self.secrets = Secrets()
-        self.audit = self._open_audit(writer)
+        ground = self._ground(writer)
+        self.audit = self._open_audit(ground)
         self.four_eyes = FourEyes(ApproversFile(home.approvers), revoked=home.revoked_keys)
         self.policies: ApprovalPolicies | None = None
         if self._store is not None:
@@ -138,8 +138,11 @@ class Engine:
             inventory=lambda: self.inventory, views=self.poller.views, note=self.note,
             tell=lambda message: None if self._link is None else self._link.tell(message),
         )  # fmt: skip
-        self.changes = self._make_changes(writer)
-        self.approvals = self.changes
+        self.reports = home.reports
+        self.planning: Planning | None = None
+        self.changes: Changes | None = None
+        self._returning: Returning | None = None
+        self._make_changes(ground)
         self._link: LinkServer | None = None
 
     # -- life ---------------------------------------------------------------------------------------------------
@@ -154,6 +157,8 @@ class Engine:
         self._link = LinkServer(self._home.engine_socket, welcome=self._welcome, answer=answers.answer)
         if self.changes is not None:
             self.changes.take_up()
+        if self._returning is not None:
+            self._returning.start()
         keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         keeper.start()
         clusters = len(self.inventory.clusters)
@@ -161,6 +166,8 @@ class Engine:
         self._stopping.wait()
         self._link.close()
         self.persons.nobody_left()
+        if self._returning is not None:
+            self._returning.stop()
         if self.changes is not None:
             self.changes.close()
         self.books.stop()
@@ -270,41 +277,32 @@ class Engine:
             log.error("%s", trouble)
             return f"no-store-{os.getpid()}"
 
-    def _open_audit(self, console_id: str) -> AuditLog | None:
-        """The audit log, looked at once; None where there is no store, and then no operation may go on."""
+    def _ground(self, console_id: str) -> Ground | None:
+        """What changes are built on; None without a store: what can't be written down is not done."""
         if self._store is None or self._trouble:
             return None
-        audit = AuditLog(
-            AuditEntries(self._store, console=console_id), anchors=self._home.audit_anchors, console=console_id,
-            now=lambda: self._clock.now().utc, hide=self.secrets.hidden,
-        )  # fmt: skip
+        return Ground(
+            home=self._home, store=self._store, console_id=console_id, secrets=self.secrets, clock=self._clock.now
+        )
+
+    def _open_audit(self, ground: Ground | None) -> AuditLog | None:
         try:
-            lost = audit.begin()
+            return None if ground is None else open_audit(ground)
         except StoreTrouble as trouble:
             self._trouble = str(trouble)
             log.error("the audit log: %s", trouble)
-        else:
-            if lost is not None:
-                log.error("the audit log is not what its anchor says, see 'audit verify': %s", dict(lost.detail))
-        return audit
-
-    def _make_changes(self, writer: str) -> Changes | None:
-        """Plans and runs; None without a store or its audit log: what can't be written down is not done."""
-        if self._store is None or self.audit is None or self.policies is None:
             return None
-        planning = Planning(
-            sessions=self.sessions, poller=self.poller, settings=Settings(self._store), clock=self._clock.now,
-            console_id=writer, prove=prover(self.books),
-        )  # fmt: skip
-        closing = Closing(
-            home=self._home.directory, inventory=lambda: self.inventory, now=lambda: self._clock.now().utc,
+
+    def _make_changes(self, ground: Ground | None) -> None:
+        if ground is None or self.audit is None or self.policies is None:
+            return
+        self.changes, self._returning = make_changes(
+            ground, sessions=self.sessions, poller=self.poller, books=self.books, audit=self.audit,
+            four_eyes=self.four_eyes, policies=self.policies, inventory=lambda: self.inventory, told=self._run_told,
             picture=self._last.get,
         )  # fmt: skip
-        return Changes(
-            planning=planning, journal=Journal(self._store), audit=self.audit, four_eyes=self.four_eyes,
-            policies=self.policies, inventory=lambda: self.inventory, clock=self._clock.now, told=self._run_told,
-            reports=self._home.reports, report=closing.report,
-        )  # fmt: skip
+        self.approvals = self.changes
+        self.planning = self.changes.planning
 
     def _run_told(self, run: RunView) -> None:
         if self._link is not None:

@@ -137,7 +137,8 @@ class ForkAnswers:
         except FileExistsError as error:
             return Refused(reason="file-exists", subject=str(error))
         except OSError as error:
-            return Refused(reason="file-not-written", subject=str(self._engine.reports), detail=error.strerror or f"{error}")
+            where, why = str(self._engine.reports), error.strerror or f"{error}"
+            return Refused(reason="file-not-written", subject=where, detail=why)
 
 
 def chosen(facts: Facts, a: str, b: str) -> tuple[str, str] | None:

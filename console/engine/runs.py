@@ -40,10 +40,12 @@ class Changes:
         self, *, planning: Planning, journal: Journal, audit: AuditLog, four_eyes: FourEyes,
         policies: ApprovalPolicies, inventory: Callable[[], Inventory], clock: Callable[[], Moment],
         told: Callable[[RunView], None], reports: Path, report: Callable[[RunView, Path], RunView],
+        ended: Callable[[RunView], None],
     ) -> None:  # fmt: skip
-        self._planning, self._journal, self._audit, self._eyes = planning, journal, audit, four_eyes
+        self.planning = planning
+        self._journal, self._audit, self._eyes = journal, audit, four_eyes
         self._policies, self._inventory, self._clock, self._told = policies, inventory, clock, told
-        self._reports, self._report = reports, report
+        self._reports, self._report, self._ended = reports, report, ended
         self._guard = threading.Lock()
         self._plans: dict[str, Plan] = {}
         self._live: dict[str, LiveRun] = {}
@@ -72,11 +74,15 @@ class Changes:
 
     def remember(self) -> None:
         """Keep what a later engine would need to judge a loss. Raises StoreTrouble."""
-        self._planning.remember()
+        self.planning.remember()
 
     def close(self) -> None:
         for run in list(self._live.values()):
             run.close()
+
+    def busy(self, cluster: str) -> bool:
+        """Is a real run of this cluster under way, or waiting for a person?"""
+        return any(not run.ended and run.view().mode is Mode.REAL for run in self._of(cluster))
 
     # -- what faces ask -----------------------------------------------------------------------------------------
 
@@ -108,7 +114,7 @@ class Changes:
         if isinstance(spec, Refused):
             return spec
         running = next((run.view().id for run in self._of(spec.name) if not run.ended), "")
-        return self._planning.situation(spec, running=running)
+        return self.planning.situation(spec, running=running)
 
     def _propose(self, question: Propose, person: str) -> Message:
         spec = self._spec(question.cluster)
@@ -117,7 +123,7 @@ class Changes:
         for name in (question.target, question.subject):
             if name and spec.node(name) is None and question.operation is not Operation.NODE_ADD:
                 return Refused(reason="no-node", subject=f"{spec.name} {name}")
-        plan = self._planning.propose(spec, question, person=person, plan_id=self._new_id())
+        plan = self.planning.propose(spec, question, person=person, plan_id=self._new_id())
         with self._guard:
             self._forget_old()
             self._plans[plan.id] = plan
@@ -180,7 +186,7 @@ class Changes:
             return None
         if question.confirmed != plan.cluster:
             return Refused(reason="name-not-confirmed", subject=plan.cluster, detail=question.confirmed)
-        if any(not run.ended and run.view().mode is Mode.REAL for run in self._of(plan.cluster)):
+        if self.busy(plan.cluster):
             return Refused(reason="run-under-way", subject=plan.cluster)
         if dict(plan.notes).get("attest") and question.attested != dict(plan.notes)["attest"]:
             return Refused(reason="not-attested", subject=plan.cluster, detail=dict(plan.notes)["attest"])
@@ -195,7 +201,7 @@ class Changes:
             if not isinstance(broken, GlassBroken):
                 return Refused(reason=broken.fault.value, subject=plan.cluster, detail=broken.detail)
             self._note(AuditKind.BREAK_GLASS, plan, person, (("reason", broken.reason),))
-        now = self._planning.inputs(spec)
+        now = self.planning.inputs(spec)
         changed = differences(plan.inputs, now)
         if changed:
             text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
@@ -295,7 +301,7 @@ class Changes:
         spec = self._spec(live.view().plan.cluster)
         if isinstance(spec, Refused):
             return spec
-        changed = differences(live.view().plan.inputs, self._planning.inputs(spec))
+        changed = differences(live.view().plan.inputs, self.planning.inputs(spec))
         if changed and not live.begun:
             text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
             return Refused(reason="inputs-changed", subject=run, detail=text)
@@ -312,18 +318,23 @@ class Changes:
             kind, who=person, cluster=plan.cluster, run=run or plan.id, subject=plan.operation.value, detail=detail
         )
 
+    def _close_run(self, view: RunView) -> RunView:
+        """A run has come to its end: who watches for what it left behind is told, and its report is written."""
+        self._ended(view)
+        return self._report(view, self._reports / view.id)
+
     def _parts(self, spec: ClusterSpec, view: RunView) -> Parts:
         def note(kind: AuditKind, *, who: str, subject: str = "", detail: Pairs = ()) -> None:
             self._audit.note(kind, who=who, cluster=spec.name, run=view.id, subject=subject, detail=detail)
 
-        hosts, looks = self._planning.ways(spec, view.plan)
+        hosts, looks = self.planning.ways(spec, view.plan)
         acts = {act.node for step in view.plan.steps for act in step.acts}
         busy = tuple(node.name for node in spec.nodes if node.kind is NodeKind.POSTGRES and node.name in acts)
         return Parts(
-            spec=spec, hosts=hosts, looks=looks, owner=self._planning.owner(view.id), clock=self._clock,
+            spec=spec, hosts=hosts, looks=looks, owner=self.planning.owner(view.id), clock=self._clock,
             journal=self._journal, note=note, told=self._told,
-            ended=lambda ended: self._report(ended, self._reports / ended.id),
-            last_seen=self._planning.last_seen(spec.name, view.plan), books=self._planning.books(spec), busy=busy,
-            inputs=lambda: self._planning.inputs(spec),
-            outage_number=lambda run: self._planning.outage_number(spec, hosts, looks, run),
+            ended=self._close_run,
+            last_seen=self.planning.last_seen(spec.name, view.plan), books=self.planning.books(spec), busy=busy,
+            inputs=lambda: self.planning.inputs(spec),
+            outage_number=lambda run: self.planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip

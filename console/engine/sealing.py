@@ -27,6 +27,7 @@ from console.store.trouble import StoreTrouble
 LOOK_SECONDS: Final = 1.0
 AT_ONCE_MAX: Final = 2
 NO_LEDGER_SECONDS: Final = 600.0  # a cluster without a ledger is looked at again after so long
+UNASKED_SECONDS: Final = 60.0  # and one whose standby could not be asked to the end
 FRESH_SECONDS: Final = 5.0  # a node that has not answered for longer is not asked for a recomputation
 THIN_SECONDS: Final = 3600.0
 
@@ -61,8 +62,10 @@ class BooksKeeper:
         self._stopping = threading.Event()
         self._guard = threading.Lock()
         self._busy: set[str] = set()
-        self._due: dict[str, float] = {}  # ticks from which a cluster may be sealed again
-        self._recompute_due: dict[str, float] = {}  # UTC seconds
+        self._sealed: dict[str, float] = {}  # ticks of the last sealing of a cluster
+        self._not_before: dict[str, float] = {}  # ticks before which a cluster is left alone
+        self._recomputed: dict[str, float] = {}  # UTC seconds of the last recomputation
+        self._tried: dict[str, float] = {}  # and of one that could not be made, moved so that the next is not at once
         self._said: dict[str, str] = {}  # what was told last of a cluster, so that it is told once
         self._thinned = float("-inf")
         self._pool = ThreadPoolExecutor(AT_ONCE_MAX, thread_name_prefix="sealing")
@@ -74,7 +77,8 @@ class BooksKeeper:
 
     def stop(self) -> None:
         """No new work; what is in the middle ends when its connection does."""
-        self._stopping.set()
+        with self._guard:
+            self._stopping.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
 
     # -- asked by a face, or by a plan --------------------------------------------------------------------------
@@ -138,13 +142,8 @@ class BooksKeeper:
                 continue
             if spec.books is None and view.head_number is None:
                 continue  # the poller reads the reference ledger's head each second: where it sees none, there is none
-            if now.ticks >= self._due.get(spec.name, float("-inf")):
-                self._due[spec.name] = now.ticks + spec.promises.seal_seconds
-                self._submit(spec.name, lambda s=spec, m=mapping, n=view.primary: self._seal_guarded(s, m, n))  # type: ignore[misc]
-            elif now.utc.timestamp() >= self._recompute_at(spec, now):
-                node = recomputing_node(spec, view)
-                if node is not None:
-                    self._submit(spec.name, lambda s=spec, m=mapping, n=node: self._recompute(s, m, n))  # type: ignore[misc]
+            if now.ticks >= self._not_before.get(spec.name, float("-inf")):
+                self._look_at(spec, mapping, view, view.primary, now)
         if self._seals is not None and now.ticks - self._thinned >= THIN_SECONDS:
             self._thinned = now.ticks
             try:
@@ -152,25 +151,41 @@ class BooksKeeper:
             except StoreTrouble as trouble:
                 log.warning("seals: %s", trouble)
 
-    def _submit(self, cluster: str, act: Callable[[], None]) -> None:
-        with self._guard:
-            if cluster in self._busy or self._stopping.is_set():
-                return
-            self._busy.add(cluster)
+    def _look_at(
+        self, spec: ClusterSpec, mapping: LedgerMapping, view: ClusterView, primary: str, now: Moment
+    ) -> None:
+        """One thing at a time: a recomputation that is due, else a sealing that is."""
+        node = None
+        recomputed = max(self._recomputed_at(spec, now), self._tried.get(spec.name, float("-inf")))
+        if now.utc.timestamp() - recomputed >= spec.promises.recompute_seconds:
+            node = recomputing_node(spec, view)
+        if node is not None:
+            self._submit(spec.name, lambda: self._recompute(spec, mapping, node))
+        elif now.ticks - self._sealed.get(spec.name, float("-inf")) >= spec.promises.seal_seconds:
+            if self._submit(spec.name, lambda: self._seal_guarded(spec, mapping, primary)):
+                self._sealed[spec.name] = now.ticks
+
+    def _submit(self, cluster: str, act: Callable[[], None]) -> bool:
+        """Do it in the pool; False where something of this cluster is still in the middle."""
 
         def work() -> None:
             _guarded(act)
             with self._guard:
                 self._busy.discard(cluster)
 
-        self._pool.submit(work)
+        with self._guard:
+            if cluster in self._busy or self._stopping.is_set():
+                return False
+            self._busy.add(cluster)
+            self._pool.submit(work)
+            return True
 
     def _seal_guarded(self, spec: ClusterSpec, mapping: LedgerMapping, node: str) -> None:
         try:
             done = self.seal(spec, mapping, node)
         except (BooksTrouble, StoreTrouble) as trouble:
             if isinstance(trouble, BooksTrouble) and trouble.reason in ("no-table", "no-rights", "no-column"):
-                self._due[spec.name] = self._clock().ticks + NO_LEDGER_SECONDS
+                self._not_before[spec.name] = self._clock().ticks + NO_LEDGER_SECONDS
             said = f"{trouble}"
             self._once(spec.name, said, lambda: log.info("%s: not sealed: %s", spec.name, said))
             return
@@ -190,7 +205,8 @@ class BooksKeeper:
         unasked = next((verdict for verdict in proof.nodes if verdict.reason), None)
         if unasked is not None:
             log.info("%s: books of %s not recomputed: %s %s", spec.name, node, unasked.reason, unasked.detail)
-            self._recompute_due[spec.name] = self._clock().utc.timestamp() + NO_LEDGER_SECONDS
+            # Not again at once: a standby in trouble is not to be asked each second.
+            self._tried[spec.name] = self._clock().utc.timestamp() + UNASKED_SECONDS - spec.promises.recompute_seconds
             return
         log.info("%s: books of %s recomputed in %.1f s: %s", spec.name, node, proof.seconds, proof.proof.value)
         self._set_recomputed(spec, self._clock())
@@ -228,9 +244,9 @@ class BooksKeeper:
 
     # -- when all was recomputed last, over restarts of the engine --------------------------------------------------
 
-    def _recompute_at(self, spec: ClusterSpec, now: Moment) -> float:
-        """UTC seconds from which all is to be recomputed; a cluster that is new here waits a whole pace."""
-        if spec.name not in self._recompute_due:
+    def _recomputed_at(self, spec: ClusterSpec, now: Moment) -> float:
+        """UTC seconds of the last recomputation; a cluster that is new here waits a whole pace."""
+        if spec.name not in self._recomputed:
             try:
                 kept = None if self._settings is None else self._settings.get(_key(spec.name))
             except StoreTrouble:
@@ -238,12 +254,12 @@ class BooksKeeper:
             if kept is None or not kept.isdigit():
                 self._set_recomputed(spec, now)
             else:
-                self._recompute_due[spec.name] = int(kept) + spec.promises.recompute_seconds
-        return self._recompute_due[spec.name]
+                self._recomputed[spec.name] = float(kept)
+        return self._recomputed[spec.name]
 
     def _set_recomputed(self, spec: ClusterSpec, now: Moment) -> None:
         seconds = int(now.utc.timestamp())
-        self._recompute_due[spec.name] = seconds + spec.promises.recompute_seconds
+        self._recomputed[spec.name] = seconds
         if self._settings is not None:
             try:
                 self._settings.set(_key(spec.name), str(seconds))

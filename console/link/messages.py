@@ -23,6 +23,7 @@ from console.link.changes import (
     StartRun,
     StopRun,
 )
+from console.link.fork import AskFork, ExportFork, ForkExported, ForkSeen
 from console.link.governance import (
     ApprovalAsked,
     ApprovalHeld,
@@ -300,6 +301,7 @@ Message = (
     | AskPrompts | Prompts | AnswerPrompt | AskEngine | EngineView | StopEngine | NoteEvent | Done | Refused
     | AskSituation | Situation | Propose | Proposed | StartRun | AskRuns | Runs | AskRun | RunSeen | StopRun | AnswerRun
     | AskGroup | GroupView | OrderGroup | OrderEnded
+    | AskFork | ForkSeen | ExportFork | ForkExported
     | AskAudit | AuditPage | VerifyAudit | AuditVerified | ExportAudit | AuditExported
     | AskApprovers | Approvers | SaveApprover | RemoveApprover | SaveApprovalRule
     | AskApproval | ApprovalAsked | GiveApproval | ApprovalHeld | BreakGlass

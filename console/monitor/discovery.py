@@ -14,6 +14,7 @@ from console.domain.cluster import (
     Manager,
     NodeKind,
     NodeSpec,
+    PatroniTarget,
     PostgresTarget,
     Promises,
     SshTarget,
@@ -29,6 +30,7 @@ from console.ssh.refused import SshRefused
 from console.ssh.sessions import Sessions
 
 HOSTS_MAX: Final = 32
+LOOPBACK: Final = "127.0.0.1"
 ASK_SECONDS_MAX: Final = 15.0
 REST_SECONDS_MAX: Final = 3.0
 NO_NAMES: Final = ("walreceiver", "pg_receivewal", "barman_receive_wal")  # defaults of programs, not hosts
@@ -170,7 +172,13 @@ def _ask(question: AskDiscovery, way: _Way, target: SshTarget, connection: Conne
     node = NodeSpec(name=name, kind=NodeKind.POSTGRES, ssh=target, postgres=postgres, become=question.become)
     doors = (question.postgres_host,) if question.postgres_host else (*DOORS, connection.address or "")
     node, vital = _first_answer(question, node, doors, connection, at)
-    members = _patroni(connection, clock)
+    members: tuple[Member, ...] = ()
+    # Its interface listens on the loopback address or, more often, on the one that its own members use.
+    for host in dict.fromkeys(h for h in (LOOPBACK, connection.address) if h):
+        members = _patroni(connection, host, clock)
+        if members:
+            node = replace(node, patroni=PatroniTarget(host=host))
+            break
     known = tuple(a for a in (target.host, connection.address, way.name) if a)
     return _Found(node=node, vital=vital, members=members, further=_further(vital, members), addresses=known)
 
@@ -256,10 +264,10 @@ def _further(vital: Vital, members: tuple[Member, ...]) -> tuple[_Way, ...]:
     return tuple(ways)
 
 
-def _patroni(connection: Connection, clock: Clock) -> tuple[Member, ...]:
+def _patroni(connection: Connection, host: str, clock: Clock) -> tuple[Member, ...]:
     """The members that a Patroni beside the server knows; none where there is no Patroni."""
     try:
-        stream = connection.open_forward("127.0.0.1", PORT, seconds_max=REST_SECONDS_MAX)
+        stream = connection.open_forward(host, PORT, seconds_max=REST_SECONDS_MAX)
     except SshRefused:
         return ()  # no Patroni there, or forwarding is forbidden: the followers are found without it
     try:

@@ -163,8 +163,9 @@ def archive_fill(at: ServerAt, *, timeline: int, segments_max: int) -> Act:
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         "hi=$(( 0x${A%/*} )); lo=$(( 0x${A#*/} / Z )); per=$(( 4294967296 / Z ))",
         # A timeline's own segments begin where it left the one before; older ones bear older numbers.
-        'b=$(grep "^[0-9]" "$D/pg_wal/$h.history" 2>/dev/null | tail -n 1 | cut -f 2); [ -n "$b" ] || b=0/0',
-        'bhi=$(( 0x${b%/*} )); blo=$(( 0x${b#*/} / Z ))',
+        'b=$(grep "^[0-9]" "$D/pg_wal/$h.history" 2>/dev/null | tail -n 1 | cut -f 2); ',
+        # The very first timeline begins with segment 1: there is no segment 0.
+        'if [ -n "$b" ]; then bhi=$(( 0x${b%/*} )); blo=$(( 0x${b#*/} / Z )); else bhi=0; blo=1; fi',
         'n=0; filled=; gaps=; tmp="$L/$K.look"',
         f'while [ "$n" -lt {segments_max} ]; do',
         'lo=$((lo - 1)); if [ "$lo" -lt 0 ]; then lo=$((per - 1)); hi=$((hi - 1)); fi; [ "$hi" -ge 0 ] || break',

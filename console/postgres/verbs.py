@@ -11,6 +11,7 @@ from console.postgres.facts import literal
 READY_SECONDS_MAX: Final = 60
 STOP_SECONDS_MAX: Final = 30  # nobody can write meanwhile: after that a person decides
 QUIT_SECONDS_MAX: Final = 20
+LET_GO_SECONDS: Final = 2  # a stop waits that long for standbys that it does not need
 PROMOTE_SECONDS_MAX: Final = 60
 REPLAY_SECONDS_MAX: Final = 300
 STILL_LOOKS: Final = 25  # looks 20 ms apart at which a position has not moved
@@ -54,20 +55,30 @@ def checkpoint(at: ServerAt) -> Act:
     return Act(verb=Verb.CHECKPOINT, node=at.node, script=_script(at, "Q -c checkpoint"))
 
 
-def stop(at: ServerAt) -> Act:
-    """A clean, fast shutdown: it ends when the postmaster has taken its lock file away."""
+def stop(at: ServerAt, *, heir: str = "") -> Act:
+    """A clean, fast shutdown: it ends when the postmaster has taken its lock file away.
+
+    It waits for each standby to have all of its WAL, up to `wal_sender_timeout` for one that hangs: where there is an
+    `heir` that follows it, all others are let go after a moment, and come back by their new upstream.
+    """
+    others = "select pid from pg_stat_replication where translate(lower(application_name), '-', '_') "
+    others += f"<> translate(lower({literal(heir)}), '-', '_')"
+    asked = f"w=$(Q -c {shlex.quote(others)} | tr '\\n' ' ')" if heir else "w="
     return Act(
         verb=Verb.STOP,
         node=at.node,
         script=_script(
             at,
             'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null)',
-            'if [ -n "$M" ] && [ -d "/proc/$M" ]; then',
+            'if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
             # Where its messages go, so that a later start of ours lets them go there too.
             'readlink "/proc/$M/fd/2" >"$L/$K.log" 2>/dev/null',
+            asked,
             'kill -INT "$M" || exit 1',
-            f'e=$(( $(up) + {STOP_SECONDS_MAX * 100} ))',
+            f'b=$(up); e=$(( b + {STOP_SECONDS_MAX * 100} ))',
             'while [ -e "$D/postmaster.pid" ] && [ -d "/proc/$M" ]; do',
+            f'if [ -n "$w" ] && [ $(( $(up) - b )) -gt {LET_GO_SECONDS * 100} ]; then '
+            'for p in $w; do grep -qs "^PPid:.$M$" "/proc/$p/status" && kill -TERM "$p"; done; w=; fi',
             f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {STOP_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.01; done',
             "fi",
             '"$B/pg_controldata" -D "$D" | sed -n "s/^Latest checkpoint location: */fact shutdown_position /p"',

@@ -77,9 +77,9 @@ def _booked(entry: ForkEntry) -> str:
 
 def _tables(entries: Iterable[ForkEntry], mapping: LedgerMapping) -> list[str]:
     """Nobody but its owner knows how a ledger of one's own is booked: two temporary tables to do it from."""
-    columns = ", ".join(f"{quoted(name)} text" for name in mapping.content)
+    columns = "".join(f", {quoted(name)} text" for name in mapping.content)
     lines = [
-        f"create temp table lost_entries (origin text, number bigint{', ' if columns else ''}{columns}) on commit drop;",
+        f"create temp table lost_entries (origin text, number bigint{columns}) on commit drop;",
         "create temp table lost_postings (origin text, number bigint, line text, account text, side text, "
         "amount numeric, currency text) on commit drop;",
     ]

@@ -73,7 +73,9 @@ class Stopped(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """One plan with one pair of hands. `stop_wanted` is asked before each step: the safe points."""
+    """One plan with one pair of hands. `stop_wanted` is asked at the safe points: before each step, and while a proof
+    is waited for.
+    """
 
     plan: Plan
     hands: Hands
@@ -197,6 +199,8 @@ class Runner:
             loss = next((proof for proof in proofs if proof.claim is Claim.LOSS_WITHIN), None)
             if loss is not None and held.reached:
                 raise self._question(Asks.LOSS_ABOVE, step, held.observed, held.wanted, node=loss.node)
+            if self.stop_wanted() and not step.once:
+                raise self._question(Asks.STOPPED, step, held.observed, held.wanted, node=held.node or None)
             if self.hands.ticks() >= end:
                 asks = Asks.NOT_PROVEN if held.reached else Asks.UNREACHABLE
                 raise self._question(asks, step, held.observed, held.wanted, node=held.node or None)

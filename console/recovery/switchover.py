@@ -184,7 +184,8 @@ def _steps(
     found += hook_steps(policy, BEFORE_FENCING, old=old.node, new=new.node)
     found += [
         Step(
-            key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)), acts=(verbs.stop(old),),
+            key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)),
+            acts=(verbs.stop(old, heir=new.node),),
             proofs=(Proof(claim=Claim.STOPPED_CLEANLY, node=old.node), caught_up), limit_seconds=STOP_SECONDS_MAX,
             undo=(verbs.start_again(old),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
         ),

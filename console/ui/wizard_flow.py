@@ -129,7 +129,9 @@ def after(draft: Draft, part: Part) -> Part | None:
 
 def part_of_phase(draft: Draft, phase: Phase) -> Part:
     """Where the wizard shows a phase: what prepares belongs to the first step that runs, what tidies to the last."""
-    shown = [part for part in parts(draft) if part in RUNNING and part is not Part.REPORT] or [Part.REPORT]
+    shown = [part for part in parts(draft) if part in RUNNING]
+    if len(shown) > 1:
+        shown.remove(Part.REPORT)
     wanted = _PHASE_PARTS.get(phase)
     if wanted in shown and wanted is not None:
         return wanted

@@ -108,6 +108,16 @@ def test_the_picture_says_who_leads_who_may_follow_and_what_is_dangerous(whole: 
     assert "only with an approved loss" in said
 
 
+def test_a_cluster_is_discovered_as_one_under_patroni(whole: Watched) -> None:
+    lab = whole.now()
+    found = whole.json(
+        "inventory", "discover", "lab-1", "--ssh-config", lab.ssh_config, "--postgres-host",
+        str(lab.nodes[0].socket_directory), "--postgres-user", "ledger_console", "--database", "ledger",
+    )["found"]["clusters"][0]  # fmt: skip
+    assert found["manager"] == "patroni"
+    assert found["nodes"][0]["patroni"]["host"] == lab.nodes[0].address
+
+
 def test_the_history_names_where_each_timeline_began(whole: Watched) -> None:
     lines = checked(whole.json("patroni", "lab", "history"), "patroni history")["view"]["history"]
     assert lines[0]["timeline"] == 1
