@@ -1,5 +1,7 @@
 """A lab that tests break by hand and mend with plans of the console: the real runner, the real hands, a log in memory."""
 
+import secrets
+import subprocess
 import threading
 import time
 import uuid
@@ -70,6 +72,7 @@ class Yard:
     sessions: Sessions
     log: MemoryLog = field(default_factory=MemoryLog)
     plans: int = 0
+    key: str = field(default_factory=lambda: f"test-{secrets.token_hex(4)}")  # of the lock
 
     @property
     def lab(self) -> LabStatus:
@@ -143,6 +146,56 @@ class Yard:
         wait_for(lambda: self.follows(other, promoted), f"{other} to follow {promoted}")
         return references
 
+    def lead(self, node: str) -> None:
+        """Make this node the primary again, by hand, where it is not."""
+        writable = [one.name for one in self.lab.nodes if one.running and one.postgres_port is not None
+                    and self.sql(one.name, "select pg_is_in_recovery()", database="postgres") == "f"]  # fmt: skip
+        if writable == [node]:
+            return
+        others = [one.name for one in self.lab.nodes if one.postgres_port is not None and one.name != node]
+        conninfo = self.sql(node, "show primary_conninfo")
+        wait_for(lambda: self.follows(node, writable[0]), f"{node} to stream")
+        self.fault("stop", writable[0])
+        self.promote(node)
+        for other in others:
+            if other != writable[0]:
+                self.repoint(other, node, conninfo.replace(f"application_name={node}", f"application_name={other}"))
+        # Its end is a clean one, and all of it has come over: it is a standby by its signal file alone.
+        data = self.data(writable[0])
+        words = [f"host={self.address(node)}" if word.startswith("host=") else word for word in conninfo.split()]
+        text = " ".join(words).replace(f"application_name={node}", f"application_name={writable[0]}")
+        text = text.replace(f"/{node}/", f"/{writable[0]}/")
+        slot = writable[0].replace("-", "_")
+        (data / "postgresql.auto.conf").write_text(f"primary_conninfo = '{text}'\nprimary_slot_name = '{slot}'\n")
+        (data / "standby.signal").touch()
+        self.sql(node, f"select pg_create_physical_replication_slot('{slot}', true) where not exists "
+                       f"(select from pg_replication_slots where slot_name = '{slot}')")  # fmt: skip
+        self.fault("start", writable[0])
+        self.mend()
+        for other in others:
+            wait_for(lambda other=other: self.follows(other, node), f"{other} to follow {node}")
+
+    def address(self, node: str) -> str:
+        found = self.lab.node(node)
+        assert found is not None
+        return found.address
+
+    def promote_alone(self, node: str) -> None:
+        """A killed server comes back, and is promoted where it knows of nobody: it takes a number that is taken."""
+        self.fault("start", node)
+        self.fault("stop", node)
+        (self.data(node) / "standby.signal").touch()
+        (self.data(node) / "postgresql.auto.conf").write_text("restore_command = ''\narchive_command = 'true'\n")
+        self.fault("start", node)
+        self.promote(node)
+
+    def left_behind(self, node: str) -> list[Path]:
+        """What lies in our directory on a host about this node, by the checksum of its data directory's path."""
+        path = str(self.data(node))
+        sum_of = subprocess.run(["cksum"], input=path.encode(), capture_output=True, check=True).stdout.decode().split()
+        owner = self.data(node).stat().st_uid
+        return sorted(Path(f"/var/tmp/ledger-console-{owner}").glob(f"{self.key}-{sum_of[0]}-{sum_of[1]}*"))
+
     def follows(self, node: str, upstream: str) -> bool:
         asked = f"select count(*) from pg_stat_replication where application_name = '{node}' and state = 'streaming'"
         return self.sql(upstream, asked) == "1"
@@ -162,7 +215,7 @@ class Yard:
     def ways(self) -> Iterator[tuple[SshHosts, Looks]]:
         hosts = SshHosts(self.spec, self.sessions)
         try:
-            yield hosts, Looks(self.spec, hosts, now=now, lock_key="test-lab")
+            yield hosts, Looks(self.spec, hosts, now=now, lock_key=self.key)
         finally:
             hosts.close()
 

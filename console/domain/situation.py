@@ -102,6 +102,7 @@ class NodeFacts:
     processes: int | None = None  # that work in the data directory, orphaned backends too
     postmaster_alive: bool = False
     control: ControlFacts | None = None
+    newest_history: int | None = None  # the highest timeline of which a history file lies in its pg_wal
     standby_signal: bool = False
     fence_mark: bool = False  # our own mark of a fence lies beside the data directory
     rewind_mark: bool = False  # a rewind was begun there and has not ended

@@ -76,6 +76,13 @@ class Closing:
         picture: Callable[[str], ClusterView | None],
     ) -> None:  # fmt: skip
         self._home, self._inventory, self._now, self._picture = home, inventory, now, picture
+        self._before: dict[str, ClusterView] = {}
+
+    def run_begins(self, view: RunView) -> None:
+        """What was seen when it began, for its report; kept while this engine lives."""
+        before = self._picture(view.plan.cluster)
+        if before is not None:
+            self._before[view.id] = before
 
     def report(self, view: RunView, directory: Path) -> RunView:
         """The run with its report's place and what is left to do."""
@@ -88,7 +95,8 @@ class Closing:
             approvals.append(Approval(person=view.approved_by, at=view.begun_at, how=how))
         report = Report(
             version=console.__version__, written_at=self._now(), run=ended, engine=str(self._home),
-            after=self._picture(view.plan.cluster), promises=spec.promises if spec is not None else None,
+            before=self._before.pop(view.id, None), after=self._picture(view.plan.cluster), loss_end=view.loss,
+            promises=spec.promises if spec is not None else None,
             approvals=tuple(approvals),
         )  # fmt: skip
         try:

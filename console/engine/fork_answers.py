@@ -79,6 +79,11 @@ class ForkAnswers:
             names = chosen(facts, a, b)
             if names is None:
                 return Refused(reason="no-fork", subject=spec.name)
+            closed = [name for name in names if facts[name].server is None]
+            if closed and self._engine.audit is not None:
+                detail = (("sides", ", ".join(names)), ("opened-closed", ", ".join(closed)))
+                self._engine.audit.note(AuditKind.COMMAND, who=person, cluster=spec.name, subject="fork-read",
+                                        detail=detail)  # fmt: skip
             keeper = LockKeeper(
                 spec, hosts, looks, owner=planning.owner("fork"), person=person, ticks=lambda: self._now().ticks
             )

@@ -77,7 +77,7 @@ def make_changes(
     made = Changes(
         planning=planning, journal=Journal(ground.store), audit=audit, four_eyes=four_eyes, policies=policies,
         inventory=inventory, clock=clock, told=told, reports=ground.home.reports, report=closing.report,
-        ended=returning.run_ended,
+        begins=closing.run_begins, ended=returning.run_ended,
     )  # fmt: skip
     changes.append(made)
     return made, returning

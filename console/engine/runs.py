@@ -40,12 +40,12 @@ class Changes:
         self, *, planning: Planning, journal: Journal, audit: AuditLog, four_eyes: FourEyes,
         policies: ApprovalPolicies, inventory: Callable[[], Inventory], clock: Callable[[], Moment],
         told: Callable[[RunView], None], reports: Path, report: Callable[[RunView, Path], RunView],
-        ended: Callable[[RunView], None],
+        begins: Callable[[RunView], None], ended: Callable[[RunView], None],
     ) -> None:  # fmt: skip
         self.planning = planning
         self._journal, self._audit, self._eyes = journal, audit, four_eyes
         self._policies, self._inventory, self._clock, self._told = policies, inventory, clock, told
-        self._reports, self._report, self._ended = reports, report, ended
+        self._reports, self._report, self._begins, self._ended = reports, report, begins, ended
         self._guard = threading.Lock()
         self._plans: dict[str, Plan] = {}
         self._live: dict[str, LiveRun] = {}
@@ -157,6 +157,7 @@ class Changes:
             person=person, steps=(), loss_entries_max=question.loss_entries_max, begun_at=now,
         )  # fmt: skip
         self._journal.begin(view, at=now)
+        self._begins(view)
         detail = (("mode", question.mode.value), ("digest", plan.digest), ("target", plan.target),
                   ("loss-entries-max", str(question.loss_entries_max)))  # fmt: skip
         self._note(AuditKind.RUN_BEGAN, plan, person, detail, run=run_id)

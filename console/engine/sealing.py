@@ -161,9 +161,10 @@ class BooksKeeper:
             node = recomputing_node(spec, view)
         if node is not None:
             self._submit(spec.name, lambda: self._recompute(spec, mapping, node))
-        elif now.ticks - self._sealed.get(spec.name, float("-inf")) >= spec.promises.seal_seconds:
-            if self._submit(spec.name, lambda: self._seal_guarded(spec, mapping, primary)):
-                self._sealed[spec.name] = now.ticks
+            return
+        due = now.ticks - self._sealed.get(spec.name, float("-inf")) >= spec.promises.seal_seconds
+        if due and self._submit(spec.name, lambda: self._seal_guarded(spec, mapping, primary)):
+            self._sealed[spec.name] = now.ticks
 
     def _submit(self, cluster: str, act: Callable[[], None]) -> bool:
         """Do it in the pool; False where something of this cluster is still in the middle."""

@@ -242,6 +242,7 @@ def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float
         data_directory=at.data_directory, socket_directory=_path(tagged, "socket") or at.socket or None,
         processes=None if host.processes is None else len(host.processes), postmaster_alive=host.postmaster_alive,
         control=_control(tagged.get("c", [])), standby_signal="signal" in tagged, fence_mark="fenced" in tagged,
+        newest_history=_history(tagged),
         rewind_mark="rewinding" in tagged, configured=shown((tagged.get("configured") or [""])[0]),
         copied=shown((tagged.get("copied") or [""])[0]), copy_there="copy" in tagged, old_there="old" in tagged,
         disk_free_bytes=host.disk_free_bytes,
@@ -249,6 +250,11 @@ def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float
         restarters=tuple(sorted(restarters)), server=server, server_trouble=trouble,
         tools_missing=tuple(shown(one, characters_max=40) for one in tagged.get("lacks", [])[:10]),
     )  # fmt: skip
+
+
+def _history(tagged: dict[str, list[str]]) -> int | None:
+    newest = (tagged.get("newest") or [""])[0]
+    return int(newest, 16) if re.fullmatch(r"[0-9A-F]{8}", newest) else None
 
 
 def timeline_at(position: Lsn, newest: str, forks: list[str]) -> int | None:

@@ -13,6 +13,7 @@ from console.recovery.world import World, slot_of
 
 LAG_BYTES_MAX: Final = 16 * 1024 * 1024  # a segment: more than this has to be waited for while nobody can write
 LONG_TRANSACTION_SECONDS_MAX: Final = 30.0
+FOLLOWER_BYTES_MAX: Final = 256 * 1024 * 1024  # a standby keeps about that much behind its last restart point
 ARCHIVE_WAITING_MAX: Final = 5
 DISK_FREE_PERCENT_MIN: Final = 5.0
 
@@ -112,6 +113,33 @@ def timeline(world: World, primary: NodeFacts, candidate: NodeFacts) -> Iterable
     same = primary.server.timeline == candidate.server.timeline
     yield checked(world, "timeline", passed(same), candidate, candidate.server.timeline, primary.server.timeline,
                   mend="rejoin-first", node_name=candidate.node)  # fmt: skip
+
+
+def history(world: World, candidate: NodeFacts) -> Iterable[Checked]:
+    """No other node holds a history of the timeline that the promotion would take: two under one number never meet."""
+    server = candidate.server
+    if server is None:
+        return
+    wanted = server.timeline + 1
+    held = [node for node in world.postgres_nodes
+            if node.node != candidate.node and node.newest_history is not None and node.newest_history >= wanted]
+    own = candidate.newest_history
+    taken = [node.node for node in held if own is None or (node.newest_history or 0) > own]
+    yield checked(world, "history", passed(not taken), candidate, ", ".join(taken) or "none", "none",
+                  source="pg_wal of every node that answers", mend="rejoin-first",
+                  node_name=taken[0] if taken else candidate.node)  # fmt: skip
+
+
+def followers_near(world: World, candidate: NodeFacts, names: Iterable[str]) -> Iterable[Checked]:
+    """Who is to follow has to find on the candidate the WAL that it lacks."""
+    ahead = candidate.server.position if candidate.server is not None else None
+    for name in names:
+        server = world.facts[name].server
+        here = server.position if server is not None else None
+        if ahead is not None and here is not None:
+            behind = max(0, ahead - here)
+            yield checked(world, "followers", passed(behind <= FOLLOWER_BYTES_MAX, Outcome.WARN), name, behind,
+                          FOLLOWER_BYTES_MAX, mend="follower-far-behind", node_name=name)  # fmt: skip
 
 
 def sender_of(primary: ServerFacts, name: str) -> Sender | None:

@@ -197,6 +197,9 @@ def _about_target(world: World, wanted: Candidate, chosen: tuple[Candidate, ...]
     yield checks.checked(world, "candidate", checks.passed(behind == 0, Outcome.WARN), wanted.node, behind, 0,
                          mend="furthest-is-other", node_name=best.node)  # fmt: skip
     node = world.facts[wanted.node]
+    yield from checks.history(world, node)
+    others = (one.node for one in chosen if one.node != wanted.node and one.eligible)
+    yield from checks.followers_near(world, node, others)
     yield from checks.slots(world, node, tuple(one.node for one in chosen if one.node != wanted.node))
 
 

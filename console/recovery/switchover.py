@@ -145,6 +145,8 @@ def _preflight(world: World, primary: NodeFacts | None, candidate: NodeFacts | N
     rows += [
         *checks.identity(world, both), *checks.timeline(world, primary, candidate),
         *checks.streams(world, primary, candidate), *checks.versions(world, primary, candidate),
+        *checks.history(world, candidate),
+        *checks.followers_near(world, candidate, _followers(world, primary, candidate.node)),
         *checks.slots(world, candidate, (primary.node, *_followers(world, primary, candidate.node))),
         *checks.quiet(world, primary), *checks.archive(world, primary), *checks.host(world, both),
         *checks.tools(world, both), *checks.rights(world, both), *checks.restarters(world, primary),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.plan import Checked, Outcome
@@ -24,6 +24,7 @@ WIDTHS_EM: Final = (8.0, 17.5, 14.0, 12.5, 12.5, 4.5)  # outcome, check, observe
 MINUTE: Final = 60
 WORD_CHARACTERS_MAX: Final = 14
 _SEAMS: Final = re.compile(r"[/_:.,=()-]|[^/_:.,=()-]{12}")
+NARROW_EM: Final = 66.0  # with less room the source has no column of its own
 GROWS: Final = 1  # the check takes what is left
 _HEALTH: Final = {Outcome.REFUSE: Health.LOST, Outcome.WARN: Health.DEGRADED, Outcome.PASS: Health.HEALTHY}
 _TOKENS: Final = {
@@ -145,10 +146,24 @@ class FindingRow(QWidget):
         mark.addStretch(1)
         observed = Says(breakable(checked_text(check.check, check.observed)), bold=True)
         threshold = Says(breakable(checked_text(check.check, check.threshold)), token=Token.TEXT_MUTED)
-        source = Says(breakable(shown(check.source, characters_max=120)), size_em=SMALL, token=Token.TEXT_MUTED)
-        line = table_line((outcome, Says(name), observed, threshold, source, self._age))
+        source = breakable(shown(check.source, characters_max=120))
+        self._beside = Says(source, size_em=SMALL, token=Token.TEXT_MUTED)
+        self._below = Says(source, size_em=SMALL, token=Token.TEXT_MUTED)
+        named = QWidget()
+        words = QVBoxLayout(named)
+        words.setContentsMargins(0, 0, 0, 0)
+        words.setSpacing(theme.grid(0.5))
+        words.addWidget(Says(name))
+        words.addWidget(self._below)
+        self._below.hide()
+        line = table_line((outcome, named, observed, threshold, self._beside, self._age))
         line.addWidget(self._turn, 0, Qt.AlignmentFlag.AlignTop)
         return line
+
+    def show_narrow(self, narrow: bool) -> None:
+        """With little room the source stands under the check instead of in a column of its own."""
+        self._beside.setVisible(not narrow)
+        self._below.setVisible(narrow)
 
     def show_age(self, now: datetime) -> None:
         seconds = max(0.0, (now - self.check.at).total_seconds())
@@ -188,6 +203,7 @@ class FindingList(QWidget):
         super().__init__(parent)
         self.rows: tuple[FindingRow, ...] = ()
         self._checks: tuple[Checked, ...] = ()
+        self._head_source: Says | None = None
         self.setAccessibleName(translate("wizard", "Checks"))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -197,24 +213,41 @@ class FindingList(QWidget):
         if checks != self._checks or not self.rows:
             self._checks = checks
             clear(self._column)
-            self._column.addLayout(_head_line())
+            self._head_source = Says(translate("wizard", "source"), size_em=SMALL, token=Token.TEXT_MUTED)
+            self._column.addLayout(_head_line(self._head_source))
             rows = []
             for check in in_order(checks):
                 self._column.addWidget(Rule())
                 rows.append(FindingRow(check))
                 self._column.addWidget(rows[-1])
             self.rows = tuple(rows)
+            self._turn()
         for row in self.rows:
             row.show_age(now)
 
+    def _turn(self) -> None:
+        narrow = self.width() < theme.em(NARROW_EM)
+        if self._head_source is not None:
+            self._head_source.setVisible(not narrow)
+        for row in self.rows:
+            row.show_narrow(narrow)
 
-def _head_line() -> QHBoxLayout:
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.em(NARROW_EM - WIDTHS_EM[4] - 8), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.oldSize().width() < theme.em(NARROW_EM)) != (event.size().width() < theme.em(NARROW_EM)):
+            self._turn()
+
+
+def _head_line(source: Says) -> QHBoxLayout:
     words = (
         translate("wizard", "Outcome"), translate("wizard", "Check"), translate("wizard", "observed"),
-        translate("wizard", "threshold"), translate("wizard", "source"), translate("wizard", "age"),
+        translate("wizard", "threshold"), translate("wizard", "age"),
     )  # fmt: skip
-    cells = tuple(Says(word, size_em=SMALL, token=Token.TEXT_MUTED) for word in words)
-    line = table_line(cells)
+    outcome, check, observed, threshold, age = (Says(word, size_em=SMALL, token=Token.TEXT_MUTED) for word in words)
+    line = table_line((outcome, check, observed, threshold, source, age))
     space = Turn()
     space.there = False
     line.addWidget(space)

@@ -50,7 +50,7 @@ class RailRows(QWidget):
         self._at: object = None
         self.setProperty("ringless", True)  # the row wears it
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(translate("wizard", "Steps"))
         self.setMouseTracking(True)
         theme.changed.connect(self.updateGeometry)
@@ -71,8 +71,16 @@ class RailRows(QWidget):
 
     # Where things stand
 
-    def _step(self) -> int:
+    def _natural(self) -> int:
         return max(theme.em(2.3), theme.metrics().height() + theme.grid(2))
+
+    def _bands(self) -> int:
+        return (1 + any(row.changes for row in self._rows)) * self._band()
+
+    def _step(self) -> int:
+        """The height of a row: less where the window is low and the font large, so that no step is cut."""
+        room = (self.height() - self._bands()) // max(1, len(self._rows))
+        return max(theme.metrics().height() + 1, min(self._natural(), room))
 
     def _band(self) -> int:
         return theme.metrics(SMALL).height() + theme.grid(3)
@@ -88,11 +96,10 @@ class RailRows(QWidget):
         return tops
 
     def sizeHint(self) -> QSize:
-        bands = 1 + any(row.changes for row in self._rows)
-        return QSize(theme.em(WIDTH_EM), len(self._rows) * self._step() + bands * self._band())
+        return QSize(theme.em(WIDTH_EM), len(self._rows) * self._natural() + self._bands())
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return QSize(theme.em(WIDTH_EM), len(self._rows) * (theme.metrics().height() + 1) + self._bands())
 
     def row_at(self, y: int) -> RailRow | None:
         for row, top in zip(self._rows, self._tops(), strict=True):

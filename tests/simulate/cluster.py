@@ -5,11 +5,12 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Protocol
 
 from console.domain.cluster import NodeKind
 from console.domain.quorum import SyncMethod, parse_sync
 from console.domain.reading import ControlState, Moment
-from tests.simulate.books import Client, Write
+from tests.simulate.books import Write
 
 BEGIN = datetime(2030, 1, 1, tzinfo=UTC)
 WAL_START = 0x3000000
@@ -111,6 +112,15 @@ class Node:
         return (7 if self.running else 0) + len(self.orphans) if self.powered else 0
 
 
+class Writer(Protocol):
+    """A client: it is given its turn at each tick."""
+
+    @property
+    def name(self) -> str: ...
+
+    def turn(self, cluster: "Cluster") -> None: ...
+
+
 class Cluster:
     """The hosts, the links between them, what happens when, and what was seen to be wrong."""
 
@@ -126,7 +136,7 @@ class Cluster:
                 name="vault", address="10.0.0.99", machine=f"{99:032x}", kind=NodeKind.BACKUP, data=Data()
             )
         self.cut_links: set[frozenset[str]] = set()
-        self.clients: list[Client] = []
+        self.clients: list[Writer] = []
         self.writes: dict[str, Write] = {}
         self.trace: list[str] = []
         self.twice: list[str] = []  # moments with two writable servers of our doing
@@ -262,7 +272,7 @@ class Cluster:
         node.running, node.receiver, node.received = False, None, None
         self.say(f"{node.name} has stopped cleanly")
 
-    def kill(self, node: Node, *, orphan: Client | None = None) -> None:
+    def kill(self, node: Node, *, orphan: Writer | None = None) -> None:
         """kill -9 of the postmaster. A busy backend may go on: its commit comes later, and is acknowledged."""
         self.say(f"the postmaster of {node.name} is killed{', a backend goes on' if orphan else ''}")
         was_primary = node.writable
@@ -292,7 +302,7 @@ class Cluster:
         if starts:
             self.start(node, ours=False, why="with its host")
 
-    def _orphan_writes(self, node: Node, name: str, client: Client) -> None:
+    def _orphan_writes(self, node: Node, name: str, client: Writer) -> None:
         if name in node.orphans and node.powered:
             node.orphans.remove(name)
             made = self.append(node, "entry", name)

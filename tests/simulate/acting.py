@@ -1,0 +1,339 @@
+"""What each verb of a plan does to a simulated node, in the pieces in which its script does it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from console.domain.plan import Act, Verb
+from console.domain.reading import ControlState
+from console.domain.wal import Lsn
+from tests.simulate.cluster import Cluster, Node
+
+MARK_SECONDS_MAX = 15.0
+REPLAY_SECONDS_MAX = 600.0
+START_SECONDS_MAX = 60.0
+WAIT_SECONDS = 0.25
+RESCUE_PLACE = "rescue"
+
+
+@dataclass(slots=True)
+class Ran:
+    """How a script ended. `patient`: it may let time pass while it waits."""
+
+    cluster: Cluster
+    node: Node
+    known: Mapping[str, str]
+    patient: bool = True
+    status: int = 0
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    error: str = ""
+
+    def fail(self, status: int, error: str) -> None:
+        self.status, self.error = status, error
+
+    def tell(self, name: str, value: object) -> None:
+        self.facts.append((name, str(value)))
+
+    def wait(self, look: Callable[[], bool], seconds: float) -> bool:
+        end = self.cluster.now + seconds
+        while not look():
+            if not self.patient or self.cluster.now >= end:
+                return False
+            self.cluster.advance(WAIT_SECONDS)
+        return True
+
+    def serves(self) -> bool:
+        if not self.node.serves:
+            self.fail(2, "psql: no server")
+        return self.node.serves
+
+
+Pieces = Iterator[float]  # each gives how long the piece took; between two of them a host may die
+
+
+def pieces(act: Act, ran: Ran) -> Pieces:
+    """The pieces of an act. Raises KeyError for a verb that the model does not know."""
+    return _VERBS[act.verb](act, ran)
+
+
+def _checkpoint(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if ran.serves() and not node.recovery:
+        ran.cluster.append(node, "checkpoint")
+        node.data.checkpoint, node.data.checkpoint_timeline = node.data.end, node.data.timeline
+    elif ran.status == 0:
+        node.data.checkpoint = max(node.data.checkpoint, node.replayed)
+    yield 0.1
+
+
+def _stop(act: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if act.arg("closed") == "yes":
+        node.data.signal = True
+        yield 0.02
+    if node.running:
+        if node.hung:
+            yield 30.0
+            ran.fail(3, "no end within 30 s")
+            return
+        yield 0.1
+        if node.running:
+            ran.cluster.stop(node)
+    yield 0.1
+    ran.tell("shutdown_position", Lsn(node.data.checkpoint))
+
+
+def _start(act: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if act.arg("standby") != "yes" and node.running and node.hung:
+        ran.cluster.end_processes(node)  # one that hangs half way is ended, and recovers
+    if act.arg("reopens") == "yes":
+        if node.running and node.recovery:
+            ran.cluster.stop(node)
+            yield 0.1
+        node.data.signal = False
+        yield 0.02
+    if act.arg("standby") == "yes" and act.arg("checked") == "yes" and not node.running and not node.data.signal:
+        ran.fail(4, "no signal file")
+        return
+    yield 0.1
+    ran.cluster.start(node, ours=True, why="by our command")
+    yield 0.2
+    if not (node.serves and (act.arg("standby") == "yes" or not node.recovery)):
+        ran.wait(lambda: False, START_SECONDS_MAX)
+        ran.fail(3, "not ready within 60 s")
+
+
+def _become_standby(act: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if act.arg("back") == "yes":
+        if node.running:
+            ran.fail(4, "its server runs")
+            return
+        if "auto" in node.files:
+            node.data.auto = dict(part.split("=", 1) for part in node.files["auto"].split("\n") if part)
+        for mark in ("configured", "auto"):
+            node.files.pop(mark, None)
+        yield 0.05
+        return
+    if node.running:
+        ran.fail(4, "its server runs")
+        return
+    if act.arg("configures") == "yes":
+        node.files.setdefault("auto", "\n".join(f"{k}={v}" for k, v in node.data.auto.items()))
+    node.data.auto["primary_conninfo"] = ran.cluster.conninfo(node.name, act.arg("upstream"))
+    node.data.auto["primary_slot_name"] = act.arg("slot")
+    yield 0.02
+    node.data.signal = True
+    yield 0.02
+    if act.arg("configures") == "yes":
+        node.files["configured"] = act.arg("upstream")
+        yield 0.01
+
+
+def _promote(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if not ran.serves():
+        return
+    yield 0.05
+    if node.serves and node.recovery:
+        ran.cluster.promote(node)
+        node.files.pop("fenced", None)
+    yield 0.1
+    ran.tell("timeline", node.data.timeline)
+    if node.data.history:
+        ran.tell("fork_position", Lsn(node.data.history[-1][1]))
+
+
+def _keep_conninfo(node: Node) -> None:
+    own = node.data.auto.get("primary_conninfo", "")
+    if own:
+        node.files["conninfo"] = own
+
+
+def _cut(_: Act, ran: Ran) -> Pieces:
+    if ran.serves():
+        _keep_conninfo(ran.node)
+        yield 0.02
+        ran.node.data.auto["primary_conninfo"] = ""
+        ran.node.receiver = None
+        yield 0.1
+
+
+def _follow(act: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if not ran.serves():
+        return
+    if not act.arg("upstream"):
+        if "conninfo" not in node.files:
+            ran.fail(4, "nothing was kept of its upstream")
+            return
+        node.data.auto["primary_conninfo"] = node.files["conninfo"]
+    else:
+        _keep_conninfo(node)
+        yield 0.01
+        node.data.auto["primary_slot_name"] = act.arg("slot")
+        node.data.auto["primary_conninfo"] = ran.cluster.conninfo(node.name, act.arg("upstream"))
+    node.receiver = None
+    yield 0.05
+
+
+def _slots(act: Act, ran: Ran) -> Pieces:
+    if ran.serves():
+        names = {name for name in act.arg("slots").split(",") if name}
+        if act.verb is Verb.MAKE_SLOTS:
+            ran.node.data.slots |= names
+        else:
+            used = {n.data.auto.get("primary_slot_name") for n in ran.cluster.nodes.values()
+                    if n.receiver == ran.node.name}  # fmt: skip
+            ran.node.data.slots -= names - used
+    yield 0.05
+
+
+def _set(act: Act, ran: Ran) -> Pieces:
+    if ran.serves():
+        if act.arg("value"):
+            ran.node.data.auto[act.arg("name")] = act.arg("value")
+        else:
+            ran.node.data.auto.pop(act.arg("name"), None)
+    yield 0.05
+
+
+def _mark(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if not ran.serves():
+        return
+    if node.recovery:
+        ran.fail(1, "cannot execute in recovery")
+        return
+    made = ran.cluster.append(node, "mark")
+    yield 0.05
+    if not ran.wait(lambda: ran.cluster.confirmed(node, made.end), MARK_SECONDS_MAX):
+        ran.fail(5, "the commit was not confirmed")
+        return
+    ran.tell("mark_position", Lsn(node.data.end))
+
+
+def _read(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if ran.serves():
+        ran.wait(lambda: node.replayed >= node.data.end, REPLAY_SECONDS_MAX)
+        yield 0.05
+        ran.tell("candidate_position", Lsn(node.replayed))
+
+
+def _fence(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if node.lies_fenced:
+        yield 0.5
+        return
+    node.data.signal = True
+    yield 0.05
+    node.files["fenced"] = "yes"
+    yield 0.1
+    ran.cluster.end_processes(node)
+    yield 0.4
+
+
+def _unfence(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if node.processes:
+        if node.data.signal:
+            ran.fail(4, "processes are on its directory")
+        yield 0.05
+        return
+    node.data.signal = False
+    yield 0.02
+    node.files.pop("fenced", None)
+    yield 0.02
+    ran.cluster.start(node, ours=True, why="as its fence is taken back")
+    yield 0.3
+    if not node.serves:
+        ran.fail(3, "not ready")
+
+
+def _collect(act: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    begin = Lsn.parse(ran.known["candidate_position"]).position
+    beyond = [one for one in node.data.wal if one.begin >= begin]
+    yield 0.2
+    if not beyond:
+        facts = ("", Lsn(begin), 0)
+    else:
+        digest = f"{abs(hash(tuple(beyond))):x}"
+        ran.cluster.nodes[act.node].kept[digest] = beyond
+        facts = (f"{0:08X}{begin:016X}:{digest}", Lsn(beyond[-1].end), len(beyond))
+    for name, value in zip(("rescue_segments", "rescue_end", "rescue_bytes"), facts, strict=True):
+        ran.tell(name, value)
+
+
+def _rescue_carry(_: Act, ran: Ran) -> Pieces:
+    yield 0.05
+    ran.tell("rescue_directory", f"/data/{ran.node.name}.{RESCUE_PLACE}")
+
+
+def _rescue_replay(_: Act, ran: Ran) -> Pieces:
+    node = ran.node
+    if not ran.serves():
+        return
+    ran.node.files.setdefault("restore", node.data.auto.get("restore_command", ""))
+    node.data.auto["restore_command"] = "cp .rescue"
+    node.data.auto["primary_conninfo"] = ""
+    yield 0.05
+    end = Lsn.parse(ran.known["rescue_end"]).position
+    for found in list(node.kept.values()):
+        node.data.wal += [one for one in found if one.begin >= node.data.end]
+    if not ran.wait(lambda: node.replayed >= end, REPLAY_SECONDS_MAX):
+        ran.fail(3, "not replayed")
+    yield 0.1
+
+
+def _take_back(_: Act, ran: Ran) -> Pieces:
+    if "restore" in ran.node.files and ran.serves():
+        own = ran.node.files["restore"]
+        ran.node.data.auto.pop("restore_command", None)
+        if own:
+            ran.node.data.auto["restore_command"] = own
+        yield 0.05
+        ran.node.files.pop("restore")
+    yield 0.05
+
+
+def _archive(_: Act, ran: Ran) -> Pieces:
+    ran.tell("archive_unknown", "no-archive")
+    yield 0.1
+
+
+def _fence_by_command(act: Act, ran: Ran) -> Pieces:
+    yield 1.0
+    victim = ran.cluster.nodes[act.arg("old") or ran.cluster.nodes["vault"].files.get("victim", "")]
+    if "lies" not in ran.cluster.nodes["vault"].files:
+        ran.cluster.power_off(victim)
+    yield 1.0
+
+
+_VERBS: Mapping[Verb, Callable[[Act, Ran], Pieces]] = {
+    Verb.CHECKPOINT: _checkpoint,
+    Verb.STOP: _stop,
+    Verb.START: _start,
+    Verb.BECOME_STANDBY: _become_standby,
+    Verb.PROMOTE: _promote,
+    Verb.CUT: _cut,
+    Verb.FOLLOW: _follow,
+    Verb.MAKE_SLOTS: _slots,
+    Verb.DROP_SLOTS: _slots,
+    Verb.SET_SYNC: _set,
+    Verb.SET_COMMIT: _set,
+    Verb.SET_SETTING: _set,
+    Verb.MARK_COMMIT: _mark,
+    Verb.READ: _read,
+    Verb.FENCE: _fence,
+    Verb.UNFENCE: _unfence,
+    Verb.RESCUE_COLLECT: _collect,
+    Verb.RESCUE_CARRY: _rescue_carry,
+    Verb.RESCUE_REPLAY: _rescue_replay,
+    Verb.RESCUE_TAKE_BACK: _take_back,
+    Verb.ARCHIVE_FILL: _archive,
+    Verb.FENCE_BY_COMMAND: _fence_by_command,
+}
+
+UNCLEAN = (ControlState.IN_PRODUCTION, ControlState.IN_RECOVERY)
