@@ -3,7 +3,6 @@
 import html
 import json
 import shutil
-import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,63 +12,60 @@ from typing import Final
 from console.domain.cluster import Inventory
 from console.domain.verdict import Cause
 from console.engine.launch import ensure_engine
-from console.lab.desk import LabError, LabStatus, lab_cluster, lab_down, lab_fault, lab_mend, lab_up
+from console.lab.desk import lab_cluster, lab_down, lab_mend, lab_up
 from console.link.frames import LinkLost
-from console.link.messages import Message, NoteEvent, SaveClusters, StopEngine
-from console.link.socket import Link
-from console.places import Home
-from console.ui import theme, words
-from console.ui.main_window import MainWindow
+from console.link.messages import SaveClusters, StopEngine
+from console.tour_hands import CLUSTER, SETTLE_SECONDS, SIZES, Hands, Seen, TourFailed
+from console.tour_recovery import Recovery
+from console.ui import theme
 from console.ui.places import EVERYWHERE, Place
-from console.window import Desk, application
+from console.window import Desk
 
-SIZES: Final = ((1280, 800), (1920, 1080))
-STEP_SECONDS_MAX: Final = 60.0
 READINGS_SECONDS: Final = 64.0  # a whole heartbeat strip, and a list that has stood long enough to prove something
-SETTLE_SECONDS: Final = 1.2  # a page that was just opened gets its curves and its card
-CLUSTER: Final = "lab"
-LOOK_SECONDS: Final = 0.01
+LAG_SECONDS: Final = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that the tour did: what, how it went, how long it took, and the pictures taken of it."""
+    """One thing that the tour did: what, how it went, how long it took, the pictures of it, and its papers."""
 
     name: str
     outcome: str  # pass or refuse
     seen: str
     seconds: float
     pictures: tuple[str, ...] = ()
-
-
-class TourFailed(Exception):
-    """A step did not come to its end; the report says which."""
+    papers: tuple[str, ...] = ()
 
 
 class Tour:
-    """Leads the window. Everything it shows is real: servers, faults, verdicts."""
+    """Leads the window. Everything it shows is real: servers, faults, verdicts, changes and their proofs."""
 
     def __init__(self, directory: Path, tell: Callable[[str], None]) -> None:
         self._directory, self._tell = directory, tell
-        self._home = Home(directory / "home")
-        self._home.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._app = application()
-        self._pause = threading.Event()
+        self._hands = Hands(directory)
+        self._recovery = Recovery(self._hands)
         self.steps: list[Step] = []
-        self._status: LabStatus | None = None
-        self._desk: Desk | None = None
 
     def run(self) -> bool:
         """All steps in order; True where each came to its end. Nothing is left running."""
+        hands, recovery = self._hands, self._recovery
         try:
             self._step("The lab: three PostgreSQL nodes streaming, a fourth host for backups", self._lab)
             self._step("The window opens and shows the cluster", self._open)
             self._step("Every node answers, the books are read", self._healthy)
-            self._step("Fleet: what is at stake, cluster by cluster", lambda: self._pictures("fleet", EVERYWHERE))
+            fleet = "Fleet: what is at stake, cluster by cluster"
+            self._step(fleet, lambda: hands.pictures_of("fleet", EVERYWHERE))
             self._step("Cluster: who follows whom, and how far behind", self._cluster)
             self._step("Replay is paused on a standby: seen as a lag, not as a loss", self._lag)
             self._step("kill -9 of the primary's postmaster: named, with its evidence", self._kill)
             self._step("Mended: the same cluster is whole again", self._mend)
+            self._step("kill -9 of the primary, whole: it is lost", recovery.lose)
+            self._step("Recovery: who sees whom, what could be done, and what each way costs", recovery.situation)
+            self._step("The failover wizard, read to the approval: nothing has changed yet", recovery.read)
+            self._step("The failover runs: fenced, judged at the gate, promoted, proven", recovery.run)
+            self._step("Its report: what was measured, what was proven, what is left to do", recovery.report)
+            self._step("Rejoin: the old primary becomes a standby again", recovery.rejoin)
+            self._step("The cluster is whole, with another primary", recovery.whole)
         except TourFailed as failed:
             self._tell(f"The tour stopped: {failed}")
         finally:
@@ -79,159 +75,91 @@ class Tour:
 
     # -- steps --------------------------------------------------------------------------------------------------
 
-    def _step(self, name: str, act: Callable[[], tuple[str, tuple[str, ...]]]) -> None:
+    def _step(self, name: str, act: Callable[[], Seen]) -> None:
         began = monotonic()
         try:
-            seen, pictures = act()
+            seen = act()
         except Exception as error:  # the last hook of a step: the report must say where the tour ended, and why
-            self.steps.append(Step(name, "refuse", f"{type(error).__name__}: {error}", monotonic() - began))
+            says, pictures = f"{type(error).__name__}: {error}", self._hands.last_picture()
+            self.steps.append(Step(name, "refuse", says, monotonic() - began, pictures))
             raise TourFailed(f"{name}: {error}") from error
-        step = Step(name, "pass", seen, monotonic() - began, pictures)
+        step = Step(name, "pass", seen.says, monotonic() - began, seen.pictures, seen.papers)
         self.steps.append(step)
         self._tell(f"{step.name}. {step.seen} ({step.seconds:.1f} s)")
 
-    def _lab(self) -> tuple[str, tuple[str, ...]]:
-        self._status = lab_up(self._home)
-        shutil.copyfile(self._status.known_hosts, self._home.lab_known_hosts)
-        ensure_engine(self._home)
-        self._ask(SaveClusters(inventory=Inventory(clusters=(lab_cluster(self._status),)), replace=True))
-        return f"{len(self._status.nodes)} hosts under {self._status.directory}", ()
+    def _lab(self) -> Seen:
+        hands = self._hands
+        status = lab_up(hands.home)
+        shutil.copyfile(status.known_hosts, hands.home.lab_known_hosts)
+        ensure_engine(hands.home)
+        hands.ask(SaveClusters(inventory=Inventory(clusters=(lab_cluster(status),)), replace=True))
+        return Seen(f"{len(status.nodes)} hosts under {status.directory}")
 
-    def _open(self) -> tuple[str, tuple[str, ...]]:
-        theme.apply(self._app, theme.Choice.LIGHT)
-        self._desk = Desk(self._home)
-        self._desk.window.resize(*SIZES[0])
-        self._desk.open()
-        self._until(lambda: self._cause() != "no picture", "the first picture of the cluster")
-        return "the window is attached to the engine", ()
+    def _open(self) -> Seen:
+        hands = self._hands
+        theme.apply(hands.app, theme.Choice.LIGHT)
+        hands.desk = Desk(hands.home)
+        hands.window.resize(*SIZES[0])
+        hands.desk.open()
+        hands.until(lambda: hands.cause() != "no picture", "the first picture of the cluster")
+        return Seen("the window is attached to the engine")
 
-    def _healthy(self) -> tuple[str, tuple[str, ...]]:
-        self._until(lambda: self._cause() == "healthy", "a healthy cluster")
-        self._for(READINGS_SECONDS)
-        view = self._window().view(CLUSTER)
-        assert view is not None
-        if view.head_number is None:
+    def _healthy(self) -> Seen:
+        hands = self._hands
+        hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        hands.rest(READINGS_SECONDS)
+        if hands.view.head_number is None:
             raise TourFailed("the books were not read")
-        return words.cluster_sentence(view, now=view.at), ()
+        return Seen(hands.sentence())
 
-    def _cluster(self) -> tuple[str, tuple[str, ...]]:
-        seen, whole = self._pictures("cluster", Place(CLUSTER))
-        _, with_card = self._pictures("cluster-node", Place(CLUSTER, "lab-2"))
-        return seen, (*whole, *with_card)
+    def _cluster(self) -> Seen:
+        seen = self._hands.pictures_of("cluster", Place(CLUSTER))
+        with_card = self._hands.pictures_of("cluster-node", Place(CLUSTER, "lab-2"))
+        return Seen(seen.says, (*seen.pictures, *with_card.pictures))
 
-    def _lag(self) -> tuple[str, tuple[str, ...]]:
-        self._fault("replay-pause", "lab-3")
-        took = self._until(lambda: self._has(Cause.REPLAY_PAUSED), "the paused replay")
-        self._for(4.0)
-        _, pictures = self._pictures("replay-paused", Place(CLUSTER, "lab-3"))
-        lab_mend(self._home, "lab-3")
-        self._until(lambda: self._cause() == "healthy", "a healthy cluster")
-        return f"named after {took:.2f} s", pictures
+    def _lag(self) -> Seen:
+        hands = self._hands
+        hands.fault("replay-pause", "lab-3")
+        took = hands.until(lambda: hands.has(Cause.REPLAY_PAUSED), "the paused replay")
+        hands.rest(LAG_SECONDS)
+        seen = hands.pictures_of("replay-paused", Place(CLUSTER, "lab-3"))
+        hands.meanwhile(lambda: lab_mend(hands.home, "lab-3"), "mending")
+        hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        return Seen(f"named after {took:.2f} s", seen.pictures)
 
-    def _kill(self) -> tuple[str, tuple[str, ...]]:
-        self._fault("kill-postmaster", "lab-1")
-        took = self._until(lambda: self._has(Cause.POSTMASTER_KILLED), "the killed postmaster")
-        self._for(SETTLE_SECONDS)
-        _, fleet = self._pictures("killed-fleet", EVERYWHERE)
-        _, cluster = self._pictures("killed-cluster", Place(CLUSTER, "lab-1"))
-        return f"named in the window {took:.2f} s after the fault was made", (*fleet, *cluster)
+    def _kill(self) -> Seen:
+        hands = self._hands
+        hands.fault("kill-postmaster", "lab-1")
+        took = hands.until(lambda: hands.has(Cause.POSTMASTER_KILLED), "the killed postmaster")
+        hands.rest(SETTLE_SECONDS)
+        fleet = hands.pictures_of("killed-fleet", EVERYWHERE)
+        cluster = hands.pictures_of("killed-cluster", Place(CLUSTER, "lab-1"))
+        says = f"named in the window {took:.2f} s after the fault was made"
+        return Seen(says, (*fleet.pictures, *cluster.pictures))
 
-    def _mend(self) -> tuple[str, tuple[str, ...]]:
-        lab_mend(self._home)
-        took = self._until(lambda: self._cause() == "healthy", "a healthy cluster")
-        self._for(SETTLE_SECONDS)
-        _, pictures = self._pictures("mended", Place(CLUSTER))
-        return f"healthy again {took:.1f} s after it was mended", pictures
-
-    # -- hands --------------------------------------------------------------------------------------------------
-
-    def _window(self) -> MainWindow:
-        assert self._desk is not None
-        return self._desk.window
-
-    def _cause(self) -> str:
-        view = self._window().view(CLUSTER)
-        if view is None:
-            return "no picture"
-        cause = view.verdict.cause
-        return view.verdict.health.value if cause is None else cause.value
-
-    def _has(self, cause: Cause) -> bool:
-        view = self._window().view(CLUSTER)
-        return view is not None and any(
-            f.cause is cause for f in (*view.verdict.findings, *(f for n in view.nodes for f in n.verdict.findings))
-        )
-
-    def _ask(self, message: Message) -> Message:
-        link = Link(self._home.engine_socket, face="tour", watches=False, on_message=_unheard, on_lost=_unheard)
-        try:
-            return link.ask(message)
-        finally:
-            link.close()
-
-    def _fault(self, name: str, node: str) -> None:
-        """Make a fault while the window goes on: its own loop must not stand still for it."""
-        done = threading.Event()
-        trouble: list[Exception] = []
-
-        def make() -> None:
-            try:
-                lab_fault(self._home, name, node)
-            except (LabError, OSError) as error:  # carried over to the tour's own thread, which raises it again
-                trouble.append(error)
-            done.set()
-
-        self._ask(NoteEvent(cluster=CLUSTER, node=node, text=name))
-        threading.Thread(target=make, name="fault", daemon=True).start()
-        self._until(done.is_set, f"the fault {name}")
-        if trouble:
-            raise trouble[0]
-
-    def _until(self, holds: Callable[[], bool], what: str) -> float:
+    def _mend(self) -> Seen:
+        hands = self._hands
         began = monotonic()
-        while not holds():
-            if monotonic() - began > STEP_SECONDS_MAX:
-                raise TourFailed(f"waited {STEP_SECONDS_MAX:g} s in vain for {what}")
-            self._app.processEvents()
-            self._pause.wait(LOOK_SECONDS)
-        return monotonic() - began
+        hands.meanwhile(lambda: lab_mend(hands.home), "mending")
+        hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        took = monotonic() - began
+        hands.rest(SETTLE_SECONDS)
+        seen = hands.pictures_of("mended", Place(CLUSTER))
+        return Seen(f"mended and healthy again after {took:.1f} s", seen.pictures)
 
-    def _for(self, seconds: float) -> None:
-        end = monotonic() + seconds
-        while monotonic() < end:
-            self._app.processEvents()
-            self._pause.wait(LOOK_SECONDS)
-
-    def _pictures(self, name: str, place: Place) -> tuple[str, tuple[str, ...]]:
-        """Go there, and keep what is seen in both themes and both sizes."""
-        window, kept = self._window(), []
-        window.go(place)
-        self._for(SETTLE_SECONDS)
-        for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
-            theme.apply(self._app, choice)
-            for width, height in SIZES:
-                window.resize(width, height)
-                self._for(SETTLE_SECONDS / 2)
-                file = f"{name}-{choice.value}-{width}x{height}.png"
-                if not window.grab().save(str(self._directory / file)):
-                    raise TourFailed(f"{file} could not be written")
-                kept.append(file)
-        theme.apply(self._app, theme.Choice.LIGHT)
-        window.resize(*SIZES[0])
-        view = window.view(CLUSTER)
-        assert view is not None
-        return words.cluster_sentence(view, now=view.at), tuple(kept)
+    # -- the end ------------------------------------------------------------------------------------------------
 
     def _end(self) -> None:
         """Close the window, stop the engine, take the lab down."""
-        if self._desk is not None:
-            self._desk.window.close()
-            self._app.processEvents()
+        hands = self._hands
+        if hands.desk is not None:
+            hands.window.close()
+            hands.app.processEvents()
         try:
-            self._ask(StopEngine())
+            hands.ask(StopEngine())
         except LinkLost as error:
             self._tell(f"The engine could not be stopped: {error}")
-        lab_down(self._home)
+        lab_down(hands.home)
 
     def _report(self) -> None:
         """report.json to check, report.html to read."""
@@ -243,10 +171,13 @@ class Tour:
                 f'<a href="{html.escape(p)}"><img src="{html.escape(p)}" alt="{html.escape(p)}" width="420"></a> '
                 for p in step.pictures
             )
+            papers = "".join(
+                f'<p><a href="{html.escape(paper)}">{html.escape(paper)}</a></p>' for paper in step.papers
+            )
             word = "done" if step.outcome == "pass" else "failed"
             rows.append(
                 f"<section><h2>{html.escape(step.name)}</h2><p><b>{word}</b> in {step.seconds:.2f} s. "
-                f"{html.escape(step.seen)}</p>{pictures}</section>"
+                f"{html.escape(step.seen)}</p>{papers}{pictures}</section>"
             )
         page = f"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Ledger Console: tour</title>
 <style>body{{font:15px/1.5 sans-serif;max-width:1320px;margin:2em auto;padding:0 1em;color:#15181c}}
@@ -254,7 +185,3 @@ img{{border:1px solid #d8dce1;margin:4px 4px 4px 0}}h2{{margin-top:1.6em;font-si
 <body><h1>Ledger Console: the tour</h1>{"".join(rows)}</body></html>
 """
         (self._directory / "report.html").write_text(page, encoding="utf-8")
-
-
-def _unheard(_: object) -> None:
-    """The tour's own questions have answers; what is told unasked is the window's."""

@@ -1,17 +1,20 @@
 """Changes of a watched lab as a face makes them, and the truth beside them: the workload's own record and the books."""
 
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import psycopg
+
 from console.domain.cluster import ClusterSpec, Inventory
 from console.domain.plan import LossBasis, Operation, Outcome, Pairs, Plan
 from console.domain.run import Choice, Mode, RunState, RunView
 from console.engine.launch import ensure_engine
-from console.lab.desk import LabStatus
+from console.lab.desk import LabStatus, lab_mend
 from console.lab.record import Ended, read_record
 from console.lab.record import Outcome as Booked
 from console.link.changes import AnswerRun, AskRun, AskRuns, Propose, Proposed, Runs, RunSeen, StartRun, StopRun
@@ -188,7 +191,7 @@ class Operator:
     def mend(self) -> None:
         """Whatever a test did: no run is open, the lab is healthy, and the primary holds what the lab gave it."""
         self.leave_all()
-        self.watched.mend()
+        lab_mend(self.watched.home)
         for node in ("lab-1", "lab-2", "lab-3"):
             if node in writable(self.lab):
                 psql(self.lab, node, "set synchronous_commit = local; alter system reset all")
@@ -293,3 +296,50 @@ def word_of(run: RunView, step: str, word: str) -> Pairs:
 def plain_lines(text: str) -> list[str]:
     """Lines that say something, sorted: an order of settings is no setting."""
     return sorted(line for line in text.splitlines() if line.strip() and not re.match(r"\s*#", line))
+
+
+class Watchman:
+    """Looks at every node without pause, and keeps each moment in which more than one of them was writable."""
+
+    def __init__(self, lab: LabStatus) -> None:
+        self._places = {
+            node.name: (str(node.socket_directory), node.postgres_port) for node in lab.nodes if node.postgres_port
+        }
+        self._ending = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="watchman", daemon=True)
+        self.rounds = 0
+        self.twice: list[tuple[str, ...]] = []
+
+    def __enter__(self) -> "Watchman":
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ending.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        open_to: dict[str, psycopg.Connection[Any]] = {}
+        while not self._ending.wait(0.02):
+            found = tuple(name for name in self._places if self._writes(name, open_to))
+            self.rounds += 1
+            if len(found) > 1:
+                self.twice.append(found)
+        for connection in open_to.values():
+            connection.close()
+
+    def _writes(self, name: str, open_to: dict[str, "psycopg.Connection[Any]"]) -> bool:
+        host, port = self._places[name]
+        try:
+            if name not in open_to:
+                open_to[name] = psycopg.connect(
+                    host=host, port=port, user="postgres", dbname="postgres", autocommit=True, connect_timeout=1,
+                    application_name="watchman",
+                )  # fmt: skip
+            row = open_to[name].execute("select not pg_is_in_recovery()").fetchone()
+            return row is not None and bool(row[0])
+        except psycopg.Error:
+            gone = open_to.pop(name, None)
+            if gone is not None:
+                gone.close()
+            return False

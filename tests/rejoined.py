@@ -1,4 +1,4 @@
-"""A lab that tests break by hand and mend with plans of the console: the real runner, the real hands, a log in memory."""
+"""A lab that tests break by hand and mend with plans of the console: the real runner and hands, a log in memory."""
 
 import secrets
 import subprocess
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from console.domain.books import Proof as BooksOutcome
 from console.domain.cluster import ClusterSpec
+from console.domain.ledger_mapping import LedgerMapping
 from console.domain.plan import Outcome, Pairs, Plan
 from console.domain.reading import Moment
 from console.domain.run import BooksLine, Entry
@@ -35,6 +36,7 @@ from console.ssh.hostkeys import HostKeyStore
 from console.ssh.secrets import Secrets
 from console.ssh.sessions import Sessions
 from tests.live import live_lab, sql, wait_for
+from tests.watched import Watched
 
 
 def now() -> Moment:
@@ -49,7 +51,8 @@ class MemoryLog:
         self.story: Story = story_of(())
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None:
-        entry = Entry(run="test", number=len(self.entries) + 1, at=datetime.now(UTC), step=step, word=word, detail=detail)
+        number = len(self.entries) + 1
+        entry = Entry(run="test", number=number, at=datetime.now(UTC), step=step, word=word, detail=detail)
         self.entries.append(entry)
         self.story.tell(entry)
 
@@ -83,7 +86,11 @@ class Yard:
     # -- breaking by hand ---------------------------------------------------------------------------------------
 
     def sql(self, node: str, text: str, *, database: str = "ledger") -> str:
-        return sql(self.lab, node, text, database=database)
+        try:
+            return sql(self.lab, node, text, database=database)
+        except subprocess.TimeoutExpired as late:
+            log = (self.data(node).parent / "log" / "postgres.log").read_text(errors="replace").splitlines()[-25:]
+            raise AssertionError(f"{node}: {text}: no answer; its log ends with\n" + "\n".join(log)) from late
 
     def fault(self, name: str, node: str) -> None:
         lab_fault(self.home, name, node)
@@ -108,7 +115,8 @@ class Yard:
                 f'{{"account": {account}, "side": "{side}", "amount": "{amount}"}}'
                 for account, side in zip(accounts, "DC", strict=True)
             ) + "]"
-            self.sql(node, f"set synchronous_commit = local; select ledger.book('{reference}', 'by hand', '{postings}')")
+            call = f"select ledger.book('{reference}', 'by hand', '{postings}')"
+            self.sql(node, f"set synchronous_commit = local; {call}")
             found.append(reference)
         return found
 
@@ -117,7 +125,10 @@ class Yard:
         for node in nodes:
             self.sql(node, "alter system set primary_conninfo = ''")
             self.sql(node, "select pg_reload_conf()")
-            wait_for(lambda node=node: self.sql(node, "select count(*) from pg_stat_wal_receiver") == "0", f"{node} cut")
+            wait_for(lambda node=node: self.receivers(node) == "0", f"{node} to be cut")
+
+    def receivers(self, node: str) -> str:
+        return self.sql(node, "select count(*) from pg_stat_wal_receiver")
 
     def promote(self, node: str) -> None:
         assert self.sql(node, "select pg_promote()") == "t"
@@ -202,7 +213,7 @@ class Yard:
 
     # -- mending by plan ------------------------------------------------------------------------------------------
 
-    def world(self, hosts: SshHosts, looks: Looks, options: dict[str, str]) -> World:
+    def world(self, looks: Looks, options: dict[str, str]) -> World:
         facts = looks.look(size=True)
         places = {name: looks.server_at(name, found) for name, found in facts.items()}
         self.plans += 1
@@ -222,7 +233,7 @@ class Yard:
     def propose(self, subject: str = "lab-1", target: str = "", **options: str) -> Plan:
         """The plan of a rejoin, as the engine makes it."""
         with self.ways() as (hosts, looks):
-            world = self.world(hosts, looks, options)
+            world = self.world(looks, options)
             return rejoin.make(with_rejoin(world, hosts, subject, target), subject, target)
 
     @contextmanager
@@ -230,7 +241,8 @@ class Yard:
         """The runner of a plan with real hands; `log` where it goes on from an earlier one."""
         self.log = log or MemoryLog()
         with self.ways() as (hosts, looks):
-            keeper = LockKeeper(self.spec, hosts, looks, owner=f"tests:{plan.id}", person="tester", ticks=time.monotonic)
+            owner = f"tests:{plan.id}"
+            keeper = LockKeeper(self.spec, hosts, looks, owner=owner, person="tester", ticks=time.monotonic)
             hands = Hands(
                 self.spec, hosts, looks, keeper, clock=now, last_seen=None, stopping=threading.Event(),
                 books=self._books,
@@ -248,9 +260,19 @@ class Yard:
             runner.run()
         return self.log
 
-    def fork(self, a: str = "lab-1", b: str = "lab-2") -> ForkRead:
+    def archive(self) -> Path:
+        return self.data("lab-1").parent.parent / "lab-vault" / "archive"
+
+    @classmethod
+    def of(cls, watched: Watched) -> "Yard":
+        """The hands of a lab that an engine watches too."""
+        keys = HostKeyStore(watched.home.lab_known_hosts)
+        sessions = Sessions(host_keys=keys, secrets=Secrets(keyring=False), ask=None)
+        return cls(watched.home, lab_cluster(watched.lab), sessions)
+
+    def fork(self, a: str = "lab-1", b: str = "lab-2", *, mapping: LedgerMapping | None = None) -> ForkRead:
         """Both sides compared, as the engine does it."""
-        mapping = self.spec.ledger_mapping
+        mapping = mapping or self.spec.ledger_mapping
         assert mapping is not None
         with self.ways() as (hosts, looks):
             keeper = LockKeeper(self.spec, hosts, looks, owner="tests:fork", person="tester", ticks=time.monotonic)

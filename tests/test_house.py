@@ -22,7 +22,7 @@ BINARY: Final = PICTURES - {".svg"} | {".qm", ".ttf", ".otf", ".gz", ".pyc"}
 NOT_OURS: Final = re.compile(r"/(\.git|\.venv[^/]*|[^/]*cache[^/]*|\.hypothesis|[^/]+\.egg-info|build|dist)(/|$)")
 
 # The builders own the clocks, the lab is a world of its own; everybody else is given `now`.
-BUILDERS: Final = re.compile(r"console/(window|tour|__main__|cli|cli/.*|engine/engine|lab/.*)(\.py)?$")
+BUILDERS: Final = re.compile(r"console/(window|tour|tour_hands|__main__|cli|cli/.*|engine/engine|lab/.*)(\.py)?$")
 # A limit is measured where the outside world is waited for. Elsewhere `time.monotonic` may be named, as the default of
 # a clock that is handed in, but not called.
 WAITERS: Final = re.compile(r"console/(ssh|link|store|engine)/.*\.py$")

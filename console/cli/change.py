@@ -72,7 +72,7 @@ def rejoin(face: Face, options: Namespace) -> Exit:
 
 
 def protect(face: Face, options: Namespace) -> Exit:
-    chosen: Pairs = (("sync", options.sync),)
+    chosen: Pairs = (("sync", options.sync),) if options.sync else ()
     if options.commit:
         chosen = (*chosen, ("commit", options.commit))
     return _change(face, options, Propose(cluster=options.cluster, operation=Operation.PROTECT, options=chosen))

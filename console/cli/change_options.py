@@ -58,7 +58,7 @@ def add_changes(
         (("--fork",), {"choices": FORKS, "default": "", "help": "what you decided about its entries beyond the fork"}),
         *_HOW)  # fmt: skip
     add(commands, "protect", late("change", "protect"), "for how many standbys commits wait",
-        _CLUSTER, (("--sync",), {"metavar": "HOW", "required": True, "help": "'ANY 1', 'FIRST 1' or async"}),
+        _CLUSTER, (("--sync",), {"metavar": "HOW", "default": "", "help": "'ANY 1', 'FIRST 1' or async"}),
         (("--commit",), {"metavar": "LEVEL", "default": "", "help": "on, remote_write, remote_apply, local"}),
         *_HOW)  # fmt: skip
     add(commands, "fork", late("fork", "fork"), "compare two sides that both wrote, and export the one you give up",

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from console.domain.consensus import Danger, GroupView, Standing, group_of, is_writable, quorum_of, settings_of
+from console.domain.consensus import (
+    Danger,
+    GroupView,
+    Standing,
+    group_of,
+    is_writable,
+    node_of,
+    quorum_of,
+    settings_of,
+    standings,
+)
 from console.domain.members import Looks, MemberLook, SyncMode
 from console.domain.plan import Proof
 from console.domain.proofs import Held
@@ -50,6 +60,8 @@ class Says(Enum):
     REINITIALISED = "reinitialised"  # the same, as a standby that streams on the holder's timeline
     CONFIRMS = "confirms"  # stands in /sync
     QUORUM = "quorum"
+    MAY_TAKE_OVER = "may-take-over"  # nobody but `leaves` holds the key, and it is fit, or leads already; `approved`
+    SETTLED = "settled"  # as many as `count` stand in /sync
 
 
 class Objection(Enum):
@@ -153,6 +165,10 @@ def judge_says(proof: Proof, looks: Looks, names: Mapping[str, str]) -> Held:
     if says is Says.QUORUM:
         holds = quorum_of(looks) is True
         return Held(holds=holds, observed="answers" if holds else "no majority answers", wanted=wanted)
+    if says is Says.MAY_TAKE_OVER:
+        return _may_take_over(proof, looks, names)
+    if says is Says.SETTLED:
+        return _settled(proof, looks)
     if look is None or not look.reached:
         return Held(holds=False, observed=look.trouble if look is not None else "not asked", reached=False)
     match says:
@@ -181,6 +197,35 @@ def _paused(looks: Looks, paused: bool) -> Held:
     return Held(holds=group.paused is paused and not late, observed=observed, wanted=wanted)
 
 
+def _may_take_over(proof: Proof, looks: Looks, names: Mapping[str, str]) -> Held:
+    """Nobody has taken over meanwhile whom the plan does not know, and the candidate is as fit as it was."""
+    group, leaves = group_of(looks), proof.arg("leaves")
+    wanted = f"the key with {leaves or 'nobody'}, {proof.node} fit to take over"
+    if group is None or quorum_of(looks) is not True:
+        return Held(holds=False, observed="no majority answers", wanted=wanted)
+    holder = node_of(group.holder.name, names) if group.holder is not None else None
+    if holder == proof.node:
+        return Held(holds=True, observed=f"{proof.node} holds the key already", wanted=wanted)
+    standing = next((one for one in standings(looks, names) if one.node == proof.node), None)
+    approved = proof.arg("approved") == "yes"
+    fit = standing is not None and (standing.eligible or (standing.needs_approval and approved))
+    free = holder is None or holder == leaves
+    against = ", ".join(reason.value for reason in standing.reasons) if standing is not None else "no member"
+    seen = f"key held by {holder or 'nobody'}; {proof.node}: {against or 'fit'}"
+    if group.scheduled is not None:
+        seen += "; a switchover is scheduled"
+    return Held(holds=fit and free and group.scheduled is None, observed=seen, wanted=wanted)
+
+
+def _settled(proof: Proof, looks: Looks) -> Held:
+    group, count = group_of(looks), int(proof.arg("count") or "0")
+    if group is None:
+        return Held(holds=False, observed="no Patroni answers", reached=False)
+    stand = [member.name for member in group.members if member.confirms]
+    seen = f"{len(stand)} in /sync: {', '.join(stand) or 'nobody'}"
+    return Held(holds=len(stand) >= count, observed=seen, wanted=f"at least {count} in /sync")
+
+
 def _holds_key(proof: Proof, look: MemberLook, looks: Looks, names: Mapping[str, str]) -> Held:
     group = group_of(looks)
     holder = group.holder if group is not None else None
@@ -196,6 +241,9 @@ def _holds_key(proof: Proof, look: MemberLook, looks: Looks, names: Mapping[str,
     seen.append(f"{proof.node} {'writable' if look.writable else 'not writable'} on timeline {timeline or 'unknown'}")
     if others:
         seen.append(f"writable too: {', '.join(others)}")
+    silent = sorted(one.node for one in looks.values() if not one.reached or (one.writable is None and one.own is None))
+    if silent:
+        seen.append(f"gives no answer: {', '.join(silent)}")
     wanted = f"{member} alone holds the key and is writable" + (f", timeline after {after}" if after else "")
     return Held(holds=holds, observed="; ".join(seen), wanted=wanted)
 

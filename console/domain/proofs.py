@@ -50,7 +50,7 @@ FACTS: Final = frozenset(
         "shutdown_position", "timeline", "old_timeline", "mark_position", "candidate_timeline", "candidate_position",
         "fork_position", "rescue_segments", "rescue_end", "rescue_bytes", "rescue_directory", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
-        "kept_directory", "kept_wal", "kept_copy",
+        "kept_directory", "kept_wal", "kept_copy", "rescued_entries",
     }
 )  # fmt: skip
 
@@ -237,10 +237,12 @@ def _confirmed(proof: Proof, node: NodeFacts, _: Facts) -> Held:
         return held
     position, needed = Lsn.parse(proof.arg("position")), int(proof.arg("count") or "0")
     names = {name.lower() for name in _names(proof.arg("names"))}
-    have = [s.name for s in server.senders if s.flush is not None and s.flush >= position
-            and (not names or s.name.lower() in names)]  # fmt: skip
+    applied = proof.arg("applied") == "yes"
+    here = [(s.name, s.replay if applied else s.flush) for s in server.senders]
+    have = [name for name, at in here if at is not None and at >= position and (not names or name.lower() in names)]
     fine = not server.in_recovery and len(have) >= needed
-    return Held(holds=fine, observed=f"{len(have)} have {position}: {', '.join(have)}", wanted=f"at least {needed}")
+    seen = f"{len(have)} have {'applied' if applied else 'kept'} {position}: {', '.join(have) or 'none'}"
+    return Held(holds=fine, observed=seen, wanted=f"at least {needed}")
 
 
 def _rescue_replayed(proof: Proof, node: NodeFacts, _: Facts) -> Held:

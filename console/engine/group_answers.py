@@ -1,41 +1,24 @@
 """Answers what faces ask of a cluster under Patroni: its picture, and orders, followed until they are proven."""
 
 import logging
-import secrets
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Final, Protocol
 
 from console.domain.audit import AuditKind
-from console.domain.cluster import ClusterSpec, Inventory, Manager
-from console.domain.consensus import (
-    LOOKS_APART_SECONDS_MIN,
-    GroupView,
-    affirmed,
-    judge_group,
-    settings_of,
-    writable_without_key,
-)
+from console.domain.cluster import Inventory, Manager
+from console.domain.consensus import GroupView, judge_group, settings_of
 from console.domain.group_orders import Objection, Order, Reply, Told, judge_says, objection
-from console.domain.members import Looks, MemberLook
+from console.domain.members import Looks
 from console.domain.proofs import Held
 from console.domain.reading import Moment
 from console.governance.audit import AuditLog
 from console.link.group import AskGroup, OrderEnded, OrderGroup, OrderOutcome
 from console.link.messages import Message, Refused
 from console.patroni import verbs
-from console.patroni.facts import (
-    LOOK_SECONDS_MAX,
-    STORE_SECONDS_MAX,
-    look_script,
-    read_look,
-    read_store,
-    store_script,
-    unreached,
-)
-from console.patroni.place import PatroniAt, places
-from console.recovery.hosts import Hosts, Said, SshHosts, at_once
+from console.patroni.place import PatroniAt
+from console.recovery.group_looks import GroupLooks
+from console.recovery.hosts import Hosts, Said, SshHosts
 from console.ssh.sessions import Sessions
 from console.store.trouble import StoreTrouble
 
@@ -58,52 +41,6 @@ class Engine(Protocol):
     def moment(self) -> Moment: ...
 
 
-class GroupLooks:
-    """Looks at the Patronis of one cluster, side by side."""
-
-    def __init__(self, spec: ClusterSpec, hosts: Hosts, *, clock: Callable[[], Moment]) -> None:
-        self.spec = spec
-        self.places = places(spec)
-        self.names: Mapping[str, str] = {name: at.member for name, at in self.places.items()}
-        self._hosts, self._clock = hosts, clock
-
-    def look(self) -> Looks:
-        """Every node that runs PostgreSQL, asked now."""
-        return at_once(self.places, self._look)
-
-    def _look(self, node: str) -> MemberLook:
-        at, spec = self.places[node], self.spec.node(node)
-        assert spec is not None
-        marker = secrets.token_hex(12)
-        script = look_script(at, spec.postgres, self.spec.database, marker)
-        said = self._hosts.run(node, script, seconds_max=LOOK_SECONDS_MAX)
-        moment = self._clock()
-        # Cut off in the middle, what has come counts all the same: it is framed.
-        if said.refused or not said.stdout:
-            return unreached(at, moment, said.words())
-        return read_look(at, moment, said.stdout, marker)
-
-    def _with_store(self, looks: Looks) -> Looks:
-        """The looks, with what patronictl says of the store where no holder proves by itself that it answers."""
-        answering = [node for node, look in looks.items() if look.own is not None]
-        if affirmed(looks) is not None or not answering:
-            return looks
-        node = answering[0]
-        marker = secrets.token_hex(12)
-        script = store_script(self.places[node], marker)
-        said = self._hosts.run(node, script, seconds_max=STORE_SECONDS_MAX + 10.0)
-        return {**looks, node: replace(looks[node], store=read_store(said.stdout, marker))}
-
-    def picture(self, pause: threading.Event) -> GroupView:
-        """The judged picture; a second look a second later only where a writable node lacks the key."""
-        first = self._with_store(self.look())
-        second: Looks | None = None
-        if writable_without_key(first, self.names):
-            pause.wait(LOOKS_APART_SECONDS_MIN)
-            second = self._with_store(self.look())
-        return judge_group(self.spec.name, first, second, self.names, self._clock())
-
-
 class GroupAnswers:
     """The engine's side of every question about Patroni."""
 
@@ -124,7 +61,7 @@ class GroupAnswers:
         try:
             looks = GroupLooks(spec, hosts, clock=self._engine.moment)
             if isinstance(question, AskGroup):
-                return looks.picture(self._pause)
+                return looks.picture(self._pause.wait)
             ended = self._one_order(question, looks, hosts)
             if isinstance(ended, OrderEnded):
                 self._note(ended, person)
@@ -169,7 +106,7 @@ class GroupAnswers:
 
     def _order(self, question: OrderGroup, looks: GroupLooks, hosts: Hosts) -> OrderEnded:
         began = self._engine.moment().ticks
-        before = looks.picture(self._pause)
+        before = looks.picture(self._pause.wait)
         against = objection(question.order, question.node, before, discard=question.discard)
         at = _who(question, before, looks)
         if against is None and at is None:

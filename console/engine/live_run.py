@@ -115,7 +115,7 @@ class LiveRun:
     def attest(self, text: str, person: str) -> None:
         """What a person vouches for, by name; kept in the journal, so that it holds for a later engine too."""
         self._write("", "attested", (("text", text), ("person", person)))
-        self._hands.attested = text
+        self._hands.attest(text)
 
     def approved(self, by: str) -> None:
         """A second person agreed, or was done without: the run begins."""
@@ -165,6 +165,7 @@ class LiveRun:
         if choice is Choice.BREAK_LOCK and not reason.strip():
             return "no-reason"
         detail = (("choice", choice.value), ("person", person), ("reason", shown(reason)),
+                  ("about", str(question.observed)),
                   ("loss-entries-max", "" if loss_entries_max is None else str(loss_entries_max)))  # fmt: skip
         self._write(question.step or "", "answered", detail)
         kind = AuditKind.LOCK_BROKEN if choice is Choice.BREAK_LOCK else AuditKind.DECISION
@@ -179,6 +180,7 @@ class LiveRun:
             case Choice.ACCEPT_LOSS:
                 assert loss_entries_max is not None
                 self._hands.loss_entries_max = loss_entries_max
+                self._hands.loss_unknown_accepted |= question.observed == "not known"
                 with self._guard:
                     self._view = replace(self._view, loss_entries_max=loss_entries_max)
                 self._start(self._run)
@@ -233,8 +235,11 @@ class LiveRun:
         try:
             if real:
                 self._measure()
+                runner = self._runner()  # with the word to break a lock in it, which holds for this once
                 self._take_up_lock()
-            self._runner().run()
+            else:
+                runner = self._runner()
+            runner.run()
         except Stopped as stopped:
             self._ask(stopped.question)
         except StoreTrouble as trouble:
@@ -245,8 +250,9 @@ class LiveRun:
 
     def _cancel(self) -> None:
         try:
+            runner = self._runner()
             self._take_up_lock()
-            self._runner().cancel()
+            runner.cancel()
         except Stopped as stopped:
             self._ask(stopped.question)
         except StoreTrouble as trouble:
@@ -263,14 +269,12 @@ class LiveRun:
         first = self._view.plan.steps[0].key if self._view.plan.steps else ""
         if not self._keeper.taken and self.state(first) in ("done", "already-so"):
             done = self._keeper.take(break_live=self._break_lock)
-            self._write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
+            self.write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
             if not done.fine:
                 raise Stopped(
                     Question(asks=Asks.LOCK_TAKEN, step=first, node=None, observed=shown(done.said or done.refused),
                              threshold=None, choices=(Choice.GO_ON, Choice.BREAK_LOCK, Choice.LEAVE))
                 )  # fmt: skip
-        if self._keeper.broke:
-            self._parts.note(AuditKind.LOCK_BROKEN, who=self._view.person, subject=", ".join(self._keeper.broke))
         self._break_lock = False
 
     def _measure(self) -> None:
@@ -324,6 +328,9 @@ class LiveRun:
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None:
         self._write(step, word, detail)
+        if self._keeper.broke:
+            broke, self._keeper.broke = self._keeper.broke, ()
+            self._parts.note(AuditKind.LOCK_BROKEN, who=self._view.person, subject=", ".join(broke))
         if word == "command":
             self._parts.note(AuditKind.COMMAND, who=self._view.person, subject=step, detail=detail)
 

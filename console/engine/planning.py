@@ -13,7 +13,7 @@ from console.domain.situation import LastSeen
 from console.link.changes import Propose
 from console.monitor.poller import Poller
 from console.postgres import verbs
-from console.recovery import failover, protection, restart, switchover
+from console.recovery import failover, protection, rejoin, restart, switchover
 from console.recovery.hands import Books
 from console.recovery.hosts import SshHosts
 from console.recovery.look import Looks
@@ -31,6 +31,7 @@ _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.SWITCHOVER: lambda world, asked: switchover.make(world, asked.target),
     Operation.FAILOVER: lambda world, asked: failover.make(world, asked.target, asked.loss_entries_max),
     Operation.RESTART: lambda world, asked: restart.make(world, asked.subject),
+    Operation.REJOIN: lambda world, asked: rejoin.make(world, asked.subject, asked.target),
     Operation.PROTECT: lambda world, _: protection.make_protect(world),
     Operation.NODE_REMOVE: lambda world, asked: protection.make_remove(world, asked.subject),
 }

@@ -26,6 +26,7 @@ from console.link.changes import StopRun as StopRunAsked
 from console.link.messages import Done, Message, Refused
 from console.store.journal import Journal
 
+LOSS_NOT_KNOWN: Final = "loss-not-known"  # in a person's attestation: a loss of which nobody knows the size is accepted
 PLANS_MAX: Final = 100
 PLAN_HOURS_MAX: Final = 24
 INTERRUPTED_SECONDS_MAX: Final = 60.0  # found unfinished for longer: a person says go (safety.md 9)
@@ -113,7 +114,8 @@ class Changes:
         spec = self._spec(question.cluster)
         if isinstance(spec, Refused):
             return spec
-        running = next((run.view().id for run in self._of(spec.name) if not run.ended), "")
+        real = (run.view() for run in self._of(spec.name) if not run.ended)
+        running = next((view.id for view in real if view.mode is Mode.REAL), "")
         return self.planning.situation(spec, running=running)
 
     def _propose(self, question: Propose, person: str) -> Message:
@@ -189,14 +191,17 @@ class Changes:
             return Refused(reason="name-not-confirmed", subject=plan.cluster, detail=question.confirmed)
         if self.busy(plan.cluster):
             return Refused(reason="run-under-way", subject=plan.cluster)
-        if dict(plan.notes).get("attest") and question.attested != dict(plan.notes)["attest"]:
+        if dict(plan.notes).get("attest", "") not in question.attested:
             return Refused(reason="not-attested", subject=plan.cluster, detail=dict(plan.notes)["attest"])
         most = plan.loss.entries_high if plan.loss is not None else 0
         # Where the dead primary's own WAL is rescued first, the gate counts what is left to lose, behind the fence.
         gated = plan.operation is not Operation.FAILOVER or bool(dict(plan.notes).get("rescue"))
-        if not gated and (most is None or most > question.loss_entries_max):
-            return Refused(reason="loss-above", subject=plan.cluster,
-                           detail=f"{'not known' if most is None else most} > {question.loss_entries_max}")  # fmt: skip
+        if not gated and most is None and LOSS_NOT_KNOWN not in question.attested:
+            detail = f"not known; accept it as {LOSS_NOT_KNOWN}"
+            return Refused(reason="loss-above", subject=plan.cluster, detail=detail)
+        if not gated and most is not None and most > question.loss_entries_max:
+            detail = f"{most} > {question.loss_entries_max}"
+            return Refused(reason="loss-above", subject=plan.cluster, detail=detail)
         if question.break_glass:
             broken = break_glass(person, question.break_glass, now=self._clock().utc)
             if not isinstance(broken, GlassBroken):

@@ -159,7 +159,10 @@ def archive_fill(at: ServerAt, *, timeline: int, segments_max: int) -> Act:
         'if [ "$m" = off ]; then echo "fact archive_unknown no-archive"; exit 0; fi',
         'if [ -z "$r" ]; then echo "fact archive_unknown no-restore-command"; exit 0; fi',
         _rescue_place(),
-        f"T={timeline}; A=${{fork_position}}; h=$(printf '%08X' \"$T\")",
+        # Where the new timeline left the old one: by its own file, as whoever promoted it may not have come to tell.
+        'A=$(ls "$D"/pg_wal/*.history 2>/dev/null | sort | tail -n 1)',
+        '[ -n "$A" ] && A=$(grep "^[0-9]" "$A" | tail -n 1 | cut -f 2) && [ -n "$A" ] || exit 3',
+        f"T={timeline}; h=$(printf '%08X' \"$T\")",
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         "hi=$(( 0x${A%/*} )); lo=$(( 0x${A#*/} / Z )); per=$(( 4294967296 / Z ))",
         # A timeline's own segments begin where it left the one before; older ones bear older numbers.

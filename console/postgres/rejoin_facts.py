@@ -34,6 +34,7 @@ class SideRead:
     side: Side
     segment_bytes: int
     oldest: tuple[tuple[int, int], ...]  # timeline and the segment's place in the WAL, counted from 0
+    segments: int  # all that lie in pg_wal
     checkpoint_redo: Lsn | None
     full_page_writes: bool | None
     archive_readable: bool
@@ -90,7 +91,8 @@ def read_side(node: str, text: bytes, *, running_at: Lsn | None, timeline: int |
     redo = control.get("Latest checkpoint's REDO location")
     return SideRead(
         side=Side(node=node, timeline=newest, ends=_ends(tagged, newest, found), end=end), segment_bytes=size,
-        oldest=_oldest(tagged.get("w", []), size), checkpoint_redo=Lsn.parse(redo) if redo else None,
+        oldest=_oldest(tagged.get("w", []), size), segments=len(tagged.get("w", [])),
+        checkpoint_redo=Lsn.parse(redo) if redo else None,
         full_page_writes=_switch(control.get("Latest checkpoint's full_page_writes")),
         archive_readable="archive" in tagged, rewind_was_cut="cut" in tagged,
         programs_missing=_words(tagged, "lacks"), layout=_words(tagged, "layout"),

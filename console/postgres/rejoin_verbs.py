@@ -172,7 +172,9 @@ def copy(at: ServerAt, source: ServerAt, *, name: str) -> Act:
                 f'o=$("$B/pg_basebackup" -D "$N" -d "service={SERVICE}" -w -c fast -X stream 2>&1) || '
                 '{ printf "%s\\n" "$o" | tail -n 5 >&2; exit 1; }',
                 'o=$("$B/pg_verifybackup" "$N" 2>&1) || { printf "%s\\n" "$o" | tail -n 5 >&2; exit 1; }',
-                f'for f in {files}; do if [ -f "$D/$f" ]; then cp -p "$D/$f" "$N/$f"; else '
+                # Where a rewind was cut, the node's own files lie beside: in its data may stand another's by now.
+                'O="$L/$K.own"; [ -d "$O" ] || O=$D',
+                f'for f in {files}; do if [ -f "$O/$f" ]; then cp -p "$O/$f" "$N/$f"; else '
                 'case "$f" in postgresql.auto.conf|postmaster.opts) rm -f "$N/$f";; esac; fi || exit 1; done',
                 ': >"$N/standby.signal"; rm -f "$N/backup_manifest"; sync "$N/standby.signal" "$N"; sync -f "$N"',
                 f'printf "%s\\n" {shlex.quote(name)} >"$L/$K.copied.new" && mv "$L/$K.copied.new" "$L/$K.copied" && '
@@ -276,7 +278,7 @@ def tidy(at: ServerAt) -> Act:
                 'printf "alter system set %s = \'%s\';\\nselect pg_reload_conf();\\n" "$n" "$w" | '
                 'Q -f - >/dev/null; fi',
                 'rm -f "$L/$K.$n"; done',
-                'rm -f "$L/$K.fenced"', _MARKS_GO,
+                'rm -f "$L/$K.fenced"; rm -rf "$L/$K.own"', _MARKS_GO,
             ]
         ) + "\n",
     )  # fmt: skip

@@ -16,6 +16,7 @@ PROMOTE_SECONDS_MAX: Final = 60
 REPLAY_SECONDS_MAX: Final = 300
 STILL_LOOKS: Final = 25  # looks 20 ms apart at which a position has not moved
 MARK_SECONDS_MAX: Final = 15
+FREE_SECONDS_MAX: Final = 5  # until the senders of slots that are to go have ended
 FENCE_SECONDS_MAX: Final = 20
 APPLICATION: Final = "ledger_console_change"
 
@@ -55,11 +56,12 @@ def checkpoint(at: ServerAt) -> Act:
     return Act(verb=Verb.CHECKPOINT, node=at.node, script=_script(at, "Q -c checkpoint"))
 
 
-def stop(at: ServerAt, *, heir: str = "") -> Act:
+def stop(at: ServerAt, *, heir: str = "", closed: bool = False) -> Act:
     """A clean, fast shutdown: it ends when the postmaster has taken its lock file away.
 
     It waits for each standby to have all of its WAL, up to `wal_sender_timeout` for one that hangs: where there is an
-    `heir` that follows it, all others are let go after a moment, and come back by their new upstream.
+    `heir` that follows it, all others are let go after a moment, and come back by their new upstream. `closed`: the
+    signal file comes first, so that whoever starts it again gets a read-only server.
     """
     others = "select pid from pg_stat_replication where translate(lower(application_name), '-', '_') "
     others += f"<> translate(lower({literal(heir)}), '-', '_')"
@@ -67,8 +69,10 @@ def stop(at: ServerAt, *, heir: str = "") -> Act:
     return Act(
         verb=Verb.STOP,
         node=at.node,
+        args=(("closed", "yes"),) if closed else (),
         script=_script(
             at,
+            *([': >"$D/standby.signal" && sync "$D/standby.signal" "$D" || exit 1'] if closed else []),
             'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null)',
             'if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
             # Where its messages go, so that a later start of ours lets them go there too.
@@ -111,15 +115,18 @@ def start(at: ServerAt, *, standby: bool = False) -> Act:
     ready = "ready|standby" if standby else "ready"
     running = 'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && [ -d "/proc/$M" ] && '
     running += 'grep -qs postgres "/proc/$M/comm"; then exit 0; fi; rm -f "$D/postmaster.pid"'
+    checked = '[ -e "$D/standby.signal" ] || [ -e "$D/recovery.signal" ] || '
+    checked += '{ echo "no signal file: it would come up writable" >&2; exit 4; }'
     return Act(
         verb=Verb.START, node=at.node, args=(("standby", "yes" if standby else "no"),),
-        script=_script(at, running, *start_lines(ready)),
+        script=_script(at, running, *([checked] if standby else []), *start_lines(ready)),
     )  # fmt: skip
 
 
 def start_again(at: ServerAt) -> Act:
-    """The undo of a clean stop. One that hangs half way can't be taken back: it is ended at once, and recovers."""
+    """The undo of a clean, closed stop. One that hangs half way, or that somebody started read-only, is ended first."""
     hanging = [
+        'if [ -e "$D/standby.signal" ]; then rm -f "$D/standby.signal" && sync "$D" || exit 1; fi',
         'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); s=$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " ")',
         'if [ -n "$M" ] && [ -d "/proc/$M" ] && grep -qs postgres "/proc/$M/comm"; then',
         '[ "$s" != ready ] || exit 0',
@@ -131,7 +138,8 @@ def start_again(at: ServerAt) -> Act:
         'fi; rm -f "$D/postmaster.pid"',
     ]
     return Act(
-        verb=Verb.START, node=at.node, args=(("standby", "no"),), script=_script(at, *hanging, *start_lines("ready"))
+        verb=Verb.START, node=at.node, args=(("standby", "no"), ("again", "yes")),
+        script=_script(at, *hanging, *start_lines("ready")),
     )
 
 
@@ -224,13 +232,15 @@ def cut(at: ServerAt) -> Act:
 
 
 def uncut(at: ServerAt) -> Act:
-    """What the node kept of its upstream is set again: the undo of a cut."""
+    """What the node kept of its upstream is set again: the undo of a cut. One that was never cut stays as it is."""
     return Act(
         verb=Verb.FOLLOW,
         node=at.node,
         args=(("upstream", ""), ("slot", "")),
         script=_script(
             at,
+            # What is kept may be an older change's: it says nothing where an upstream is set.
+            "now=$(Q -c \"select current_setting('primary_conninfo')\") || exit 1; [ -z \"$now\" ] || exit 0",
             'own=$(cat "$L/$K.conninfo" 2>/dev/null | sed "s/\'/\'\'/g")',
             '[ -n "$own" ] || { echo "nothing was kept of its upstream" >&2; exit 4; }',
             "printf \"alter system set primary_conninfo = '%s';\\nselect pg_reload_conf();\\n\" \"$own\" "
@@ -290,7 +300,10 @@ def follow(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act:
 
 
 def become_standby(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act:
-    """Turn a stopped server into a standby of `upstream`: its signal file and its settings, nothing else."""
+    """Turn a stopped server into a standby of `upstream`: its signal file and its settings, nothing else.
+
+    One that somebody started read-only meanwhile is stopped for it; one that takes writes is refused.
+    """
     named = (slot or "").replace("'", "''")
     return Act(
         verb=Verb.BECOME_STANDBY,
@@ -298,8 +311,11 @@ def become_standby(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act
         args=(("upstream", upstream.node), ("slot", slot or "")),
         script=_script(
             at,
-            'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); [ -z "$M" ] || [ ! -d "/proc/$M" ] || '
-            '! grep -qs postgres "/proc/$M/comm" || { echo "its server runs" >&2; exit 4; }',
+            'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+            '[ "$(Q -c "select pg_is_in_recovery()")" = t ] || { echo "its server runs" >&2; exit 4; }',
+            f'kill -INT "$M"; e=$(( $(up) + {STOP_SECONDS_MAX * 100} ))',
+            'while [ -e "$D/postmaster.pid" ] && [ -d "/proc/$M" ]; do [ "$(up)" -lt "$e" ] || exit 3; sleep 0.02; done',
+            "fi",
             'a="$D/postgresql.auto.conf"; touch "$a"',
             "own=$(sed -n \"s/^primary_conninfo *= *'\\(.*\\)' *$/\\1/p\" \"$a\" | tail -n 1 | sed \"s/''/'/g\")",
             *conninfo_lines(at, upstream),
@@ -337,6 +353,20 @@ def drop_slots(at: ServerAt, slots: tuple[str, ...]) -> Act:
         verb=Verb.DROP_SLOTS, node=at.node, args=(("slots", ",".join(slots)),),
         script=_script(at, f"Q {asked} >/dev/null"),
     )  # fmt: skip
+
+
+def free_slots(at: ServerAt, slots: tuple[str, ...]) -> Act:
+    """Take away the slots of followers that are gone for good; a sender that does not know it yet is ended first."""
+    named = ", ".join(literal(slot) for slot in slots)
+    ends = (
+        "do $$ begin perform pg_terminate_backend(active_pid) from pg_replication_slots "
+        f"where slot_name in ({named}) and slot_type = 'physical' and active_pid is not null; "
+        f"for i in 1..{FREE_SECONDS_MAX * 50} loop exit when not exists (select from pg_replication_slots "
+        f"where slot_name in ({named}) and active); perform pg_sleep(0.02); end loop; end $$"
+    )
+    act = drop_slots(at, slots)
+    script = _script(at, f"Q -c {shlex.quote(ends)} || exit 1") + act.script
+    return Act(verb=act.verb, node=act.node, args=act.args, script=script)
 
 
 def set_setting(at: ServerAt, verb: Verb, name: str, value: str) -> Act:

@@ -100,7 +100,8 @@ def make(world: World, target: str, loss_entries_max: int) -> Plan:
     name = target or next((one.node for one in chosen if one.eligible), "")
     wanted = next((one for one in chosen if one.node == name), None)
     fence = method_of(world, old)
-    rows = [*_preflight(world, old), *methods(world, old)]
+    fencing = list(methods(world, old))
+    rows = [*_preflight(world, old), *fencing]
     if wanted is None or not wanted.eligible:
         why = ", ".join(wanted.reasons) if wanted is not None else "no-candidate"
         rows.append(
@@ -114,7 +115,8 @@ def make(world: World, target: str, loss_entries_max: int) -> Plan:
     conditions: tuple[Condition, ...] = (steps.lock_condition(world),)
     made: tuple[Step, ...] = ()
     notes: list[tuple[str, str]] = [("fence", fence.value)]
-    if old is not None and wanted is not None and wanted.eligible and name in world.servers:
+    fit = not any(row.outcome is Outcome.REFUSE for row in fencing)
+    if old is not None and wanted is not None and wanted.eligible and name in world.servers and fit:
         others = (node.node for node in answering(world, old))
         followers = tuple(other for other in others if other != name and other in world.servers)
         sync_text, sync_rows = checks.sync_after(world, name, followers, _sync_now(world))

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Final, Protocol
 
 from console.domain.cluster import ClusterSpec
-from console.domain.loss_preview import loss_at_gate
+from console.domain.loss_preview import head_of, loss_at_gate
 from console.domain.plan import Act, Claim, Loss, Plan, Proof, Verb
 from console.domain.proofs import FACTS, Held, fill, judge, nodes_of
 from console.domain.reading import Moment
@@ -56,6 +56,7 @@ class Hands:
         self._uptimes: dict[str, tuple[float, float]] = {}  # node: its uptime, and our ticks at that moment
         self.loss: Loss | None = None
         self.loss_entries_max = 0
+        self.loss_unknown_accepted = False
         self.attested = ""
         self.books: tuple[BooksLine, ...] = ()
         self.fenced_at: Moment | None = None
@@ -66,10 +67,17 @@ class Hands:
         for entry in entries:
             detail = dict(entry.detail)
             if entry.word == "attested":
-                self.attested = detail.get("text", "")
+                self.attest(detail.get("text", ""))
+            if entry.word == "answered" and detail.get("choice") == "accept-loss" and detail.get("about") == "not known":
+                self.loss_unknown_accepted = True
             fences = detail.get("verb") in (Verb.FENCE.value, Verb.FENCE_BY_COMMAND.value, Verb.ATTEST.value)
             if entry.word == "outcome" and fences and detail.get("status") == "0":
                 self.fenced_at = Moment(entry.at, now.ticks - (now.utc - entry.at).total_seconds())
+
+    def attest(self, text: str) -> None:
+        """What a person vouches for: words of the plan's own, apart by blanks."""
+        self.attested = text
+        self.loss_unknown_accepted = self.loss_unknown_accepted or "loss-not-known" in text.split()
 
     def ticks(self) -> float:
         return self._clock().ticks
@@ -137,7 +145,7 @@ class Hands:
                 return self._asked(proof)
             case Claim.ATTESTED:
                 wanted = proof.arg("text")
-                return Held(holds=self.attested == wanted, observed=self.attested or "not attested", wanted=wanted)
+                return Held(holds=wanted in self.attested.split(), observed=self.attested or "not attested", wanted=wanted)
             case Claim.RESCUE_CARRIED:
                 return self._carried(proof, known)
             case Claim.WAL_KEPT:
@@ -147,12 +155,13 @@ class Hands:
 
     def _loss_within(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
         facts = self.facts(tuple(dict.fromkeys((proof.node, *_names(proof.arg("answering"))))), anew=anew)
-        loss = loss_at_gate(proof, facts, known, last_seen=self._last_seen, fenced_at=self.fenced_at)
+        loss = loss_at_gate(proof, facts, known, last_seen=self._last_seen, fenced_at=self.fenced_at or self._clock())
         self.loss = loss
         wanted = f"at most {self.loss_entries_max} entries"
         most = loss.entries_high
         if most is None:
-            return Held(holds=False, observed="not known", wanted=wanted)
+            seen = "not known, and accepted by name" if self.loss_unknown_accepted else "not known"
+            return Held(holds=self.loss_unknown_accepted, observed=seen, wanted=wanted)
         low = loss.entries_low or 0
         seen = f"{low} to {most} entries" if low != most else f"{most} entries"
         return Held(holds=most <= self.loss_entries_max, observed=f"{seen} ({loss.basis.value})", wanted=wanted)
@@ -201,7 +210,9 @@ class Hands:
 
         def run(node: str) -> None:
             for place in by_node[node]:
-                found[place] = self._act(acts[place], known)
+                before = [found[one] for one in by_node[node] if one < place]
+                # A server is not started where the signal file before it may not have been written.
+                found[place] = self._act(acts[place], known) if all(done.fine for done in before) else _NOT_BEGUN
 
         at_once(nodes, run)
         self._seen.clear()  # what was seen before an act says nothing of after it
@@ -224,7 +235,7 @@ class Hands:
             script = fill(act.script, known)
         except KeyError as missing:
             return Done(fine=False, status=None, said=f"{missing.args[0]} is not known", refused="not-known")
-        began = self._clock()
+        head = self._head_number(act.node) if act.verb is Verb.RESCUE_REPLAY else None
         not_after = self._not_after(act.node)
         if not_after is None:
             return Done(fine=False, status=None, said="its uptime could not be read", unreachable=True)
@@ -250,8 +261,21 @@ class Hands:
             trouble = carry(self._hosts, source=act.arg("source"), target=act.node, known=told, looks=self._looks)
             done = replace(done, fine=not trouble, said=trouble)
         if act.verb in (Verb.FENCE, Verb.FENCE_BY_COMMAND) and done.fine:
-            self.fenced_at = began
+            self.fenced_at = self._clock()  # its sessions may have gone on until the last of them was ended
+        if act.verb is Verb.RESCUE_REPLAY and done.fine:
+            done = replace(done, facts=(*done.facts, *self._rescued(act.node, head, known)))
         return done
+
+    def _head_number(self, node: str) -> int | None:
+        head = head_of(self.facts((node,), anew=True)[node])
+        return None if head is None else head.number
+
+    def _rescued(self, node: str, before: int | None, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+        """How many entries its head has gained, with what an earlier pass of this run brought; none where unreadable."""
+        after = self._head_number(node)
+        if before is None or after is None:
+            return ()
+        return (("rescued_entries", str(int(known.get("rescued_entries", "0")) + after - before)),)
 
     def read_through(self, node: str, script: str, seconds_max: float) -> Done:
         """Run a script that changes nothing, without a guard; for rehearsals."""
@@ -271,6 +295,11 @@ _VITAL: Final = frozenset(
         Claim.COMMIT_CONFIRMED, Claim.RESCUE_REPLAYED,
     }
 )  # fmt: skip
+
+
+_NOT_BEGUN: Final = Done(
+    fine=False, status=None, refused="not-begun", said="what comes before it on this node has not ended well"
+)
 
 
 def depth_of(proof: Proof) -> Depth:

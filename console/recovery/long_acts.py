@@ -43,7 +43,7 @@ def _asked(hosts: Hosts, node: str, command: Command) -> tuple[Said, SupervisedS
 
 
 def run_long(
-    hosts: Hosts, node: str, name: str, script: str, *, ticks: Callable[[], float], pause: Callable[[float], None]
+    hosts: Hosts, node: str, name: str, script: str, *, ticks: Callable[[], float], pause: Callable[[float], object]
 ) -> Said:
     """Run it to its end, or find the one that runs already. The log stands in `stdout`; nothing stays on the host.
 
@@ -68,7 +68,7 @@ def run_long(
 
 def _followed(
     hosts: Hosts, node: str, name: str, state: SupervisedState, *, began: float, ticks: Callable[[], float],
-    pause: Callable[[float], None],
+    pause: Callable[[float], object],
 ) -> Said:  # fmt: skip
     seen, between = ticks(), LOOK_SECONDS
     while state.standing is Standing.RUNNING:

@@ -28,7 +28,9 @@ class RehearsalHands:
 
     def holds(self, proof: Proof, known: Mapping[str, str], *, anew: bool, after: bool = False) -> Held:
         """What is asked now; a proof that only the run can bring is told as it stands, and does not stop."""
-        if proof.claim in _ASKED:
+        # Whether a group under Patroni is as the plan wants it can be asked before anything was done, too.
+        group = proof.claim is Claim.PATRONI_SAYS and proof.arg("standing") == "yes"
+        if group or proof.claim in _ASKED:
             return self._real.holds(proof, known, anew=anew)
         if not after:
             # Before its act: 'not yet so' lets the loop go on to the act, which reads its script through.

@@ -11,6 +11,7 @@ from console.domain.rejoin import (
     Relation,
     attach_hindrances,
     beyond_bytes,
+    compared_up_to,
     rebuild_hindrances,
     rewind_hindrances,
 )
@@ -49,7 +50,7 @@ def make(world: World, subject: str, target: str) -> Plan:
                                    mend="reach-node", node_name=node.node))  # fmt: skip
         return _plan(world, made, rows, conditions, subject, upstream, notes)
     way, found = _way(world, node, facts)
-    rows += [*_history(world, node, facts), *found]
+    rows += [*history_rows(world, node, facts), *found]
     notes = _notes(world, facts, way)
     if way is not None:
         rows += _space(world, node, facts, way)
@@ -117,7 +118,7 @@ def _parties(world: World, node: NodeFacts, primary: NodeFacts, upstream: NodeFa
     return rows + list(checks.versions(world, primary, node))
 
 
-def _history(world: World, node: NodeFacts, facts: RejoinFacts) -> Iterable[Checked]:
+def history_rows(world: World, node: NodeFacts, facts: RejoinFacts) -> Iterable[Checked]:
     """Where the histories part. What lies beyond may be the only copy of acknowledged entries: a person decides."""
     fork, relation, decided = facts.fork, facts.relation, world.options.get("fork", "")
     seen = _seen(facts)
@@ -244,11 +245,11 @@ def _decided(
     subject, upstream, primary = parties
     fork = facts.fork
     keeps = way is not RejoinWay.ATTACH and (facts.parted or facts.relation is Relation.UNKNOWN)
-    start = fork.at if fork is not None and fork.at is not None else Lsn(0)
+    start = (fork.at or compared_up_to(facts.node, facts.upstream, fork)) if fork is not None else None
     return Rejoining(
         subject=subject, upstream=upstream, primary=primary, source=facts.source or primary, way=way,
         timeline=facts.upstream.timeline, fork_timeline=fork.timeline if fork is not None else 1,
-        fork=start if keeps else None, archive=facts.archive_readable, sync_names=sync_names,
+        fork=(start or Lsn(0)) if keeps else None, archive=facts.archive_readable, sync_names=sync_names,
         backup=next((one.node for one in world.facts.values() if one.kind is NodeKind.BACKUP and one.reached), ""),
     )  # fmt: skip
 

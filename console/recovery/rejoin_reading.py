@@ -59,7 +59,7 @@ def _read(world: World, hosts: Hosts, subject: str, primary: str) -> RejoinFacts
     if node is None or upstream is None:
         return None
     fork = fork_between(node.side, upstream.side)
-    same, commits, segments = None, None, 1
+    same, commits, segments = None, None, node.segments
     if fork is not None:
         same = _same(world, hosts, node, upstream)
         if fork.at is not None and node.side.end is not None and node.side.end > fork.at:

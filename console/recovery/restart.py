@@ -1,5 +1,6 @@
 """Restart in place: the way that loses nothing, where a dead server's host answers."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from console.domain.plan import Checked, Claim, Condition, Loss, LossBasis, Operation, Outcome, Phase, Plan, Proof, Step
@@ -21,7 +22,11 @@ def make(world: World, subject: str) -> Plan:
     conditions: tuple[Condition, ...] = (steps.lock_condition(world),)
     if node is None or not node.reached or at is None:
         trouble = node.trouble if node is not None else "not asked"
-        rows.append(checks.checked(world, "reachable", Outcome.REFUSE, subject, trouble, "answers", mend="reach-node"))
+        known = node is not None and node.reached
+        rows.append(checks.checked(world, "place" if known else "reachable", Outcome.REFUSE, subject,
+                                   "not known" if known else trouble,
+                                   "programs and data directory" if known else "answers",
+                                   mend="name-place" if known else "reach-node", node_name=subject))  # fmt: skip
     else:
         rows += _preflight(world, node)
         made = _steps(world, node)
@@ -34,8 +39,10 @@ def make(world: World, subject: str) -> Plan:
 
 
 def _preflight(world: World, node: NodeFacts) -> list[Checked]:
-    running = node.server is not None or bool(node.processes)
-    seen = "answers" if node.server is not None else f"{node.processes} processes"
+    running = node.server is not None or node.processes is None or node.processes > 0
+    seen = "answers" if node.server is not None else "not counted" if node.processes is None else "no process"
+    if node.server is None and node.processes:
+        seen = f"{node.processes} processes, no answer"
     rows = [
         checks.checked(world, "primary-dead", checks.passed(not running), node, seen, "no process", mend="it-runs"),
         *checks.identity(world, (node,)), *checks.tools(world, (node,)), *checks.host(world, (node,)),
@@ -45,13 +52,11 @@ def _preflight(world: World, node: NodeFacts) -> list[Checked]:
         checks.checked(world, "fencing", checks.passed(not fenced), node, "fenced" if fenced else "not fenced",
                        "not fenced", mend="rejoin-instead")
     )  # fmt: skip
-    other = world.primary
-    twice = other is not None and other.node != node.node and not node.standby_signal
-    rows.append(
-        checks.checked(world, "primary-alive", checks.passed(not twice), node,
-                       f"{other.node} is writable" if twice and other is not None else "none other",
-                       "no second primary", mend="rejoin-instead")
-    )  # fmt: skip
+    if not node.standby_signal:
+        rows += _no_second(world, node)
+    if node.rewind_mark:
+        rows.append(checks.checked(world, "history", Outcome.REFUSE, node, "a rewind was cut here", "whole data",
+                                   mend="rejoin-instead", node_name=node.node))  # fmt: skip
     if node.control is not None:
         by_somebody = node.control.state in (ControlState.SHUT_DOWN, ControlState.SHUT_DOWN_IN_RECOVERY)
         rows.append(
@@ -59,6 +64,25 @@ def _preflight(world: World, node: NodeFacts) -> list[Checked]:
                            node.control.state.value, "in production", mend="stopped-by-somebody")
         )  # fmt: skip
     return rows
+
+
+def _no_second(world: World, node: NodeFacts) -> Iterable[Checked]:
+    """Nobody else is the primary, and nobody was since this one died: its files would say so, running or not."""
+    others = [one for one in world.postgres_nodes if one.node != node.node]
+    writable = [one.node for one in others if one.writable]
+    yield checks.checked(world, "primary-alive", checks.passed(not writable), node,
+                         f"{', '.join(writable)} is writable" if writable else "none other", "no second primary",
+                         mend="rejoin-instead", node_name=node.node)  # fmt: skip
+    own = _timeline(node)
+    later = [f"{one.node} is on {_timeline(one)}" for one in others if _timeline(one) > own]
+    yield checks.checked(world, "timeline", checks.passed(not later), node, ", ".join(later) or str(own), str(own),
+                         source="control files and histories of every node that answers", mend="rejoin-instead",
+                         node_name=node.node)  # fmt: skip
+
+
+def _timeline(node: NodeFacts) -> int:
+    """The furthest timeline that a node's files know of; 0 where they can't be read."""
+    return max(node.control.timeline if node.control is not None else 0, node.newest_history or 0)
 
 
 def _was_primary(world: World, node: NodeFacts) -> bool:

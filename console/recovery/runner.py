@@ -106,7 +106,7 @@ class Runner:
                 continue
             self.log.write(step.key, "undoing")
             self._acts(step, step.undo, undo=True)
-            self._proven(step, step.undo_proofs, step.limit_seconds)
+            self._proven(step, step.undo_proofs, step.limit_seconds, undo=True)
             self.log.write(step.key, "undone")
 
     # -- one step -----------------------------------------------------------------------------------------------
@@ -188,7 +188,9 @@ class Runner:
         asks = Asks.UNREACHABLE if done.unreachable else Asks.HOOK_FAILED if step.kind == "hook" else Asks.REFUSED
         raise self._question(asks, step, done.refused or done.said, None, node=act.node, undo=undo)
 
-    def _proven(self, step: Step, proofs: tuple[Proof, ...], limit_seconds: float) -> str:
+    def _proven(
+        self, step: Step, proofs: tuple[Proof, ...], limit_seconds: float, *, undo: bool = False
+    ) -> str:
         """Wait until all hold. Raises Stopped after the limit, and at once where more would be lost than approved."""
         end = self.hands.ticks() + limit_seconds
         pause = PROOF_PAUSE_SECONDS
@@ -203,7 +205,7 @@ class Runner:
                 raise self._question(Asks.STOPPED, step, held.observed, held.wanted, node=held.node or None)
             if self.hands.ticks() >= end:
                 asks = Asks.NOT_PROVEN if held.reached else Asks.UNREACHABLE
-                raise self._question(asks, step, held.observed, held.wanted, node=held.node or None)
+                raise self._question(asks, step, held.observed, held.wanted, node=held.node or None, undo=undo)
             self.hands.pause(pause)
             pause = min(PROOF_PAUSE_SECONDS_MAX, pause * 1.5)
 
@@ -231,9 +233,9 @@ class Runner:
             choices = [Choice.GO_ON, Choice.BREAK_LOCK]
         if not step.required or asks is Asks.HOOK_FAILED:
             choices.append(Choice.SKIP)
-        if not passed and not undo:
+        if not passed:
             choices.append(Choice.CANCEL)
-            if asks in (Asks.STOPPED, Asks.INTERRUPTED, Asks.WORLD_MOVED):
+            if undo or asks in (Asks.STOPPED, Asks.INTERRUPTED, Asks.WORLD_MOVED):
                 choices = [Choice.CANCEL, *[choice for choice in choices if choice is not Choice.CANCEL]]
         choices.append(Choice.LEAVE)
         question = Question(

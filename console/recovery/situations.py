@@ -7,7 +7,7 @@ from console.domain.plan import Loss, LossBasis
 from console.domain.recommendation import Option, Seeing, Situation, Way
 from console.domain.situation import NodeFacts
 from console.domain.verdict import Level, Verdict
-from console.recovery import failover, switchover
+from console.recovery import failover, group_situations, switchover
 from console.recovery.fencing import method_of
 from console.recovery.world import World
 
@@ -18,10 +18,12 @@ NOTHING_LOST: Final = Loss(
 
 def situation_of(world: World, verdict: Verdict | None, *, running: str) -> Situation:
     """The whole situation. `verdict` is the watch's own; its level of evidence stands beside what is seen here."""
+    level = next((f.level for f in verdict.findings if f.level is not None), None) if verdict is not None else None
+    if world.group is not None:
+        return _situation(world, group_situations.judged(world), level, running)
     primary = world.primary
     old = primary.node if primary is not None else failover.old_primary(world)
     lost = primary is None
-    level = next((f.level for f in verdict.findings if f.level is not None), None) if verdict is not None else None
     candidates = failover.candidates(world) if lost else switchover.candidates(world)
     rejoin = _rejoinable(world, primary)
     options = (
@@ -32,10 +34,18 @@ def situation_of(world: World, verdict: Verdict | None, *, running: str) -> Situ
         _rejoin(rejoin, lost),
         Option(way=Way.RESTORE, possible=False, reason="no-backup"),
     )
-    return Situation(
-        cluster=world.spec.name, at=world.now.utc, primary=old, primary_lost=lost, level=level,
-        seeing=_seeing(world), candidates=candidates, options=options,
+    found = group_situations.Judged(
+        primary=old, lost=lost, candidates=candidates, options=options,
         recommended=_recommended(world, old, options, level, lost, rejoin), rejoin=rejoin,
+    )  # fmt: skip
+    return _situation(world, found, level, running)
+
+
+def _situation(world: World, found: group_situations.Judged, level: Level | None, running: str) -> Situation:
+    return Situation(
+        cluster=world.spec.name, at=world.now.utc, primary=found.primary, primary_lost=found.lost, level=level,
+        seeing=_seeing(world), candidates=found.candidates, options=found.options, recommended=found.recommended,
+        rejoin=found.rejoin,
         timelines=tuple((n.node, n.server.timeline) for n in world.postgres_nodes if n.server is not None),
         operation_running=running,
     )  # fmt: skip

@@ -127,9 +127,14 @@ def sync(at: ServerAt, names: str, *, before: str = "", phase: Phase = Phase.PRO
     )  # fmt: skip
 
 
-def mark(at: ServerAt, *, count: int, names: tuple[str, ...]) -> Step:
-    """A commit that waits as the application's do, confirmed by as many as were promised."""
+def mark(at: ServerAt, *, count: int, names: tuple[str, ...], level: str = "") -> Step:
+    """A commit that waits as the application's do, confirmed by as many as were promised.
+
+    `level` 'remote_apply': they have not only kept but replayed it.
+    """
     args = (("position", "${mark_position}"), ("count", str(count)), ("names", ",".join(names)))
+    if level == "remote_apply":
+        args = (*args, ("applied", "yes"))
     return Step(
         key=f"mark:{at.node}", phase=Phase.PROOF, about=(("node", at.node), ("count", str(count))),
         acts=(verbs.mark_commit(at),),

@@ -187,7 +187,7 @@ def _steps(
     found += [
         Step(
             key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)),
-            acts=(verbs.stop(old, heir=new.node),),
+            acts=(verbs.stop(old, heir=new.node, closed=True),),
             proofs=(Proof(claim=Claim.STOPPED_CLEANLY, node=old.node), caught_up), limit_seconds=STOP_SECONDS_MAX,
             undo=(verbs.start_again(old),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
         ),

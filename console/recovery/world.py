@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from console.domain.cluster import ClusterSpec, NodeKind
+from console.domain.consensus import GroupView
+from console.domain.group_loss import confirming
 from console.domain.plan import Pairs
 from console.domain.reading import Moment
 from console.domain.rejoin import RejoinFacts
@@ -25,6 +27,7 @@ class World:
     plan_id: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     rejoin: RejoinFacts | None = None  # where a rejoin was asked for, and both nodes could be read
+    group: GroupView | None = None  # of a cluster under Patroni, judged from what every Patroni said now
 
     @property
     def postgres_nodes(self) -> tuple[NodeFacts, ...]:
@@ -71,13 +74,33 @@ class World:
                 found += [
                     (f"{name}.timeline", str(server.timeline)),
                     (f"{name}.version", str(server.version)),
+                    (f"{name}.commit-level", server.setting("synchronous_commit")),
+                ]
+                # Under Patroni these are its own to change, and what it makes of them is asked of itself.
+                found += [] if self.group is not None else [
                     (f"{name}.upstream", server.setting("primary_conninfo")),
                     (f"{name}.slot", server.setting("primary_slot_name")),
                     (f"{name}.sync-names", server.setting("synchronous_standby_names")),
-                    (f"{name}.commit-level", server.setting("synchronous_commit")),
                     (f"{name}.restore-command", server.setting("restore_command")),
                 ]
-        return tuple(found)
+        return (*found, *(_of_group(self.group) if self.group is not None else ()))
+
+
+def _of_group(view: GroupView) -> Pairs:
+    """What of a group under Patroni should not change under a plan. A key that runs out is no change of its holder."""
+    look = view.look(view.holder) if view.holder is not None else None
+    alive = look is not None and look.own is not None
+    settings = view.settings
+    return (
+        ("group.holder", (view.holder or "") if alive else ""),
+        ("group.majority", {True: "yes", False: "no", None: "?"}[view.quorum]),
+        ("group.paused", "yes" if view.paused else "no"),
+        ("group.sync", ",".join(confirming(view))),
+        ("group.scheduled", view.scheduled.at if view.scheduled is not None else ""),
+        ("group.mode", settings.synchronous.value if settings is not None else ""),
+        ("group.sync-count", str(settings.synchronous_count) if settings is not None else ""),
+        ("group.lag-limit", str(settings.lag_bytes_max) if settings is not None else ""),
+    )  # fmt: skip
 
 
 def slot_of(name: str) -> str:

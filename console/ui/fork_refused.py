@@ -12,8 +12,8 @@ FORK_REFUSED: Final[dict[str, Callable[[], str]]] = {
     "fork-unreadable": lambda: translate("fork", "the WAL or the control file of {subject} could not be read"),
     "fork-other-cluster": lambda: translate("fork", "{subject} belongs to another cluster"),
     "fork-hangs": lambda: translate("fork", "{subject} has processes and gives no answer: fence it first"),
-    "fork-not-started": lambda: translate("fork", "{subject} could not be opened for reading, closed as it has to be"),
+    "fork-not-started": lambda: translate("fork", "{subject} could not be opened closed, for reading"),
     "fork-still-open": lambda: translate("fork", "{subject} was opened for reading and could not be closed again"),
-    "fork-lock-held": lambda: translate("fork", "another console holds the lock, and {subject} would have to be opened"),
+    "fork-lock-held": lambda: translate("fork", "another console holds the lock, so {subject} is not opened"),
     "fork-too-large": lambda: translate("fork", "more differs between {subject} than is compared entry by entry"),
 }

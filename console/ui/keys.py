@@ -49,7 +49,9 @@ def key_lines(pages: tuple[str, ...]) -> tuple[KeyLine, ...]:
     lines += [
         KeyLine("Ctrl+Enter", translate("keys", "The page's main act, or the next step of a wizard")),
         KeyLine("Ctrl+.", translate("keys", "Stop the plan that runs, after this step")),
-        KeyLine("F5", translate("keys", "On the Recovery page: ask every node anew")),
+        KeyLine("Alt+←", translate("keys", "In a wizard: the step before")),
+        KeyLine("Ctrl+R", translate("keys", "In a wizard: rehearse the plan")),
+        KeyLine("F5", translate("keys", "On the Recovery page and in a wizard: ask every node anew")),
         KeyLine("Ctrl+Shift+C", translate("keys", "On the Recovery page: copy the situation as text")),
         KeyLine("Tab", translate("keys", "To the next control; with Shift to the one before")),
         KeyLine("↑ ↓", translate("keys", "Within a list")),

@@ -71,6 +71,10 @@ MENDS: Final[dict[str, _Text]] = {
     "mend-layout": lambda: translate("check", "Mend how the data of {node} is laid out: no copy can lie beside it."),
     "mend-login": lambda: translate("check", "Mend the login with which {node} follows: it could not stream with it."),
     "no-spare": lambda: translate("check", "With one standby less every commit would wait: add one, or ask for fewer."),
+    "repoint-first": lambda: translate("check", "Point what follows {node} at another node first."),
+    "commit-unconfirmed": lambda: translate(
+        "check", "Commits at this level wait for no standby: what they acknowledge can be lost with the primary."
+    ),
     "choose-other": lambda: translate("check", "Choose another target, or mend what stands here."),
     "failover-instead": lambda: translate("check", "The primary does not answer: a failover is what is left."),
     "reachable": lambda: translate("check", "Mend SSH to {node}, then check again."),

@@ -197,7 +197,7 @@ _GUARD: Final = {
     Guard.CLOCK_OFFSET_SECONDS: lambda: translate("words", "Clock offset"),
     Guard.REPLAY: lambda: translate("words", "Replay"),
     Guard.RIGHTS: lambda: translate("words", "Rights"),
-    Guard.LOOKS: lambda: translate("words", "Looks taken"),
+    Guard.LOOKS: lambda: translate("words", "Seconds between two looks"),
 }
 _QUANTITY: Final = {
     Quantity.HOST_NAME: lambda: translate("words", "Host"),

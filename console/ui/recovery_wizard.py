@@ -13,6 +13,7 @@ from console.domain.recommendation import Way, operation_of
 from console.domain.run import RunState, RunView
 from console.domain.text import shown
 from console.link.changes import AnswerRun, AskRun, RunSeen, StartRun, StopRun
+from console.link.fork import ExportFork, ForkExported
 from console.link.governance import Approvers, AskApprovers, BreakGlass
 from console.link.messages import Message, Refused
 from console.ui import theme, wizard_words
@@ -115,13 +116,11 @@ class RecoveryWizard(QWidget):
         self.loss_page.node_chosen.connect(
             lambda node: self._do(lambda: course.plan_anew(lambda draft: flow.chosen_node(draft, node)))
         )
-        self.plan_page.option_chosen.connect(
-            lambda option: self._do(lambda: course.plan_anew(lambda draft: flow.chosen_option(draft, *option)))
-        )
+        self.plan_page.option_chosen.connect(lambda option: self._choose_option(*option))
         self.plan_page.rehearsal_wanted.connect(self.rehearse)
-        self.preflight_page.fencing.method_chosen.connect(
-            lambda key: self._do(lambda: course.plan_anew(lambda draft: flow.chosen_option(draft, "fence", key)))
-        )
+        self.preflight_page.fencing.method_chosen.connect(lambda key: self._choose_option("fence", key))
+        self.preflight_page.rejoin.option_chosen.connect(lambda option: self._choose_option(*option))
+        self.preflight_page.rejoin.export_wanted.connect(self._export)
         self.approval_page.changed.connect(self._show_foot)
         self.approval_page.maximum_chosen.connect(lambda most: self._do(lambda: course.choose_maximum(most)))
         self.approval_page.glass_broken.connect(self._break_glass)
@@ -155,6 +154,7 @@ class RecoveryWizard(QWidget):
         """Ask for the situation of this cluster anew. `way` and `node` are chosen beforehand where possible."""
         self._view, self._focused = view, None
         self.approval_page.forget()
+        self.preflight_page.rejoin.forget()
         self.course.begin(view.name, way=way, node=node)
         self._show()
         self.wants.emit(AskApprovers())
@@ -205,6 +205,8 @@ class RecoveryWizard(QWidget):
             self.approval_page.show_approvers(answer)
         elif self.course.take(question, answer):
             self._show()
+        elif isinstance(question, ExportFork):
+            self._show_exported(question, answer)
         elif isinstance(question, StopRun | AnswerRun | BreakGlass) and isinstance(answer, Refused):
             self._show_refused(question, answer)
         elif isinstance(question, AskRun | AnswerRun | BreakGlass) and isinstance(answer, RunSeen):
@@ -233,6 +235,25 @@ class RecoveryWizard(QWidget):
         run = self.draft.run
         if run is not None and run.state is RunState.WAITING:
             self.wants.emit(BreakGlass(run=run.id, reason=reason))
+
+    def _choose_option(self, name: str, value: str) -> None:
+        self._do(lambda: self.course.plan_anew(lambda draft: flow.chosen_option(draft, name, value)))
+
+    def _export(self, reason: str) -> None:
+        """What only the node holds is written to files before anything of it is overwritten."""
+        plan = self.draft.plan
+        if plan is not None:
+            self.wants.emit(ExportFork(cluster=plan.cluster, winner=plan.target, loser=plan.subject, reason=reason))
+
+    def _show_exported(self, question: ExportFork, answer: Message) -> None:
+        plan, panel = self.draft.plan, self.preflight_page.rejoin
+        if plan is None or (plan.cluster, plan.subject) != (question.cluster, question.loser):
+            return
+        if isinstance(answer, ForkExported):
+            panel.show_exported(answer)
+            self._choose_option("fork", "exported")
+        elif isinstance(answer, Refused):
+            panel.show_refused(refused_text(question, answer))
 
     def _withdraw(self) -> None:
         run = self.draft.run

@@ -86,7 +86,7 @@ def _proof(run: RunView, step: Step, told: StepReport) -> str:
     found = observed or translate("plan", "; ").join(proof_clauses(run.plan, step))
     match told.state:
         case StepState.DONE:
-            return translate("run", "Proven: {observed}").format(observed=found) if found else ""
+            return translate("run", "Proven: {observed}").format(observed=found) if found else to_come
         case StepState.ALREADY_SO:
             return translate("run", "Already so: {observed}").format(observed=found) if found else ""
         case StepState.FAILED:
@@ -214,7 +214,7 @@ class StepList(QWidget):
 
     def _sentence_height(self, row: StepRow, width: int) -> int:
         metrics = theme.metrics(bold=row.state is StepState.RUNNING)
-        return metrics.boundingRect(QRect(0, 0, self._text_width(width), TALL), WRAPS, row.sentence).height()
+        return metrics.boundingRect(QRect(0, 0, self._text_width(width) + 2, TALL), WRAPS, row.sentence).height()
 
     def _proof_height(self, row: StepRow, width: int) -> int:
         metrics = theme.metrics(SMALL)

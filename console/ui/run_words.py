@@ -356,8 +356,8 @@ _ASKS_BARE: Final[dict[Asks, _Text]] = {
 }  # fmt: skip
 _LEFT: Final[dict[str, _Text]] = {
     "rejoin": lambda: translate("run", "Rejoin {node}: it is not a standby yet"),
-    "backup": lambda: translate("run", "Make a fresh backup: the last one lies on the timeline before"),
-    "fresh-backup": lambda: translate("run", "Make a fresh backup: the last one lies on the timeline before"),
+    "backup": lambda: translate("run", "Make a fresh backup: older ones end on the timeline before"),
+    "fresh-backup": lambda: translate("run", "Make a fresh backup: older ones end on the timeline before"),
     "re-arm": lambda: translate("run", "Switch automatic recovery on again"),
     "fenced": lambda: translate("run", "{node} is fenced: it can't accept writes until it is rejoined"),
     "fence": lambda: translate("run", "Fence {node} as soon as its host answers"),

@@ -206,7 +206,7 @@ class FindingList(QWidget):
         self._head_source: Says | None = None
         self.setAccessibleName(translate("wizard", "Checks"))
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setContentsMargins(3, 0, 3, 3)  # room for the focus ring, which is outside of what it marks
         self._column.setSpacing(0)
 
     def show_checks(self, checks: tuple[Checked, ...], now: datetime) -> None:

@@ -235,8 +235,10 @@ def chosen_node(draft: Draft, node: str) -> Draft:
 
 
 def chosen_option(draft: Draft, name: str, value: str) -> Draft:
+    """A choice of the plan's own, as its fence; an empty value leaves it to the engine."""
     kept = tuple((known, said) for known, said in draft.options if known != name)
-    return replace(_back_to(draft, draft.at), options=(*kept, (name, value)))
+    chosen = ((name, value),) if value else ()
+    return replace(_back_to(draft, draft.at), options=(*kept, *chosen))
 
 
 def planned(draft: Draft, plan: Plan) -> Draft:

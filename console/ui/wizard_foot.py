@@ -2,8 +2,8 @@
 
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from console.ui import theme
@@ -15,6 +15,7 @@ NEXT_KEY = "Ctrl+Enter"
 BACK_KEY = "Alt+←"
 LEAVE_KEY = "Esc"
 RUN, GAP = 0, 2  # places in the row
+CLOCK_EM = 66.0  # with less room the clock is left out
 
 
 class WizardFoot(QWidget):
@@ -44,7 +45,8 @@ class WizardFoot(QWidget):
         self._row.addWidget(self.back)
         self._row.addWidget(self.next)
         self._row.setAlignment(self.leave, Qt.AlignmentFlag.AlignVCenter)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        # Not fixed: a reason that wraps makes the foot higher, where a large font leaves it little room.
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self._redress)
         self._redress()
 
@@ -79,6 +81,15 @@ class WizardFoot(QWidget):
 
     def tick(self, now: datetime) -> None:
         self.clock.say(f"{now:%H:%M:%S} UTC")
+
+    def minimumSizeHint(self) -> QSize:
+        clock = self.clock.sizeHint().width() + self._row.spacing() if self.clock.isVisibleTo(self) else 0
+        least = super().minimumSizeHint()
+        return QSize(least.width() - clock, least.height())  # the clock goes first, where the room ends
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.clock.setVisible(event.size().width() >= theme.em(CLOCK_EM))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

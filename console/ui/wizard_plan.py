@@ -237,7 +237,9 @@ class PlanPage(WizardPage):
 
     def _show_notes(self, plan: Plan) -> None:
         clear(self._notes_list)
-        said = [text for word, value in plan.notes if (text := note_sentence(word, value))]
+        elsewhere = plan.operation is Operation.FAILOVER  # its fencing panel says what has no way back
+        notes = [one for one in plan.notes if one[0] != "no-way-back" or not elsewhere]
+        said = [text for word, value in notes if (text := note_sentence(word, value))]
         for text in said:
             self._notes_list.addWidget(Says(text))
         self._notes.setVisible(bool(said))

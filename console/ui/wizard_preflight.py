@@ -17,6 +17,7 @@ from console.ui.wizard_fencing_panel import FencingPanel
 from console.ui.wizard_findings import FindingList
 from console.ui.wizard_flow import Draft
 from console.ui.wizard_parts import Panel, WizardPage
+from console.ui.wizard_rejoin import RejoinPanel
 from console.ui.wizard_words import checks_summary
 
 
@@ -30,8 +31,10 @@ class PreflightPage(WizardPage):
         self.changes = ChangesPanel()
         self.column.addWidget(self.changes)
         self.fencing = FencingPanel()
-        self.fencing.hide()
-        self.column.addWidget(self.fencing)
+        self.rejoin = RejoinPanel()
+        for choice in (self.fencing, self.rejoin):
+            choice.hide()
+            self.column.addWidget(choice)
         panel = Panel()
         self.findings = FindingList()
         panel.put(self.findings)
@@ -53,6 +56,7 @@ class PreflightPage(WizardPage):
         self._panel.setVisible(plan is not None)
         if plan is None:
             self.fencing.hide()
+            self.rejoin.hide()
         self.changes.show_differences(draft.changed)
         if plan is None:
             self.head.say(
@@ -68,6 +72,8 @@ class PreflightPage(WizardPage):
         refused = any(check.check == "fencing" and check.outcome is Outcome.REFUSE for check in plan.checks)
         self.fencing.setVisible(refused and plan.operation is Operation.FAILOVER)
         self.fencing.show_plan(plan, draft.options)
+        self.rejoin.setVisible(plan.operation is Operation.REJOIN)
+        self.rejoin.show_plan(plan, draft.options)
 
     def first_focus(self) -> QWidget | None:
         return next((row for row in self.findings.rows if row.check.outcome is Outcome.REFUSE), None)

@@ -138,7 +138,10 @@ _NOTES: Final[dict[str, _Text]] = {
     "restarters": lambda: translate("wizard", "Would start the old primary again, and is disabled: {value}."),
     "rescue": lambda: translate("wizard", "The WAL on {value} that nobody else has is rescued before the promotion."),
     "data-stays": lambda: translate("wizard", "The data directory of {value} stays where it is."),
-    "rebuild": lambda: translate("wizard", "It can't be rewound: {value}."),
+    "way": lambda: translate("wizard", "The node comes back by: {value}."),
+    "no-way-back": lambda: translate("wizard", "There is no way back from this step on: {value}."),
+    "source": lambda: translate("wizard", "The new copy is made from {value}."),
+    "beyond-fork": lambda: translate("wizard", "The node {value}."),
 }
 
 

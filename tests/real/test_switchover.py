@@ -231,7 +231,8 @@ def test_refused_where_the_role_that_changes_has_no_rights(operator: Operator) -
     sql(operator.lab, leading, "create role weak login in role pg_monitor")
     try:
         with operator.spec_as(operator.policy(admin_user="weak")):
-            plan = wait_for(lambda: p if "rights" in refusals(p := operator.propose()) else None, "the role everywhere")
+            target = "lab-2" if leading != "lab-2" else "lab-1"
+            plan = wait_for(lambda: p if "rights" in refusals(p := operator.propose(target=target)) else None, "the role")
         assert "alter system" in str(refusals(plan)["rights"])
         assert all("no-rights" in one.reasons for one in plan.candidates)
         assert isinstance(operator.start(plan), Refused)
@@ -246,9 +247,14 @@ def test_refused_where_the_archive_fails(operator: Operator) -> None:
         sql(operator.lab, leading, text)
     failing = "select count(*) from pg_stat_archiver where last_failed_time > coalesce(last_archived_time, '-infinity')"
     wait_for(lambda: sql(operator.lab, leading, failing) == "1", "the archiver to fail")
-    plan = operator.propose()
-    assert refusals(plan) == {"archive": "failing"}, refusals(plan)
-    assert operator.primary() == leading
+    try:
+        plan = operator.propose()
+        assert refusals(plan) == {"archive": "failing"}, refusals(plan)
+        assert operator.primary() == leading
+    finally:
+        for text in ("alter system reset archive_command", "select pg_reload_conf()"):
+            sql(operator.lab, leading, text)
+        wait_for(lambda: sql(operator.lab, leading, f"select pg_switch_wal(); {failing}")[-1] == "0", "the archiver")
 
 
 @pytest.mark.live
@@ -261,8 +267,10 @@ def test_refused_where_the_candidate_is_a_standby_of_another_cluster(operator: O
         if how:
             subprocess.run(["chown", lab.account, place], check=True)
         run = {"check": True, "cwd": "/", "capture_output": True, **how}
-        subprocess.run([f"{lab.bin_directory}/initdb", "-D", place / "data", "-A", "trust", "-U", "postgres", "--no-sync"],
-                       **run)  # type: ignore[call-overload]  # fmt: skip
+        making = [f"{lab.bin_directory}/initdb", "-D", place / "data", "-A", "trust", "-U", "postgres", "--no-sync"]
+        subprocess.run(making, **run)  # type: ignore[call-overload]
+        subprocess.run([f"{lab.bin_directory}/postgres", "--single", "-D", place / "data", "postgres"],
+                       input=b"create database ledger\n", **run)  # type: ignore[call-overload]  # fmt: skip
         subprocess.run(["touch", place / "data" / "standby.signal"], **run)  # type: ignore[call-overload]
         server = subprocess.Popen(
             [f"{lab.bin_directory}/postgres", "-D", place / "data", "-c", "listen_addresses=", "-k", place],
@@ -276,7 +284,7 @@ def test_refused_where_the_candidate_is_a_standby_of_another_cluster(operator: O
                                     data_directory=str(place / "data"))  # fmt: skip
             stranger: NodeSpec = replace(near, name="stranger", postgres=target)
             with operator.spec_as(replace(spec, nodes=(*spec.nodes, stranger))):
-                plan = wait_for(lambda: p if _answers(p := operator.propose(target="stranger")) else None, "the stranger")
+                plan = wait_for(lambda: p if _answers(p := operator.propose(target="stranger")) else None, "it to answer")
                 assert not plan.refused or "candidate" in refusals(plan)
                 found = next(one for one in plan.candidates if one.node == "stranger")
                 assert not found.eligible and "other-system" in found.reasons, found
@@ -375,6 +383,27 @@ def test_a_server_that_will_not_stop_is_a_question_and_cancel_leaves_it_writable
     assert not truth.lost(operator.lab, leading)
     assert not (operator.data(leading) / "standby.signal").exists()
     assert word_of(operator.seen(rests.id), "stop", "undone") == ()
+
+
+def server_log(operator: Operator, node: str) -> str:
+    """The last words of a node's server."""
+    found = operator.lab.node(node)
+    assert found is not None and found.log is not None
+    return "\n".join(Path(found.log).read_text(errors="replace").splitlines()[-15:])
+
+
+@pytest.mark.live
+def test_a_standby_that_hangs_does_not_hold_the_stop(operator: Operator) -> None:
+    """A clean stop waits up to wal_sender_timeout, a minute, for each standby that is connected and takes nothing."""
+    leading = operator.primary()
+    target, other = (name for name in ("lab-1", "lab-2", "lab-3") if name != leading)
+    operator.watched.fault("freeze", other)
+    run = operator.change(operator.propose(target=target))
+    assert run.state is RunState.DONE, told(run) + server_log(operator, leading)
+    assert operator.primary() == target
+    assert run.outage is not None and run.outage.gap_seconds is not None
+    assert run.outage.gap_seconds < 20.0, run.outage
+    assert run.outage.lost_acknowledged == 0
 
 
 @pytest.mark.live

@@ -1,5 +1,6 @@
 """What each verb of a plan does to a simulated node, in the pieces in which its script does it."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -84,16 +85,14 @@ def _stop(act: Act, ran: Ran) -> Pieces:
 
 def _start(act: Act, ran: Ran) -> Pieces:
     node = ran.node
-    if act.arg("standby") != "yes" and node.running and node.hung:
-        ran.cluster.end_processes(node)  # one that hangs half way is ended, and recovers
-    if act.arg("reopens") == "yes":
-        if node.running and node.recovery:
-            ran.cluster.stop(node)
-            yield 0.1
+    if act.arg("again") == "yes":
         node.data.signal = False
         yield 0.02
-    if act.arg("standby") == "yes" and act.arg("checked") == "yes" and not node.running and not node.data.signal:
-        ran.fail(4, "no signal file")
+        if node.running and (node.hung or node.recovery):
+            ran.cluster.kill(node)  # one that hangs half way, or was started read-only, is ended, and recovers
+            yield 0.1
+    if act.arg("standby") == "yes" and not node.running and not node.data.signal:
+        ran.fail(4, "no signal file: it would come up writable")
         return
     yield 0.1
     ran.cluster.start(node, ours=True, why="by our command")
@@ -115,9 +114,12 @@ def _become_standby(act: Act, ran: Ran) -> Pieces:
             node.files.pop(mark, None)
         yield 0.05
         return
-    if node.running:
+    if node.running and not (node.serves and node.recovery):
         ran.fail(4, "its server runs")
         return
+    if node.running:
+        ran.cluster.stop(node)
+        yield 0.1
     if act.arg("configures") == "yes":
         node.files.setdefault("auto", "\n".join(f"{k}={v}" for k, v in node.data.auto.items()))
     node.data.auto["primary_conninfo"] = ran.cluster.conninfo(node.name, act.arg("upstream"))
@@ -164,6 +166,9 @@ def _follow(act: Act, ran: Ran) -> Pieces:
     if not ran.serves():
         return
     if not act.arg("upstream"):
+        if node.data.auto.get("primary_conninfo"):
+            yield 0.01
+            return
         if "conninfo" not in node.files:
             ran.fail(4, "nothing was kept of its upstream")
             return
@@ -259,7 +264,7 @@ def _collect(act: Act, ran: Ran) -> Pieces:
     if not beyond:
         facts = ("", Lsn(begin), 0)
     else:
-        digest = f"{abs(hash(tuple(beyond))):x}"
+        digest = hashlib.sha256(repr(beyond).encode()).hexdigest()
         ran.cluster.nodes[act.node].kept[digest] = beyond
         facts = (f"{0:08X}{begin:016X}:{digest}", Lsn(beyond[-1].end), len(beyond))
     for name, value in zip(("rescue_segments", "rescue_end", "rescue_bytes"), facts, strict=True):

@@ -17,7 +17,7 @@ WAL_START = 0x3000000
 RECORD_BYTES = 64
 TICK_SECONDS = 0.25
 SYSTEM = "7000000000000000001"
-LOCK_LIVE_SECONDS = 10.0
+JUST_SECONDS = 1.5  # what somebody else starts so shortly before a promotion no look can have seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,8 @@ class Node:
     received: int | None = None
     receiver: str | None = None
     pending: Write | None = None
+    writable_since: float = -1000.0
+    started_by_others: bool = False
     orphans: list[str] = field(default_factory=list)
     copy: Data | None = None
     old: Data | None = None
@@ -140,7 +142,8 @@ class Cluster:
         self.writes: dict[str, Write] = {}
         self.trace: list[str] = []
         self.twice: list[str] = []  # moments with two writable servers of our doing
-        self.parted: set[str] = set()  # former primaries that were left behind without a fence of ours, by policy
+        self.parted: set[str] = set()  # former primaries that go on behind a quorum fence, or a person's word
+        self.outside: set[str] = set()  # fenced by the operator's command: what starts them after the promotion is not ours
         self.promotions: list[tuple[float, str, int, int]] = []  # when, who, its new timeline, where it left the old one
         self.each_second: list[Callable[[], None]] = []
         self.guard_of_term = True
@@ -239,6 +242,7 @@ class Cluster:
             node.recovery, node.data.state = False, ControlState.IN_PRODUCTION
             self.append(node, "checkpoint")
             node.data.checkpoint, node.data.checkpoint_timeline = node.data.end, node.data.timeline
+        node.started_by_others = not ours
         self.say(f"{node.name} starts, {'read-only' if node.recovery else 'WRITABLE'} {why}")
         if not node.recovery:
             self.became_writable(node, ours=ours)
@@ -320,11 +324,13 @@ class Cluster:
     def became_writable(self, node: Node, *, ours: bool) -> None:
         """Two at once: ours, where a command of ours did it, or where we left a former primary so that it could."""
         others = [one.name for one in self.nodes.values() if one is not node and (one.writable or one.orphans)]
+        node.writable_since = self.now
         for other in others:
             if other in self.parted or node.name in self.parted:
                 continue
-            left = ours or any(timeline > node.data.timeline for _, _, timeline, _ in self.promotions)
-            if left:
+            newer = any(timeline > node.data.timeline for _, _, timeline, _ in self.promotions)
+            just = self.now - self.nodes[other].writable_since < JUST_SECONDS and self.nodes[other].started_by_others
+            if (ours and not just) or (newer and node.name not in self.outside):
                 self.twice.append(f"{self.now:.2f}: {node.name} became writable beside {other}")
                 self.say(f"TWO WRITABLE: {node.name} beside {other}")
 

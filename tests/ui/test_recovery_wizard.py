@@ -12,7 +12,9 @@ from console.domain.plan import Outcome
 from console.domain.recommendation import Way
 from console.domain.run import Mode, RunState
 from console.link.changes import AskSituation, Propose, Proposed, RunSeen, StartRun
+from console.link.fork import ExportFork
 from console.link.governance import AskApprovers
+from console.link.messages import Refused
 from console.ui import theme
 from console.ui.wizard_choice import ChoiceList
 from console.ui.wizard_flow import Part
@@ -120,6 +122,62 @@ def test_where_no_way_to_fence_is_left_another_can_be_chosen_at_once(qtbot: QtBo
     asked = told.last(Propose)
     assert isinstance(asked, Propose)
     assert asked.options == (("fence", "attest"),)
+
+
+@pytest.fixture
+def morning(night: Night) -> Night:
+    """The day after: the wizard at the preflight of nyc-1's rejoin, which holds entries that nobody else has."""
+    _, wizard, told = night
+    told.answers[AskSituation] = stories.rejoin_situation()
+    told.answers[Propose] = Proposed(plan=stories.rejoin_plan())
+    wizard.begin(runs.lost_view(), way=Way.REJOIN, node="nyc-1")
+    told.answer()
+    return night
+
+
+def test_what_only_one_node_holds_is_exported_before_it_is_overwritten(qtbot: QtBot, morning: Night) -> None:
+    _, wizard, told = morning
+    walk(qtbot, morning, Part.PREFLIGHT)
+    panel = wizard.preflight_page.rejoin
+    assert "It may be the only copy of acknowledged entries" in texts(panel)
+    assert "not yet: export them first" in panel.fork.accessibleDescription()
+    assert not wizard.foot.next.isEnabled()
+    assert not panel.export.isEnabled()
+    qtbot.keyClicks(panel.reason, "chi-1 went on alone")
+    panel.export.click()
+    asked = ExportFork(cluster="ledger-us", winner="chi-1", loser="nyc-1", reason="chi-1 went on alone")
+    assert told.asked[-1] == asked
+    told.answers[Propose] = Proposed(plan=stories.rejoin_plan(decided="exported"))
+    wizard.show_answer(asked, stories.exported())
+    proposed = told.asked[-1]
+    assert isinstance(proposed, Propose)
+    assert (proposed.subject, proposed.options) == ("nyc-1", (("fork", "exported"),))
+    told.answer()
+    assert "87 entries exported to /var/lib/ledger-console/forks/7" in texts(panel)
+    assert wizard.foot.next.isEnabled()
+
+
+def test_a_refused_export_loses_nothing_and_is_said(qtbot: QtBot, morning: Night) -> None:
+    _, wizard, told = morning
+    walk(qtbot, morning, Part.PREFLIGHT)
+    panel = wizard.preflight_page.rejoin
+    qtbot.keyClicks(panel.reason, "chi-1 went on alone")
+    panel.export.click()
+    wizard.show_answer(told.asked[-1], Refused(reason="fork-not-reached", subject="nyc-1"))
+    assert "Nothing was changed" in texts(panel)
+    assert panel.export.isEnabled()
+    assert not wizard.foot.next.isEnabled()
+
+
+def test_the_way_back_can_be_chosen_and_left_to_the_engine_again(qtbot: QtBot, morning: Night) -> None:
+    _, wizard, told = morning
+    walk(qtbot, morning, Part.PREFLIGHT)
+    for key, options in (("rebuild", (("way", "rebuild"),)), ("best", ())):
+        wizard.preflight_page.rejoin.ways.chosen.emit(key)
+        asked = told.last(Propose)
+        assert isinstance(asked, Propose)
+        assert asked.options == options
+        told.answer()
 
 
 def test_the_loss_in_money_and_where_each_book_ends(qtbot: QtBot, night: Night) -> None:

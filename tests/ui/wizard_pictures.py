@@ -25,6 +25,7 @@ SIZES: Final = ((1280, 800), (1920, 1080))
 PARTS: Final = (
     "situation", "asking", "way", "target", "preflight", "refused", "loss", "plan", "plan-open", "rehearsed",
     "approval", "wrong-name", "waiting", "changed", "running", "asks", "report", "refusal", "switchover", "taken-back",
+    "rejoin",
 )  # fmt: skip
 
 
@@ -51,7 +52,11 @@ class Engine:
                 if self._part == "taken-back":
                     both = tuple(replace(one, eligible=True, reasons=()) for one in stories.candidates())
                     return replace(stories.situation(), candidates=both)
+                if self._part == "rejoin":
+                    return stories.rejoin_situation()
                 return run_stories.calm_situation() if lab else stories.situation()
+            case Propose() if self._part == "rejoin":
+                return Proposed(plan=stories.rejoin_plan())
             case Propose():
                 plan = stories.switchover_plan() if lab else stories.plan(refused=self._part == "refused")
                 return Proposed(plan=plan)
@@ -77,12 +82,14 @@ def lead(wizard: RecoveryWizard, part: str) -> None:
         return
     if part == "switchover":
         wizard.begin(story.ledger_lab(), way=Way.SWITCHOVER, node="lab-2")
+    elif part == "rejoin":
+        wizard.begin(run_stories.lost_view(), way=Way.REJOIN, node="nyc-1")
     else:
         wizard.begin(run_stories.lost_view())
     if part == "asking":
         return
     engine.answer()
-    steps = {"situation": 0, "way": 1, "target": 2, "preflight": 3, "refused": 3, "loss": 4, "plan": 5}
+    steps = {"situation": 0, "way": 1, "target": 2, "preflight": 3, "refused": 3, "rejoin": 3, "loss": 4, "plan": 5}
     for _ in range(steps.get(part, 6 if part not in ("plan-open", "rehearsed") else 5)):
         wizard.go_on()
         engine.answer()

@@ -3,10 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from console.domain.plan import Candidate, Checked, Outcome, Plan, digest_of
+from console.domain.fork import Fork, ForkPick, ForkSide
+from console.domain.plan import Candidate, Checked, Operation, Outcome, Plan, digest_of
 from console.domain.recommendation import Option, Situation, Way
 from console.domain.run import Mode, RunState, RunView, StepReport, StepState
 from console.domain.signers import Approver, PublicKey
+from console.link.fork import ForkExported
 from console.link.governance import ApprovalRuleOf, Approvers
 from tests.ui import run_stories as runs
 
@@ -87,6 +89,18 @@ def rejoin_situation() -> Situation:
     )  # fmt: skip
 
 
+def rejoin_plan(*, decided: str = "") -> Plan:
+    """nyc-1 holds entries that chi-1 does not: a person decides first."""
+    made = plan(id=f"p-rejoin-{decided}")
+    outcome = Outcome.WARN if decided else Outcome.REFUSE
+    seen = "ends at 5A/3F21C000 on timeline 7, 3560 bytes and 87 commits beyond the fork 5A/3F21B4E8 of timeline 7"
+    return replace(
+        made, operation=Operation.REJOIN, subject="nyc-1", target="chi-1", loss=None,
+        checks=(check("history", outcome, "nyc-1", seen, "nothing beyond", "nyc-1: its WAL"),),
+        notes=(("way", "rewind"), ("beyond-fork", seen), ("fork-decided", decided or "not-decided")),
+    )  # fmt: skip
+
+
 def waiting() -> RunView:
     """Approved by one, and the second person is waited for."""
     made = plan()
@@ -137,3 +151,18 @@ def switchover_plan() -> Plan:
     return replace(made, digest=digest_of(made))
 
 
+def exported() -> ForkExported:
+    """What only nyc-1 held, written to files."""
+    alone, other = (
+        ForkSide(node=node, timeline=timeline, end=end, writable=timeline == 8, closed=timeline == 7,
+                 entries=entries, repeated=0, sums=())
+        for node, timeline, end, entries in (("nyc-1", 7, "5A/3F21C000", 87), ("chi-1", 8, "5A/40000000", 0))
+    )  # fmt: skip
+    fork = Fork(
+        cluster="ledger-us", taken_at=ASKED, timeline=7, position="5A/3F21B4E8", clash=None, a=alone, b=other,
+        heads=(), only_a=87, only_b=0, differing=0, rows=(), pick=ForkPick.B, why="writes-now",
+    )  # fmt: skip
+    return ForkExported(
+        fork=fork, winner="chi-1", loser="nyc-1", directory="/var/lib/ledger-console/forks/7",
+        files=(("entries.csv", "ab" * 32),), entries=87, rebookable=87,
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""The hands of the tour: a lab, its engine and the window that they lead; waits with a limit, and pictures."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic
+from typing import Final
+
+from console.domain.fleet import ClusterView
+from console.domain.verdict import Cause
+from console.lab.desk import LabError, lab_fault
+from console.link.messages import Message, NoteEvent
+from console.link.socket import Link
+from console.places import Home
+from console.ui import theme, words
+from console.ui.main_window import MainWindow
+from console.ui.places import Place
+from console.window import Desk, application
+
+SIZES: Final = ((1280, 800), (1920, 1080))
+STEP_SECONDS_MAX: Final = 60.0
+SETTLE_SECONDS: Final = 1.2  # a page that was just opened gets its curves and its card
+CLUSTER: Final = "lab"
+LOOK_SECONDS: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a step saw, the pictures that it took, and papers that it kept beside them."""
+
+    says: str
+    pictures: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ()
+
+
+class TourFailed(Exception):
+    """A step did not come to its end; the report says which."""
+
+
+class Hands:
+    """Leads the window of a home, and keeps pictures of it in a directory."""
+
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.home = Home(directory / "home")
+        self.home.directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.app = application()
+        self.desk: Desk | None = None
+        self._pause = threading.Event()
+
+    # What is seen
+
+    @property
+    def window(self) -> MainWindow:
+        assert self.desk is not None
+        return self.desk.window
+
+    @property
+    def view(self) -> ClusterView:
+        found = self.window.view(CLUSTER)
+        assert found is not None
+        return found
+
+    def sentence(self) -> str:
+        """The cluster as the window says it in one sentence."""
+        return words.cluster_sentence(self.view, now=self.view.at)
+
+    def cause(self) -> str:
+        """The name of what is wrong, else of how the cluster is."""
+        view = self.window.view(CLUSTER)
+        if view is None:
+            return "no picture"
+        cause = view.verdict.cause
+        return view.verdict.health.value if cause is None else cause.value
+
+    def has(self, cause: Cause) -> bool:
+        view = self.window.view(CLUSTER)
+        return view is not None and any(
+            f.cause is cause for f in (*view.verdict.findings, *(f for n in view.nodes for f in n.verdict.findings))
+        )
+
+    # What is done
+
+    def ask(self, message: Message) -> Message:
+        link = Link(self.home.engine_socket, face="tour", watches=False, on_message=_unheard, on_lost=_unheard)
+        try:
+            return link.ask(message)
+        finally:
+            link.close()
+
+    def fault(self, name: str, node: str) -> None:
+        """Make a fault while the window goes on: its own loop must not stand still for it."""
+        self.ask(NoteEvent(cluster=CLUSTER, node=node, text=name))
+        self.meanwhile(lambda: lab_fault(self.home, name, node), f"the fault {name}")
+
+    def meanwhile(self, act: Callable[[], object], what: str) -> None:
+        """Do something that takes a while, on a thread of its own. Raises what it raised of the lab's."""
+        done = threading.Event()
+        trouble: list[Exception] = []
+
+        def do() -> None:
+            try:
+                act()
+            except (LabError, OSError) as error:  # carried over to the tour's own thread, which raises it again
+                trouble.append(error)
+            done.set()
+
+        threading.Thread(target=do, name=what, daemon=True).start()
+        self.until(done.is_set, what)
+        if trouble:
+            raise trouble[0]
+
+    # Time
+
+    def until(self, holds: Callable[[], bool], what: str) -> float:
+        """The seconds until this holds. Raises TourFailed after the limit."""
+        began = monotonic()
+        while not holds():
+            if monotonic() - began > STEP_SECONDS_MAX:
+                raise TourFailed(f"waited {STEP_SECONDS_MAX:g} s in vain for {what}")
+            self.app.processEvents()
+            self._pause.wait(LOOK_SECONDS)
+        return monotonic() - began
+
+    def rest(self, seconds: float) -> None:
+        end = monotonic() + seconds
+        while monotonic() < end:
+            self.app.processEvents()
+            self._pause.wait(LOOK_SECONDS)
+
+    # Pictures
+
+    def moment(self, name: str) -> Callable[[], str]:
+        """What is seen at this moment; calling it keeps that, which takes longer, and gives the file's name."""
+        seen, file = self.window.grab(), f"{name}.png"
+
+        def keep() -> str:
+            if not seen.save(str(self.directory / file)):
+                raise TourFailed(f"{file} could not be written")
+            return file
+
+        return keep
+
+    def picture(self, name: str) -> str:
+        """Keep what is seen at this moment; the file's name."""
+        return self.moment(name)()
+
+    def last_picture(self) -> tuple[str, ...]:
+        """What stands there where a step did not come to its end; nothing where no window is open."""
+        return (self.picture("stopped-here"),) if self.desk is not None else ()
+
+    def pictures(self, name: str, *, settle_seconds: float = SETTLE_SECONDS / 2) -> tuple[str, ...]:
+        """Keep what stands there in both themes and both sizes."""
+        kept = []
+        for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
+            theme.apply(self.app, choice)
+            for width, height in SIZES:
+                self.window.resize(width, height)
+                self.rest(settle_seconds)
+                kept.append(self.picture(f"{name}-{choice.value}-{width}x{height}"))
+        theme.apply(self.app, theme.Choice.LIGHT)
+        self.window.resize(*SIZES[0])
+        return tuple(kept)
+
+    def pictures_of(self, name: str, place: Place) -> Seen:
+        """Go there, and keep what is seen."""
+        self.window.go(place)
+        self.rest(SETTLE_SECONDS)
+        kept = self.pictures(name)
+        return Seen(self.sentence(), kept)
+
+
+def _unheard(_: object) -> None:
+    """The tour's own questions have answers; what is told unasked is the window's."""

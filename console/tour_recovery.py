@@ -1,0 +1,231 @@
+"""The recovery part of the tour: the primary is lost, the wizard leads to its successor, the old one is rejoined."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from console.domain.plan import Outcome, Plan
+from console.domain.recommendation import Way
+from console.domain.run import RunState, RunView, StepState
+from console.domain.verdict import Health
+from console.tour_hands import CLUSTER, SETTLE_SECONDS, Hands, Seen, TourFailed
+from console.ui.check_words import check_name
+from console.ui.main_window import RECOVERY
+from console.ui.places import Place
+from console.ui.plan_words import run_headline
+from console.ui.recovery_page import RecoveryPage
+from console.ui.recovery_wizard import RecoveryWizard
+from console.ui.wizard_flow import READING, Part, number_of, parts
+
+PAGE_SETTLE_SECONDS: Final = 0.25  # a step of the wizard stands still
+FAILOVER, REJOIN = "failover", "rejoin"
+
+
+class Recovery:
+    """The steps of the tour from a lost primary to a whole cluster, by what a person would press."""
+
+    def __init__(self, hands: Hands) -> None:
+        self._hands = hands
+        self._old = ""
+
+    # The steps
+
+    def lose(self) -> Seen:
+        """Kill the primary's whole server."""
+        hands = self._hands
+        self._old = hands.view.primary or ""
+        hands.fault("kill", self._old)
+        took = hands.until(lambda: hands.view.verdict.health is Health.LOST, "the lost primary")
+        return Seen(f"{self._old}: {hands.cause()}, named in the window {took:.2f} s after the fault was made")
+
+    def situation(self) -> Seen:
+        """The Recovery page, asked anew."""
+        hands = self._hands
+        hands.window.go_to_page(RECOVERY, Place(CLUSTER))
+        page = self._page
+        hands.until(lambda: self._possible(page, Way.FAILOVER), "a failover that can be prepared")
+        hands.rest(SETTLE_SECONDS)
+        kept = hands.pictures("recovery")
+        return Seen(f"{page.prepare.text().removesuffix('…').strip()} is offered first", kept)
+
+    def read(self) -> Seen:
+        """Choose the failover on the page, open the wizard, and read each step before the approval."""
+        page = self._page
+        page.situation.way_chosen.emit(Way.FAILOVER)
+        page.prepare.click()
+        wizard = self._wizard
+        wizard_at_first = self._hands.until(lambda: wizard.draft.situation is not None, "the situation in the wizard")
+        kept = self._read_on(wizard, FAILOVER, whole=True)
+        plan = _plan_of(wizard)
+        return Seen(
+            f"{len(parts(wizard.draft))} steps; asked of every node in {wizard_at_first:.1f} s; "
+            f"the plan has {len(plan.steps)} steps and {len(plan.checks)} checks, none refuses", kept,
+        )  # fmt: skip
+
+    def run(self) -> Seen:
+        """Type the cluster's name, and watch the plan run."""
+        run, kept = self._approve(self._wizard, FAILOVER)
+        return Seen(run_headline(run), kept)
+
+    def report(self) -> Seen:
+        """The last step of the wizard, and the run's report beside the pictures."""
+        wizard = self._wizard
+        self._hands.rest(SETTLE_SECONDS)
+        kept = self._hands.pictures(_picture_name(wizard, FAILOVER), settle_seconds=PAGE_SETTLE_SECONDS)
+        run = _run_of(wizard)
+        return Seen(wizard.report_page.head.title.text, kept, self._keep_papers(run, FAILOVER))
+
+    def rejoin(self) -> Seen:
+        """What is left to do: the wizard goes on with it by itself."""
+        wizard, hands = self._wizard, self._hands
+        if self._old not in wizard.foot.next.text():
+            raise TourFailed(f"the report offers {wizard.foot.next.text()!r}, and not the rejoin of {self._old}")
+        wizard.foot.next.click()
+        hands.until(lambda: wizard.course.asked is None and wizard.draft.situation is not None, "the situation")
+        read = self._read_on(wizard, REJOIN, whole=False)
+        run, kept = self._approve(wizard, REJOIN)
+        hands.rest(SETTLE_SECONDS)
+        shown = hands.picture(_picture_name(wizard, REJOIN))
+        papers = self._keep_papers(run, REJOIN)
+        wizard.foot.next.click()
+        return Seen(run_headline(run), (*read, *kept, shown), papers)
+
+    def whole(self) -> Seen:
+        """Every node streams again, from the new primary."""
+        hands = self._hands
+        hands.window.go(Place(CLUSTER))
+        hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        if hands.view.primary in (None, self._old):
+            raise TourFailed(f"the primary is {hands.view.primary}, as before the failover")
+        return hands.pictures_of("whole", Place(CLUSTER))
+
+    # The wizard
+
+    @property
+    def _page(self) -> RecoveryPage:
+        page = self._hands.window.page(RECOVERY)
+        assert isinstance(page, RecoveryPage)
+        return page
+
+    @property
+    def _wizard(self) -> RecoveryWizard:
+        assert self._hands.desk is not None
+        wizard = self._hands.desk.changes.wizard
+        if wizard is None:
+            raise TourFailed("no wizard was opened")
+        return wizard
+
+    def _possible(self, page: RecoveryPage, way: Way) -> bool:
+        return any(one.key == way.value and one.possible for one in page.situation.ways.choices)
+
+    def _read_on(self, wizard: RecoveryWizard, name: str, *, whole: bool) -> tuple[str, ...]:
+        """Press the one next action from step to step up to the approval; `whole`: each in both themes and sizes."""
+        hands = self._hands
+        kept: list[str] = []
+        while True:
+            hands.until(lambda: wizard.course.asked is None, "the engine's answer")
+            at = wizard.draft.at
+            hands.rest(PAGE_SETTLE_SECONDS)
+            if whole:
+                kept += hands.pictures(_picture_name(wizard, name), settle_seconds=PAGE_SETTLE_SECONDS)
+            else:
+                kept.append(hands.picture(_picture_name(wizard, name)))
+            if at is Part.APPROVAL:
+                return tuple(kept)
+            if not wizard.foot.next.isEnabled():
+                why = f"{wizard.foot.reason.text}{_refusals(wizard)}. {wizard.trouble.says.text}"
+                raise TourFailed(f"it stops at '{at.value}': {why}")
+            wizard.foot.next.click()
+            hands.until(lambda at=at: wizard.draft.at is not at, f"the step after '{at.value}'")  # type: ignore[misc]
+
+    def _approve(self, wizard: RecoveryWizard, name: str) -> tuple[RunView, tuple[str, ...]]:
+        """Type the name, run to the proven end, and keep the last look at each part of it: they last a moment."""
+        hands, seen = self._hands, Looks(self._hands, wizard, name)
+        assert hands.desk is not None
+        hands.desk.bridge.run_seen.connect(seen.look)
+        wizard.approval_page.name.setText(CLUSTER)
+        wizard.foot.next.click()
+        try:
+            hands.until(lambda: _ended(wizard), "the proven end of the run")
+        finally:
+            hands.desk.bridge.run_seen.disconnect(seen.look)
+        kept = seen.keep()
+        missed = [part.value for part in parts(wizard.draft) if part not in (*READING, *seen.parts, Part.REPORT)]
+        if missed:
+            raise TourFailed(f"no picture of {', '.join(missed)}: it was over before it was seen")
+        return _run_of(wizard), kept
+
+    def _keep_papers(self, run: RunView, name: str) -> tuple[str, ...]:
+        """The run's report, to read and to check, beside the pictures."""
+        if not run.report or not Path(run.report).is_file():
+            raise TourFailed(f"the run {run.id} has no report")
+        kept = []
+        for paper in (Path(run.report), Path(run.report).with_suffix(".json")):
+            file = f"{name}-report{paper.suffix}"
+            shutil.copyfile(paper, self._hands.directory / file)
+            kept.append(file)
+        return tuple(kept)
+
+
+class Looks:
+    """Looks at a run at each of its steps; the last one of each part of the wizard is kept."""
+
+    def __init__(self, hands: Hands, wizard: RecoveryWizard, name: str) -> None:
+        self._hands, self._wizard, self._name = hands, wizard, name
+        self._last: tuple[Part, tuple[str, ...]] | None = None
+        self.parts: dict[Part, Callable[[], str]] = {}
+
+    def look(self, _told: object = None) -> None:
+        """The wizard has been told of the run before; no more is held than it shows."""
+        run, at = self._wizard.draft.run, self._wizard.draft.at
+        if run is None or at in (*READING, Part.REPORT):
+            return
+        now = (at, tuple(step.key for step in run.steps if step.state is StepState.RUNNING))
+        if now != self._last:
+            self._last = now
+            self.parts[at] = self._hands.moment(_picture_name(self._wizard, self._name))
+
+    def keep(self) -> tuple[str, ...]:
+        return tuple(keep() for keep in self.parts.values())
+
+
+def _picture_name(wizard: RecoveryWizard, name: str) -> str:
+    """By the step's number, so that a folder shows them in order."""
+    at = wizard.draft.at
+    return f"{name}-{number_of(wizard.draft, at):02d}-{at.value}"
+
+
+def _ended(wizard: RecoveryWizard) -> bool:
+    """Has the run come to its proven end? Raises TourFailed where it was not begun, or came to another one."""
+    run = wizard.draft.run
+    if run is None:
+        if wizard.course.asked is None:
+            raise TourFailed(f"the run was not begun: {wizard.trouble.says.text or wizard.foot.reason.text}")
+        return False
+    if run.state in (RunState.ASKING, RunState.CANCELLED, RunState.LEFT):
+        asks = f"{run.question.asks.value} at {run.question.step}" if run.question else run.state.value
+        raise TourFailed(f"the run did not come to its end: {asks}")
+    return wizard.draft.at is Part.REPORT
+
+
+def _plan_of(wizard: RecoveryWizard) -> Plan:
+    plan = wizard.draft.plan
+    if plan is None:
+        raise TourFailed("the wizard has no plan")
+    return plan
+
+
+def _run_of(wizard: RecoveryWizard) -> RunView:
+    run = wizard.draft.run
+    if run is None:
+        raise TourFailed("the wizard has no run")
+    return run
+
+
+def _refusals(wizard: RecoveryWizard) -> str:
+    """What the plan's own checks refuse, each with what was seen."""
+    plan = wizard.draft.plan
+    rows = plan.checks if plan is not None else ()
+    said = [f"{check_name(row.check)} ({row.observed})" for row in rows if row.outcome is Outcome.REFUSE]
+    return f" ({'; '.join(said)})" if said else ""
