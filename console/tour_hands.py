@@ -113,6 +113,10 @@ class Hands:
 
     # Time
 
+    def ticks(self) -> float:
+        """Seconds by a clock that is never set."""
+        return monotonic()
+
     def until(self, holds: Callable[[], bool], what: str) -> float:
         """The seconds until this holds. Raises TourFailed after the limit."""
         began = monotonic()

@@ -7,7 +7,7 @@ from typing import Final
 
 from console.domain.plan import Outcome, Plan
 from console.domain.recommendation import Way
-from console.domain.run import RunState, RunView, StepState
+from console.domain.run import RunState, RunView
 from console.domain.verdict import Health
 from console.tour_hands import CLUSTER, SETTLE_SECONDS, Hands, Seen, TourFailed
 from console.ui.check_words import check_name
@@ -19,6 +19,7 @@ from console.ui.recovery_wizard import RecoveryWizard
 from console.ui.wizard_flow import READING, Part, number_of, parts
 
 PAGE_SETTLE_SECONDS: Final = 0.25  # a step of the wizard stands still
+AGAIN_SECONDS: Final = 0.4
 FAILOVER, REJOIN = "failover", "rejoin"
 
 
@@ -173,18 +174,17 @@ class Looks:
 
     def __init__(self, hands: Hands, wizard: RecoveryWizard, name: str) -> None:
         self._hands, self._wizard, self._name = hands, wizard, name
-        self._last: tuple[Part, tuple[str, ...]] | None = None
+        self._due = 0.0
         self.parts: dict[Part, Callable[[], str]] = {}
 
     def look(self, _told: object = None) -> None:
-        """The wizard has been told of the run before; no more is held than it shows."""
+        """Look where this part was not seen, or was a while ago: a look costs the machine that the run shares."""
         run, at = self._wizard.draft.run, self._wizard.draft.at
         if run is None or at in (*READING, Part.REPORT):
             return
-        now = (at, tuple(step.key for step in run.steps if step.state is StepState.RUNNING))
-        if now != self._last:
-            self._last = now
+        if at not in self.parts or self._hands.ticks() >= self._due:
             self.parts[at] = self._hands.moment(_picture_name(self._wizard, self._name))
+            self._due = self._hands.ticks() + AGAIN_SECONDS
 
     def keep(self) -> tuple[str, ...]:
         return tuple(keep() for keep in self.parts.values())

@@ -125,10 +125,11 @@ class Yard:
         for node in nodes:
             self.sql(node, "alter system set primary_conninfo = ''")
             self.sql(node, "select pg_reload_conf()")
-            wait_for(lambda node=node: self.receivers(node) == "0", f"{node} to be cut")
+            self.wait_cut(node)
 
-    def receivers(self, node: str) -> str:
-        return self.sql(node, "select count(*) from pg_stat_wal_receiver")
+    def wait_cut(self, node: str) -> None:
+        asked = "select count(*) from pg_stat_wal_receiver"
+        wait_for(lambda: self.sql(node, asked) == "0", f"{node} to be cut")
 
     def promote(self, node: str) -> None:
         assert self.sql(node, "select pg_promote()") == "t"
@@ -156,35 +157,6 @@ class Yard:
         self.repoint(other, promoted, conninfo)
         wait_for(lambda: self.follows(other, promoted), f"{other} to follow {promoted}")
         return references
-
-    def lead(self, node: str) -> None:
-        """Make this node the primary again, by hand, where it is not."""
-        writable = [one.name for one in self.lab.nodes if one.running and one.postgres_port is not None
-                    and self.sql(one.name, "select pg_is_in_recovery()", database="postgres") == "f"]  # fmt: skip
-        if writable == [node]:
-            return
-        others = [one.name for one in self.lab.nodes if one.postgres_port is not None and one.name != node]
-        conninfo = self.sql(node, "show primary_conninfo")
-        wait_for(lambda: self.follows(node, writable[0]), f"{node} to stream")
-        self.fault("stop", writable[0])
-        self.promote(node)
-        for other in others:
-            if other != writable[0]:
-                self.repoint(other, node, conninfo.replace(f"application_name={node}", f"application_name={other}"))
-        # Its end is a clean one, and all of it has come over: it is a standby by its signal file alone.
-        data = self.data(writable[0])
-        words = [f"host={self.address(node)}" if word.startswith("host=") else word for word in conninfo.split()]
-        text = " ".join(words).replace(f"application_name={node}", f"application_name={writable[0]}")
-        text = text.replace(f"/{node}/", f"/{writable[0]}/")
-        slot = writable[0].replace("-", "_")
-        (data / "postgresql.auto.conf").write_text(f"primary_conninfo = '{text}'\nprimary_slot_name = '{slot}'\n")
-        (data / "standby.signal").touch()
-        self.sql(node, f"select pg_create_physical_replication_slot('{slot}', true) where not exists "
-                       f"(select from pg_replication_slots where slot_name = '{slot}')")  # fmt: skip
-        self.fault("start", writable[0])
-        self.mend()
-        for other in others:
-            wait_for(lambda other=other: self.follows(other, node), f"{other} to follow {node}")
 
     def address(self, node: str) -> str:
         found = self.lab.node(node)

@@ -10,6 +10,7 @@ from console.domain.cluster import Inventory
 from console.domain.consensus import GroupView
 from console.domain.fleet import Chart, ClusterView, EngineView, NodeCard
 from console.domain.fork import Fork
+from console.domain.left import LeftOver, LeftPicture
 from console.domain.plan import Plan
 from console.domain.recommendation import Situation
 from console.domain.run import RunView
@@ -17,6 +18,7 @@ from console.domain.signers import Approver
 from console.lab.status import LabStatus
 from console.link.books import BooksSealed
 from console.link.fork import ForkExported
+from console.link.left import LeftFailed
 from console.link.governance import ApprovalRuleOf
 from console.link.group import OrderEnded
 from console.link.messages import HostKeyOffer, Missed
@@ -281,6 +283,16 @@ class ForkAnswer:
     exported: ForkExported | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftAnswer:
+    """The answer of `left`: what is there (with --remove: afterwards), what was removed, and what could not be."""
+
+    picture: LeftPicture
+    sentences: tuple[str, ...]
+    removed: tuple[LeftOver, ...] = ()
+    failed: tuple[LeftFailed, ...] = ()
+
+
 ANSWERS: Final[dict[str, type[Any]]] = {
     "error": ErrorAnswer,
     "status": StatusAnswer,
@@ -327,6 +339,7 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "patroni restart": OrderAnswer,
     "patroni reinit": OrderAnswer,
     "fork": ForkAnswer,
+    "left": LeftAnswer,
     "runs list": RunsAnswer,
     "runs show": RunAnswer,
     "runs resume": RunAnswer,

@@ -68,6 +68,8 @@ def add_changes(
         (("--export",), {"action": "store_true", "help": "write the entries of the side that is not kept to files"}),
         (("--keep",), {"metavar": "NODE", "default": "", "help": "the side that is kept"}),
         (("--reason",), {"metavar": "TEXT", "default": "", "help": "why: it goes into the record"}))  # fmt: skip
+    add(commands, "left", late("left", "left"), "what changes left on a cluster's nodes", _CLUSTER,
+        (("--remove",), {"action": "store_true", "help": "take away what may be removed now"}))  # fmt: skip
     node = group("node", "standbys of a cluster")
     add(node, "add", late("change", "node_add"), "make a new standby of a node that is in the inventory",
         _CLUSTER, _NODE, (("--from",), {"metavar": "NODE", "dest": "source", "default": "", "help": "whom to copy"}),

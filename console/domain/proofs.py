@@ -50,7 +50,8 @@ FACTS: Final = frozenset(
         "shutdown_position", "timeline", "old_timeline", "mark_position", "candidate_timeline", "candidate_position",
         "fork_position", "rescue_segments", "rescue_end", "rescue_bytes", "rescue_directory", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
-        "kept_directory", "kept_wal", "kept_copy", "rescued_entries",
+        "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "patroni_way",
+        "patroni_status", "patroni_reply", "patroni_said",
     }
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from console.domain.plan import Operation
 from console.domain.run import BooksLine, Mode, RunState, RunView
 from console.engine.sealing import BooksKeeper
 from console.governance.report import ReportNotWritten, write_report
-from console.governance.report_values import Approval, Report
+from console.governance.report_values import Approval, LeftOn, Report
 
 LINES_MAX: Final = 200
 
@@ -73,9 +73,10 @@ class Closing:
 
     def __init__(
         self, *, home: Path, inventory: Callable[[], Inventory], now: Callable[[], datetime],
-        picture: Callable[[str], ClusterView | None],
+        picture: Callable[[str], ClusterView | None], left_on: Callable[[RunView], tuple[LeftOn, ...]],
     ) -> None:  # fmt: skip
         self._home, self._inventory, self._now, self._picture = home, inventory, now, picture
+        self._left_on = left_on
         self._before: dict[str, ClusterView] = {}
 
     def run_begins(self, view: RunView) -> None:
@@ -97,7 +98,7 @@ class Closing:
             version=console.__version__, written_at=self._now(), run=ended, engine=str(self._home),
             before=self._before.pop(view.id, None), after=self._picture(view.plan.cluster), loss_end=view.loss,
             promises=spec.promises if spec is not None else None,
-            approvals=tuple(approvals),
+            approvals=tuple(approvals), left_on_nodes=self._left_on(ended),
         )  # fmt: skip
         try:
             return replace(ended, report=str(write_report(directory, report)))

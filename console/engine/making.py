@@ -11,6 +11,7 @@ from console.domain.plan import Pairs
 from console.domain.reading import Moment
 from console.domain.run import RunView
 from console.engine.closing import Closing, prover
+from console.engine.left_answers import LeftAnswers
 from console.engine.planning import Planning
 from console.engine.returning import Returning
 from console.engine.runs import Changes
@@ -64,8 +65,6 @@ def make_changes(
         sessions=sessions, poller=poller, settings=settings, clock=clock, console_id=ground.console_id,
         prove=prover(books),
     )  # fmt: skip
-    closing = Closing(home=ground.home.directory, inventory=inventory, now=lambda: clock().utc, picture=picture)
-
     def note(kind: AuditKind, cluster: str, node: str, detail: Pairs) -> None:
         audit.note(kind, who="console", cluster=cluster, subject=f"fence-on-return {node}", detail=detail)
 
@@ -74,10 +73,17 @@ def make_changes(
         planning=planning, poller=poller, settings=settings, inventory=inventory, clock=clock, note=note,
         busy=lambda cluster: any(one.busy(cluster) for one in changes),
     )  # fmt: skip
+    journal = Journal(ground.store)
+    left = LeftAnswers(
+        planning=planning, journal=journal, audit=audit, inventory=inventory, left_behind=returning.left, clock=clock
+    )
+    closing = Closing(
+        home=ground.home.directory, inventory=inventory, now=lambda: clock().utc, picture=picture, left_on=left.left_on
+    )
     made = Changes(
-        planning=planning, journal=Journal(ground.store), audit=audit, four_eyes=four_eyes, policies=policies,
+        planning=planning, journal=journal, audit=audit, four_eyes=four_eyes, policies=policies,
         inventory=inventory, clock=clock, told=told, reports=ground.home.reports, report=closing.report,
-        begins=closing.run_begins, ended=returning.run_ended,
+        begins=closing.run_begins, ended=returning.run_ended, also=left.answer,
     )  # fmt: skip
     changes.append(made)
     return made, returning

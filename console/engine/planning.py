@@ -1,10 +1,11 @@
 """Asks a cluster's nodes what a plan needs to know, and has the plan made; nothing on any node changes here."""
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from console.domain.cluster import ClusterSpec, NodeKind
+from console.domain.cluster import ClusterSpec, Manager, NodeKind
 from console.domain.plan import Operation, Pairs, Plan
 from console.domain.reading import Moment
 from console.domain.recommendation import Situation
@@ -13,7 +14,8 @@ from console.domain.situation import LastSeen
 from console.link.changes import Propose
 from console.monitor.poller import Poller
 from console.postgres import verbs
-from console.recovery import failover, protection, rejoin, restart, switchover
+from console.recovery import failover, group_members, group_plans, protection, rejoin, restart, switchover
+from console.recovery.group_looks import GroupLooks
 from console.recovery.hands import Books
 from console.recovery.hosts import SshHosts
 from console.recovery.look import Looks
@@ -35,6 +37,23 @@ _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.PROTECT: lambda world, _: protection.make_protect(world),
     Operation.NODE_REMOVE: lambda world, asked: protection.make_remove(world, asked.subject),
 }
+# It alone promotes, demotes and copies; what it does by its own settings is refused with what to do instead.
+_GROUP_MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
+    Operation.SWITCHOVER: lambda world, asked: group_plans.make_switchover(world, asked.target),
+    Operation.FAILOVER: lambda world, asked: group_plans.make_failover(world, asked.target, asked.loss_entries_max),
+    Operation.RESTART: lambda world, asked: group_members.make_restart(world, asked.subject),
+    Operation.REJOIN: lambda world, asked: group_members.make_rejoin(world, asked.subject),
+}
+
+
+def _made(world: World, asked: Propose) -> Plan:
+    """The plan by the makers of the cluster's manager."""
+    if world.spec.manager is not Manager.PATRONI:
+        return _MAKERS[asked.operation](world, asked)
+    maker = _GROUP_MAKERS.get(asked.operation)
+    return maker(world, asked) if maker is not None else group_members.make_refused(
+        world, asked.operation, asked.subject
+    )  # fmt: skip
 
 
 def _system_of(plan: Plan | None) -> str | None:
@@ -53,6 +72,7 @@ class Planning:
         self._sessions, self._poller, self._settings, self._clock = sessions, poller, settings, clock
         self._console_id, self._prove = console_id, prove
         self._seens = LastSeens(settings)
+        self._waits = threading.Event()  # never set: it only waits
 
     def owner(self, run: str) -> str:
         """Who holds the lock: this console and this run."""
@@ -129,18 +149,22 @@ class Planning:
         text = said.stdout.strip()
         return int(text) if said.fine and text.isdigit() and len(text) < 19 else None
 
-    def world(self, spec: ClusterSpec, looks: Looks, *, size: bool = False) -> World:
-        """Ask every node now."""
+    def world(self, spec: ClusterSpec, hosts: SshHosts, looks: Looks, *, size: bool = False) -> World:
+        """Ask every node now, and where a Patroni leads, every one of them."""
         facts = looks.look(size=size)
+        group = None
+        if spec.manager is Manager.PATRONI:
+            group = GroupLooks(spec, hosts, clock=self._clock).picture(self._waits.wait)
         return World(
-            spec=spec, facts=facts, servers=looks.servers(facts), now=self._clock(), last_seen=self.last_seen(spec.name)
-        )
+            spec=spec, facts=facts, servers=looks.servers(facts), now=self._clock(),
+            last_seen=self.last_seen(spec.name), group=group,
+        )  # fmt: skip
 
     def inputs(self, spec: ClusterSpec) -> Pairs:
         """What a plan is made from, as it is now."""
         hosts, looks = self.ways(spec)
         try:
-            return self.world(spec, looks).inputs()
+            return self.world(spec, hosts, looks).inputs()
         finally:
             hosts.close()
 
@@ -150,12 +174,12 @@ class Planning:
         try:
             size = asked.operation in (Operation.REJOIN, Operation.NODE_ADD)
             world = replace(
-                self.world(spec, looks, size=size), owner=self.owner(plan_id), person=person, plan_id=plan_id,
+                self.world(spec, hosts, looks, size=size), owner=self.owner(plan_id), person=person, plan_id=plan_id,
                 options=dict(asked.options),
             )  # fmt: skip
             if asked.operation is Operation.REJOIN:
                 world = with_rejoin(world, hosts, asked.subject, asked.target)
-            return _MAKERS[asked.operation](world, asked)
+            return _made(world, asked)
         finally:
             hosts.close()
 
@@ -163,7 +187,7 @@ class Planning:
         """What is so now, and what could be done."""
         hosts, looks = self.ways(spec)
         try:
-            world = replace(self.world(spec, looks), owner=self._console_id)
+            world = replace(self.world(spec, hosts, looks), owner=self._console_id)
             watch = self._poller.cluster(spec.name)
             verdict = watch.look(self._clock(), serial=0).verdict if watch is not None else None
             return situation_of(world, verdict, running=running)

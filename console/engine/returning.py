@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from console.domain.audit import AuditKind
-from console.domain.cluster import ClusterSpec, Inventory
+from console.domain.cluster import ClusterSpec, Inventory, Manager
 from console.domain.plan import Claim, Operation, Pairs, Proof
 from console.domain.proofs import judge
 from console.domain.reading import Moment, SshState
 from console.domain.run import Mode, RunState, RunView
+from console.domain.situation import NodeFacts
 from console.engine.planning import Planning
 from console.monitor.poller import Poller
 from console.postgres.fence_verbs import fence
@@ -59,26 +60,45 @@ class Returning:
             self._thread.join()
 
     def run_ended(self, run: RunView) -> None:
-        """A failover leaves its old primary behind; a proven rejoin, or a removal, takes a node off the list."""
+        """A failover leaves its old primary behind; a proven rejoin, or a removal, takes a node off the list.
+
+        Whoever was promoted by us is no old primary any more, however it was made a standby before.
+        """
         plan = run.plan
-        if run.mode is not Mode.REAL or run.state is not RunState.DONE or not plan.subject:
+        spec = self._inventory().cluster(plan.cluster)
+        if spec is not None and spec.manager is Manager.PATRONI:
+            return  # its own Patroni brings it back as a standby: nothing is done behind its back
+        if run.mode is not Mode.REAL or not plan.subject:
             return
-        left = set(self.left(plan.cluster))
-        if plan.operation is Operation.FAILOVER:
-            left.add(plan.subject)
-        elif plan.operation in (Operation.REJOIN, Operation.NODE_REMOVE):
-            left.discard(plan.subject)
-        self._settings.set(_KEY.format(cluster=plan.cluster)[:63], ",".join(sorted(left)))
+        left = dict(self._listed(plan.cluster))
+        promoted = run.no_return_at is not None
+        if plan.operation is Operation.FAILOVER and promoted:
+            left[plan.subject] = dict(run.facts).get("timeline", "")
+        if plan.operation in (Operation.FAILOVER, Operation.SWITCHOVER) and promoted:
+            left.pop(plan.target, None)
+        elif plan.operation in (Operation.REJOIN, Operation.NODE_REMOVE) and run.state is RunState.DONE:
+            left.pop(plan.subject, None)
+        self._keep_listed(plan.cluster, left)
 
     def left(self, cluster: str) -> tuple[str, ...]:
         """The nodes of a cluster that were left behind and have not been rejoined. Raises StoreTrouble."""
+        return tuple(self._listed(cluster))
+
+    def _listed(self, cluster: str) -> dict[str, str]:
+        """Who was left behind, and the timeline that was begun without it; empty where it is not known."""
         text = self._settings.get(_KEY.format(cluster=cluster)[:63]) or ""
-        return tuple(name for name in text.split(",") if name)
+        return {name: timeline for name, _, timeline in (one.partition(":") for one in text.split(",")) if name}
+
+    def _keep_listed(self, cluster: str, left: dict[str, str]) -> None:
+        text = ",".join(f"{name}:{timeline}" for name, timeline in sorted(left.items()))
+        self._settings.set(_KEY.format(cluster=cluster)[:63], text)
 
     def _keep(self) -> None:
         while not self._stopping.wait(LOOK_SECONDS):
             try:
                 for spec in self._inventory().clusters:
+                    if spec.manager is Manager.PATRONI:
+                        continue
                     for name in self.left(spec.name):
                         self._look(spec, name)
             except StoreTrouble as trouble:
@@ -101,14 +121,28 @@ class Returning:
         self._seen[spec.name, name] = _Seen(ticks, contact.since.ticks)
         self._prove_or_fence(spec, name)
 
+    def _others_doing(self, spec: ClusterSpec, name: str, found: NodeFacts) -> bool:
+        """Was it made a standby, or even promoted, by somebody else since? Then it is nothing to fence any more."""
+        server, left = found.server, dict(self._listed(spec.name))
+        if server is None:
+            return False
+        begun = left.get(name, "")
+        later = begun.isdigit() and not server.in_recovery and server.timeline >= int(begun)
+        streams = server.in_recovery and server.receiver is not None and server.receiver.status == "streaming"
+        if later or streams:
+            left.pop(name, None)
+            self._keep_listed(spec.name, left)
+            seen = "follows" if streams else f"was promoted on timeline {server.timeline}"
+            self._note(AuditKind.DECISION, spec.name, name, (("left-behind", f"no more: it {seen}"),))
+        return server.in_recovery or later
+
     def _prove_or_fence(self, spec: ClusterSpec, name: str) -> None:
         hosts, looks = self._planning.ways(spec)
         try:
             facts = looks.look((name,))
             found = facts[name]
             held = judge(Proof(claim=Claim.FENCED, node=name), facts, {})
-            follows = found.server is not None and found.server.in_recovery
-            if not found.reached or held.holds or follows:
+            if not found.reached or self._others_doing(spec, name, found) or held.holds:
                 return
             at = looks.server_at(name, found)
             if at is None:

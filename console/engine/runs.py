@@ -42,11 +42,13 @@ class Changes:
         policies: ApprovalPolicies, inventory: Callable[[], Inventory], clock: Callable[[], Moment],
         told: Callable[[RunView], None], reports: Path, report: Callable[[RunView, Path], RunView],
         begins: Callable[[RunView], None], ended: Callable[[RunView], None],
+        also: Callable[[Message, str], Message | None],
     ) -> None:  # fmt: skip
         self.planning = planning
         self._journal, self._audit, self._eyes = journal, audit, four_eyes
         self._policies, self._inventory, self._clock, self._told = policies, inventory, clock, told
         self._reports, self._report, self._begins, self._ended = reports, report, begins, ended
+        self._also = also
         self._guard = threading.Lock()
         self._plans: dict[str, Plan] = {}
         self._live: dict[str, LiveRun] = {}
@@ -105,7 +107,7 @@ class Changes:
             case AnswerRun():
                 return self._living(question.run, lambda run: self._answer(run, question, person))
             case _:
-                return None
+                return self._also(question, person)
 
     def _spec(self, name: str) -> ClusterSpec | Refused:
         return self._inventory().cluster(name) or Refused(reason="no-cluster", subject=name)

@@ -43,6 +43,7 @@ from console.link.governance import (
     VerifyAudit,
 )
 from console.link.group import AskGroup, OrderEnded, OrderGroup
+from console.link.left import AskLeftovers, Leftovers, LeftoversRemoved, RemoveLeftovers
 
 PROTOCOL: Final = 1
 FRAME_BYTES_MAX: Final = 32 * 1024 * 1024
@@ -302,6 +303,7 @@ Message = (
     | AskSituation | Situation | Propose | Proposed | StartRun | AskRuns | Runs | AskRun | RunSeen | StopRun | AnswerRun
     | AskGroup | GroupView | OrderGroup | OrderEnded
     | AskFork | ForkSeen | ExportFork | ForkExported
+    | AskLeftovers | Leftovers | RemoveLeftovers | LeftoversRemoved
     | AskAudit | AuditPage | VerifyAudit | AuditVerified | ExportAudit | AuditExported
     | AskApprovers | Approvers | SaveApprover | RemoveApprover | SaveApprovalRule
     | AskApproval | ApprovalAsked | GiveApproval | ApprovalHeld | BreakGlass

@@ -137,7 +137,7 @@ def rewind(at: ServerAt, source: ServerAt, *, archive: bool) -> Act:
                 '[ ! -e "$L/$K.rewinding" ] || { echo "a rewind was cut here: only a new copy helps" >&2; exit 6; }',
                 _service_place(), *login_lines(at, source),
                 # First without changing anything: what it can't do it says now.
-                f'o=$({called} --dry-run 2>&1) || {{ printf "%s\\n" "$o" | tail -n 5 >&2; exit 1; }}',
+                f'o=$({called} -n 2>&1) || {{ printf "%s\\n" "$o" | tail -n 5 >&2; exit 1; }}',
                 'case "$o" in *"no rewind required"*) echo "it says: no rewind required" >&2; exit 7;; esac',
                 'O="$L/$K.own"; rm -rf "$O"; mkdir -m 700 "$O" || exit 1',
                 f'for f in {files}; do [ ! -f "$D/$f" ] || cp -p "$D/$f" "$O/$f" || exit 1; done',

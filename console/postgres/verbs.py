@@ -56,38 +56,70 @@ def checkpoint(at: ServerAt) -> Act:
     return Act(verb=Verb.CHECKPOINT, node=at.node, script=_script(at, "Q -c checkpoint"))
 
 
-def stop(at: ServerAt, *, heir: str = "", closed: bool = False) -> Act:
+def _closing(timeline: int) -> list[str]:
+    """Marks a primary that we stop, and lays its signal file; what is no primary of this timeline is refused."""
+    on = "select ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::int"
+    return [
+        f'if [ "$(cat "$L/$K.closed" 2>/dev/null)" != {timeline} ]; then',
+        '[ ! -e "$D/standby.signal" ] || { echo "it is a standby" >&2; exit 4; }',
+        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+        f'[ "$(Q -c {shlex.quote(on)})" = {timeline} ] || {{ echo "it is no primary on timeline {timeline}" >&2; exit 4; }}',
+        "fi",
+        f'echo {timeline} >"$L/$K.closed.new" && mv "$L/$K.closed.new" "$L/$K.closed" && sync "$L/$K.closed" || exit 1',
+        "fi",
+        ': >"$D/standby.signal" && sync "$D/standby.signal" "$D" || exit 1',
+    ]
+
+
+# The processes that a postmaster has started, by one `grep` of all of /proc.
+CHILDREN: Final = (
+    'children() { grep -ls "^PPid:[[:space:]]*$1$" /proc/[0-9]*/status | sed "s|/proc/||; s|/status||"; }'
+)
+
+
+def stop(at: ServerAt, *, heir: str = "", closed: int = 0) -> Act:
     """A clean, fast shutdown: it ends when the postmaster has taken its lock file away.
 
-    It waits for each standby to have all of its WAL, up to `wal_sender_timeout` for one that hangs: where there is an
-    `heir` that follows it, all others are let go after a moment, and come back by their new upstream. `closed`: the
-    signal file comes first, so that whoever starts it again gets a read-only server.
+    `closed`: the timeline of a primary that is marked and gets its signal file first, so that whoever starts it again
+    gets a read-only server.
+
+    It waits for each standby to have all of its WAL, up to `wal_sender_timeout` for one that hangs. Where there is an
+    `heir` that follows it, all others are let go after a moment. A sender whose standby takes nothing at all can't even
+    end: once the control file says 'shut down', the heir's sender is done and the archiver has ended, nothing is
+    written any more, and what is left is ended at once.
     """
-    others = "select pid from pg_stat_replication where translate(lower(application_name), '-', '_') "
-    others += f"<> translate(lower({literal(heir)}), '-', '_')"
-    asked = f"w=$(Q -c {shlex.quote(others)} | tr '\\n' ' ')" if heir else "w="
-    return Act(
-        verb=Verb.STOP,
-        node=at.node,
-        args=(("closed", "yes"),) if closed else (),
-        script=_script(
-            at,
-            *([': >"$D/standby.signal" && sync "$D/standby.signal" "$D" || exit 1'] if closed else []),
-            'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null)',
-            'if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
-            # Where its messages go, so that a later start of ours lets them go there too.
-            'readlink "/proc/$M/fd/2" >"$L/$K.log" 2>/dev/null',
-            asked,
-            'kill -INT "$M" || exit 1',
-            f'b=$(up); e=$(( b + {STOP_SECONDS_MAX * 100} ))',
-            'while [ -e "$D/postmaster.pid" ] && [ -d "/proc/$M" ]; do',
-            f'if [ -n "$w" ] && [ $(( $(up) - b )) -gt {LET_GO_SECONDS * 100} ]; then '
-            'for p in $w; do grep -qs "^PPid:.$M$" "/proc/$p/status" && kill -TERM "$p"; done; w=; fi',
-            f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {STOP_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.01; done',
-            "fi",
-            '"$B/pg_controldata" -D "$D" | sed -n "s/^Latest checkpoint location: */fact shutdown_position /p"',
-        ),
-    )
+    whose = "translate(lower(application_name), '-', '_') {} translate(lower(" + literal(heir) + "), '-', '_')"
+    asked = "select pid from pg_stat_replication where " + whose
+    lines = [
+        *(_closing(closed) if closed else ()),
+        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); w=; q=',
+        'if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+        # Where its messages go, so that a later start of ours lets them go there too.
+        'readlink "/proc/$M/fd/2" >"$L/$K.log" 2>/dev/null',
+    ]
+    if heir:
+        lines += [
+            CHILDREN,
+            f"w=$(Q -c {shlex.quote(asked.format('<>'))} | tr '\\n' ' '); q=$(Q -c {shlex.quote(asked.format('='))})",
+            # Is there nothing left but senders to hanging standbys?
+            'idle() { [ -n "$q" ] && [ ! -d "/proc/$q" ] && "$B/pg_controldata" -D "$D" | '
+            'grep -q "^Database cluster state: *shut down$" && for p in $(children "$M"); do '
+            'case "$(tr "\\0" " " <"/proc/$p/cmdline" 2>/dev/null)" in *archiver*) return 1;; esac; done; }',
+        ]
+    lines += [
+        'kill -INT "$M" || exit 1',
+        f"b=$(up); e=$(( b + {STOP_SECONDS_MAX * 100} )); g=$(( b + {LET_GO_SECONDS * 100} ))",
+        'while [ -e "$D/postmaster.pid" ] && [ -d "/proc/$M" ]; do',
+        'if [ -n "$w" ] && [ "$(up)" -gt "$g" ]; then for p in $w; do '
+        'grep -qs "^PPid:[[:space:]]*$M$" "/proc/$p/status" && kill -TERM "$p"; done; w=',
+        f"g=$(( g + {LET_GO_SECONDS * 100} ))",
+        'elif [ -n "$q" ] && [ "$(up)" -gt "$g" ]; then g=$(( g + 50 )); if idle; then kill -QUIT "$M"; q=; fi; fi',
+        f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {STOP_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.01; done',
+        "fi",
+        '"$B/pg_controldata" -D "$D" | sed -n "s/^Latest checkpoint location: */fact shutdown_position /p"',
+    ]
+    args = (("closed", str(closed)),) if closed else ()
+    return Act(verb=Verb.STOP, node=at.node, args=args, script=_script(at, *lines))
 
 
 def start_lines(ready: str) -> list[str]:
@@ -123,14 +155,20 @@ def start(at: ServerAt, *, standby: bool = False) -> Act:
     )  # fmt: skip
 
 
-def start_again(at: ServerAt) -> Act:
-    """The undo of a clean, closed stop. One that hangs half way, or that somebody started read-only, is ended first."""
+def start_again(at: ServerAt, *, closed: int) -> Act:
+    """The undo of a clean, closed stop. One that hangs half way, or that somebody started read-only, is ended first.
+
+    What bears no mark of that stop was not stopped by us, and stays as it is where it runs.
+    """
     hanging = [
-        'if [ -e "$D/standby.signal" ]; then rm -f "$D/standby.signal" && sync "$D" || exit 1; fi',
+        CHILDREN,
+        f'if [ "$(cat "$L/$K.closed" 2>/dev/null)" = {closed} ]; then rm -f "$D/standby.signal" && sync "$D" || exit 1',
+        'else M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); '
+        '[ -z "$M" ] || ! grep -qs postgres "/proc/$M/comm" || exit 0; fi',
         'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); s=$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " ")',
         'if [ -n "$M" ] && [ -d "/proc/$M" ] && grep -qs postgres "/proc/$M/comm"; then',
-        '[ "$s" != ready ] || exit 0',
-        'c=$(cat "/proc/$M/task/$M/children" 2>/dev/null); kill -QUIT "$M"',
+        '[ "$s" != ready ] || { rm -f "$L/$K.closed"; exit 0; }',
+        'c=$(children "$M"); kill -QUIT "$M"',
         f'e=$(( $(up) + {QUIT_SECONDS_MAX * 100} ))',
         'while [ -d "/proc/$M" ] && ! grep -qs "^State:.Z" "/proc/$M/status"; do',
         f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {QUIT_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.02; done',
@@ -138,8 +176,8 @@ def start_again(at: ServerAt) -> Act:
         'fi; rm -f "$D/postmaster.pid"',
     ]
     return Act(
-        verb=Verb.START, node=at.node, args=(("standby", "no"), ("again", "yes")),
-        script=_script(at, *hanging, *start_lines("ready")),
+        verb=Verb.START, node=at.node, args=(("standby", "no"), ("again", str(closed))),
+        script=_script(at, *hanging, *start_lines("ready"), 'rm -f "$L/$K.closed"'),
     )
 
 
@@ -159,7 +197,7 @@ def promote(at: ServerAt) -> Act:
             f"Q -c {shlex.quote('select case when pg_is_in_recovery() then pg_promote(false) end')} "
             f"-c {shlex.quote(waits)} -c {shlex.quote(told)} | grep -v '^t$'",
             # An old mark of a fence of ours says nothing any more: this is the primary now.
-            'rm -f "$L/$K.fenced"',
+            'rm -f "$L/$K.fenced" "$L/$K.closed"',
             # The last line of the newest history file is where this timeline left the one before.
             'h=$(ls "$D"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); [ -z "$h" ] || '
             "sed -n '/^[0-9]/p' \"$h\" | tail -n 1 | awk '{print \"fact fork_position \" $2}'",
@@ -322,7 +360,7 @@ def become_standby(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act
             '{ grep -vE "^(primary_conninfo|primary_slot_name|recovery_target[a-z_]*) *=" "$a"; '
             f"printf \"primary_conninfo = '%s'\\nprimary_slot_name = '%s'\\n\" \"$own\" {shlex.quote(named)}; }} "
             '>"$a.new" && sync "$a.new" && mv "$a.new" "$a"',
-            ': >"$D/standby.signal" && sync "$D/standby.signal" "$D"',
+            ': >"$D/standby.signal" && sync "$D/standby.signal" "$D" && rm -f "$L/$K.closed"',
         ),
     )
 
@@ -382,12 +420,13 @@ def set_setting(at: ServerAt, verb: Verb, name: str, value: str) -> Act:
 
 
 def set_back(at: ServerAt, verb: Verb, name: str, value: str) -> Act:
-    """The undo of `set_setting`: by the configuration files' own word where that says the same, else by ALTER SYSTEM."""
+    """The undo of `set_setting`: by the configuration files' word where that says the same, else by ALTER SYSTEM."""
     return Act(
         verb=verb, node=at.node, args=(("name", name), ("value", value)),
         script=_script(
             at,
-            f"v={shlex.quote(value)}; Q -c 'alter system reset {name}' -c 'select pg_reload_conf()' >/dev/null || exit 1",
+            f"v={shlex.quote(value)}",
+            f"Q -c 'alter system reset {name}' -c 'select pg_reload_conf()' >/dev/null || exit 1",
             f'n=0; until [ "$(Q -c "show {name}")" = "$v" ]; do n=$((n+1)); [ "$n" -lt 40 ] || exit 3',
             f'[ "$n" != 10 ] || Q -c {shlex.quote(f"alter system set {name} = {literal(value)}")} '
             "-c 'select pg_reload_conf()' >/dev/null",

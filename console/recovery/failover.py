@@ -20,7 +20,7 @@ from console.domain.plan import (
 from console.domain.reading import ControlState
 from console.domain.situation import NodeFacts
 from console.recovery import checks, steps
-from console.recovery.failover_steps import Chosen, made_steps
+from console.recovery.failover_steps import Chosen, command_proof, made_steps
 from console.recovery.fencing import Method, method_of, methods
 from console.recovery.plans import completed
 from console.recovery.world import World
@@ -222,10 +222,15 @@ def _about_loss(world: World, loss: Loss | None, most: int) -> Iterable[Checked]
 def _conditions(world: World, which: Chosen) -> tuple[Condition, ...]:
     names = (which.new, *which.followers)
     found = list(steps.identity_conditions(world, names, until="promote"))
+    # One that was promoted meanwhile, by whomever, is no follower and no candidate any more.
+    found += [Condition(proof=Proof(claim=Claim.RUNNING_STANDBY, node=name), since=steps.LOCK, until="gate")
+              for name in names]  # fmt: skip
     if which.fence is Method.SSH:
         fenced = Proof(claim=Claim.FENCED, node=which.old, args=(("standing", "yes"),))
         found += steps.identity_conditions(world, (which.old,), until="promote")
         found.append(Condition(proof=fenced, since="fence", until="promote"))
+    if which.fence is Method.COMMAND:
+        found.append(Condition(proof=command_proof(world, which), since="fence", until="promote"))
     return tuple(found)
 
 

@@ -20,6 +20,7 @@ CUT_SECONDS_MAX: Final = 20.0
 FENCE_SECONDS_MAX: Final = 40.0
 RESCUE_SECONDS_MAX: Final = 660.0
 PROMOTE_SECONDS_MAX: Final = 70.0
+AGAIN_SECONDS_MAX: Final = 10.0
 ARCHIVE_SEGMENTS_MAX: Final = 64
 
 
@@ -80,6 +81,15 @@ def _cut(world: World, which: Chosen) -> Step:
     )  # fmt: skip
 
 
+def command_proof(world: World, which: Chosen) -> Proof:
+    """The operator's own reading of the fence; asked again before each step up to the promotion, and at the end."""
+    own = world.spec.change.fence_command
+    assert own is not None
+    state = fence_state_script(own, which.old, which.new)
+    args = (("script", state), ("seconds", f"{own.seconds_max:g}"))
+    return Proof(claim=Claim.HOOK_DONE, node=own.node, args=args)
+
+
 def _fence(world: World, which: Chosen) -> Step:
     about = (("node", which.old), ("method", which.fence.value))
     match which.fence:
@@ -94,13 +104,11 @@ def _fence(world: World, which: Chosen) -> Step:
         case Method.COMMAND:
             own = world.spec.change.fence_command
             assert own is not None
-            state = fence_state_script(own, which.old, which.new)
-            args = (("script", state), ("seconds", f"{own.seconds_max:g}"))
             return Step(
                 key="fence", phase=Phase.FENCE, about=about,
                 acts=(Act(verb=Verb.FENCE_BY_COMMAND, node=own.node,
                           script=fence_script(own, which.old, which.new)),),
-                proofs=(Proof(claim=Claim.HOOK_DONE, node=own.node, args=args),), limit_seconds=own.seconds_max,
+                proofs=(command_proof(world, which),), limit_seconds=own.seconds_max,
                 expected_seconds=own.seconds_max / 2,
             )  # fmt: skip
         case Method.QUORUM:
@@ -178,10 +186,12 @@ def _tidy(world: World, which: Chosen, timeline: int) -> tuple[Step, ...]:
              acts=(fence_verbs.archive_fill(new, timeline=timeline, segments_max=ARCHIVE_SEGMENTS_MAX),),
              limit_seconds=RESCUE_SECONDS_MAX, expected_seconds=0.5)
     )  # fmt: skip
-    if which.fence is Method.SSH:
+    if which.fence in (Method.SSH, Method.COMMAND):
+        fenced = Proof(claim=Claim.FENCED, node=which.old)
+        again = fenced if which.fence is Method.SSH else command_proof(world, which)
         found.append(
-            Step(key="fence-again", phase=Phase.PROOF, about=(("node", which.old),),
-                 proofs=(Proof(claim=Claim.FENCED, node=which.old),), required=False, expected_seconds=0.1)
+            Step(key="fence-again", phase=Phase.PROOF, about=(("node", which.old),), proofs=(again,), required=False,
+                 limit_seconds=AGAIN_SECONDS_MAX, expected_seconds=0.1)
         )  # fmt: skip
     found += steps.books(world, which.new, (which.new, *which.followers))
     found.append(steps.unlock(world))

@@ -96,7 +96,7 @@ def _restart_steps(world: World, node: NodeFacts, *, holds: bool) -> tuple[Step,
         followers = tuple(one.node for one in world.postgres_nodes if one.node != name
                           and one.server is not None and group_steps.is_known(world, one.node))  # fmt: skip
         found += [*group_steps.streaming(world, name, followers), *group_steps.settled(world, name, followers),
-                  group_steps.sole(world, name), *steps.books(world, name, (name, *followers))]  # fmt: skip
+                  group_steps.sole(name), *steps.books(world, name, (name, *followers))]  # fmt: skip
     elif view.holder is not None and view.holder in world.servers:
         found += group_steps.streaming(world, view.holder, (name,))
     return (*found, steps.unlock(world))

@@ -141,7 +141,7 @@ def _switch_steps(world: World, old: str, new: str) -> tuple[Step, ...]:
         ),
         *hook_steps(policy, AFTER_PROMOTION, old=old, new=new),
         *group_steps.streaming(world, new, followers), *group_steps.settled(world, new, followers),
-        group_steps.sole(world, new), *steps.books(world, new, (new, *followers)), steps.unlock(world),
+        group_steps.sole(new), *steps.books(world, new, (new, *followers)), steps.unlock(world),
     )  # fmt: skip
 
 
@@ -166,5 +166,5 @@ def _failover_steps(world: World, old: str, new: str, followers: tuple[str, ...]
              acts=(fence_verbs.archive_fill(world.servers[new], timeline=server.timeline,
                                             segments_max=ARCHIVE_SEGMENTS_MAX),),
              limit_seconds=ARCHIVE_SECONDS_MAX, expected_seconds=0.5),
-        group_steps.sole(world, new), *steps.books(world, new, (new, *followers)), steps.unlock(world),
+        group_steps.sole(new), *steps.books(world, new, (new, *followers)), steps.unlock(world),
     )  # fmt: skip

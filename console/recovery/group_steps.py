@@ -92,7 +92,7 @@ def settled(world: World, primary: str, followers: tuple[str, ...]) -> tuple[Ste
     return tuple(found)
 
 
-def sole(world: World, primary: str) -> Step:
+def sole(primary: str) -> Step:
     """Two looks a second apart: the holder alone takes writes."""
     return Step(
         key="sole", phase=Phase.PROOF, about=(("node", primary),),

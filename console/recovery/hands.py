@@ -17,6 +17,7 @@ from console.domain.situation import LastSeen, NodeFacts
 from console.domain.text import shown
 from console.postgres.change_facts import Depth
 from console.recovery.carrying import carry
+from console.recovery.group_judge import GroupJudge
 from console.recovery.holding import LockKeeper
 from console.recovery.hosts import Hosts, Said, at_once
 from console.recovery.keeping import carry_kept, kept
@@ -49,6 +50,7 @@ class Hands:
     ) -> None:  # fmt: skip
         self._spec, self._hosts, self._looks, self._keeper = spec, hosts, looks, keeper
         self._clock, self._last_seen, self._stopping, self._books = clock, last_seen, stopping, books
+        self._group = GroupJudge(spec, hosts, clock=clock, pause=self.pause)
         self._seen: dict[tuple[str, Depth], NodeFacts] = {}
         self._machines: dict[str, NodeFacts] = {}  # the last whole look at each node, for who it is
         self._together: dict[Proof, tuple[Proof, ...]] = {}
@@ -98,7 +100,8 @@ class Hands:
 
     def facts(self, names: tuple[str, ...], *, anew: bool, depth: Depth = Depth.STATE) -> Mapping[str, NodeFacts]:
         """Facts of these nodes; those that are young enough are not asked again unless `anew`."""
-        old = [name for name in names if anew or self._fresh(name, depth) is None]
+        young = {} if anew else {name: self._fresh(name, depth) for name in names}
+        old = [name for name in names if young.get(name) is None]
         if old:
             for name, found in self._looks.look(old, depth=depth).items():
                 self._seen[name, depth] = found
@@ -106,7 +109,8 @@ class Hands:
                     self._machines[name] = found
                 if found.uptime_seconds is not None:
                     self._uptimes[name] = (found.uptime_seconds, found.at.ticks)
-        return {name: self._fresh(name, depth) or self._seen[name, depth] for name in names}
+        # What was young enough when it was asked for is so still, however long the others took.
+        return {name: young.get(name) or self._seen[name, depth] for name in names}
 
     def _fresh(self, name: str, depth: Depth) -> NodeFacts | None:
         ticks = self._clock().ticks
@@ -148,14 +152,21 @@ class Hands:
                 return Held(holds=wanted in self.attested.split(), observed=self.attested or "not attested", wanted=wanted)
             case Claim.RESCUE_CARRIED:
                 return self._carried(proof, known)
+            case Claim.PATRONI_SAYS:
+                return self._group.holds(proof, known, anew=anew)
             case Claim.WAL_KEPT:
                 return kept(self._hosts, proof, known)
             case _:
                 return self._judged(proof, known, anew=anew)
 
     def _loss_within(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
-        facts = self.facts(tuple(dict.fromkeys((proof.node, *_names(proof.arg("answering"))))), anew=anew)
-        loss = loss_at_gate(proof, facts, known, last_seen=self._last_seen, fenced_at=self.fenced_at or self._clock())
+        others = (*_names(proof.arg("answering")), *_names(proof.arg("old")))
+        facts = self.facts(tuple(dict.fromkeys((proof.node, *others))), anew=anew)
+        if proof.arg("group") == "yes":
+            loss = self._group.loss(proof, facts, self._last_seen)
+        else:
+            fenced_at = self.fenced_at or self._clock()
+            loss = loss_at_gate(proof, facts, known, last_seen=self._last_seen, fenced_at=fenced_at)
         self.loss = loss
         wanted = f"at most {self.loss_entries_max} entries"
         most = loss.entries_high
@@ -215,6 +226,7 @@ class Hands:
                 found[place] = self._act(acts[place], known) if all(done.fine for done in before) else _NOT_BEGUN
 
         at_once(nodes, run)
+        self._group.forget()
         self._seen.clear()  # what was seen before an act says nothing of after it
         return tuple(found[place] for place in range(len(acts)))
 

@@ -115,6 +115,7 @@ def make(world: World, target: str) -> Plan:
         conditions = (
             steps.lock_condition(world),
             *steps.identity_conditions(world, (old.node, new.node)),
+            *_roles(world, old.node, new.node, made),
         )
     return completed(
         world, Operation.SWITCHOVER, made, checks=tuple(rows), candidates=chosen, conditions=conditions,
@@ -156,6 +157,19 @@ def _preflight(world: World, primary: NodeFacts | None, candidate: NodeFacts | N
     return sorted(rows, key=lambda row: list(Outcome).index(row.outcome))
 
 
+def _roles(world: World, old: str, new: str, made: tuple[Step, ...]) -> tuple[Condition, ...]:
+    """Up to the stop both are what they were when it was planned: nobody has changed the cluster since."""
+    keys = [step.key for step in made]
+    server = world.facts[old].server
+    on = (("timeline", str(server.timeline)),) if server is not None else ()
+    stays = Proof(claim=Claim.RUNNING_PRIMARY, node=old, args=on)
+    follows = Proof(claim=Claim.RUNNING_STANDBY, node=new)
+    return (
+        Condition(proof=stays, since=steps.LOCK, until=keys[keys.index("stop") - 1]),
+        Condition(proof=follows, since=steps.LOCK, until="stop"),
+    )
+
+
 def _steps(
     world: World, old: ServerAt, new: ServerAt, followers: tuple[str, ...], sync_text: str
 ) -> tuple[Step, ...]:
@@ -187,9 +201,9 @@ def _steps(
     found += [
         Step(
             key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)),
-            acts=(verbs.stop(old, heir=new.node, closed=True),),
+            acts=(verbs.stop(old, heir=new.node, closed=timeline.timeline),),
             proofs=(Proof(claim=Claim.STOPPED_CLEANLY, node=old.node), caught_up), limit_seconds=STOP_SECONDS_MAX,
-            undo=(verbs.start_again(old),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
+            undo=(verbs.start_again(old, closed=timeline.timeline),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
         ),
         Step(
             key="promote", phase=Phase.PROMOTE, about=(("node", new.node),), acts=(verbs.promote(new),),

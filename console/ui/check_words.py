@@ -8,6 +8,7 @@ from console.domain.plan import Checked, Outcome
 from console.domain.recommendation import Way
 from console.domain.text import shown
 from console.domain.verdict import Scalar
+from console.ui.group_words import GROUP_CHECKS, GROUP_REASONS
 from console.ui.measures import NOTHING, bytes_text, compact, duration, number
 from console.ui.mend_words import MENDS
 from console.ui.speech import translate
@@ -17,7 +18,8 @@ _Text = Callable[[], str]
 _IN_SECONDS: Final = frozenset({"clock-offset", "long-transactions", "reachable", "primary-alive", "primary-dead"})
 _IN_BYTES: Final = frozenset({"lag", "disk", "space", "candidate"})
 _IN_ENTRIES: Final = frozenset({"loss"})
-_IN_REASONS: Final = frozenset({"candidate", "fencing", "overlap"})  # their values are words of ours
+# Their values are words of ours.
+_IN_REASONS: Final = frozenset({"candidate", "fencing", "overlap", "danger", "objection"})
 
 
 def check_name(word: str) -> str:
@@ -115,6 +117,7 @@ _VALUES: Final[dict[str, _Text]] = {
     "no": lambda: translate("check", "no"),
 }
 _CHECKS: Final[dict[str, _Text]] = {
+    **GROUP_CHECKS,
     "reachable": lambda: translate("check", "Answers over SSH"),
     "identity": lambda: translate("check", "Same machine as before"),
     "system-identifier": lambda: translate("check", "System identifier"),
@@ -164,6 +167,7 @@ _CHECKS: Final[dict[str, _Text]] = {
     "rewind-rights": lambda: translate("check", "Rights for a rewind"),
 }
 _REASONS: Final[dict[str, _Text]] = {
+    **GROUP_REASONS,
     "not-reached": lambda: translate("check", "its host does not answer"),
     "not-standby": lambda: translate("check", "it is no standby"),
     "other-system": lambda: translate("check", "it belongs to another cluster"),

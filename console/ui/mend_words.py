@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from typing import Final
 
+from console.ui.group_words import GROUP_MENDS
 from console.ui.speech import translate
 
 _Text = Callable[[], str]
 
 # By the mending word, and where a check names none, by the check's own.
 MENDS: Final[dict[str, _Text]] = {
+    **GROUP_MENDS,
     "reach-nodes": lambda: translate(
         "check", "Bring more nodes back within reach of SSH: a lock needs a majority of all of them."
     ),
@@ -56,6 +58,9 @@ MENDS: Final[dict[str, _Text]] = {
         "check", "Bring another of the synchronous standbys back, or approve the loss by its number."
     ),
     "approve-loss": lambda: translate("check", "Approve a maximum of entries that may be lost, with the plan."),
+    "follower-far-behind": lambda: translate(
+        "check", "Wait until {node} has caught up: the WAL that it lacks may be gone, and it would have to be rebuilt."
+    ),
     "name-it": lambda: translate("check", "Name the node that was primary, or wait until it was seen once."),
     "write-sync": lambda: translate("check", "Write 'ANY 1', 'FIRST 1' or 'async', with the number you mean."),
     "fence-first": lambda: translate("check", "It is stopped for good first of all: until then both accept writes."),

@@ -20,5 +20,8 @@ RUN_REFUSED: Final[dict[str, Callable[[], str]]] = {
     "asks-nothing": lambda: translate("run", "run {subject} asks nothing now"),
     "no-such-choice": lambda: translate("run", "run {subject} does not offer this choice"),
     "no-maximum": lambda: translate("run", "a maximum of entries is needed for run {subject}"),
+    "left-busy": lambda: translate("run", "what was left on {subject} is being removed already"),
+    "lock-held": lambda: translate("run", "another console holds the lock of {subject}"),
+    "run-not-ended": lambda: translate("run", "a run of {subject} has not ended, and what it left may be needed"),
     "no-reason": lambda: translate("run", "a reason is needed for run {subject}"),
 }

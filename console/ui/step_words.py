@@ -5,6 +5,7 @@ from typing import Final
 
 from console.domain.plan import Act, Claim, Operation, Phase, Plan, Proof, Step, Verb
 from console.domain.text import shown
+from console.ui.group_words import GROUP_CLAIMS
 from console.ui.measures import duration
 from console.ui.speech import counted, joined, translate
 
@@ -84,6 +85,8 @@ def proof_clause(plan: Plan, proof: Proof) -> str:
         names["many"] = names["count"]
     if proof.claim in (Claim.FOLLOWS, Claim.CAUGHT_UP):
         names.setdefault("upstream", plan.target if plan.target != proof.node else plan.subject)
+    if proof.claim is Claim.PATRONI_SAYS and names.get("that") in GROUP_CLAIMS:
+        return fill(GROUP_CLAIMS[names["that"]](), names)
     for key, text in _CLAIM_WITH.get(proof.claim, ()):
         if names.get(key):
             return fill(text(), names)
@@ -192,6 +195,10 @@ _WITH: Final[dict[str, tuple[tuple[str, _Text], ...]]] = {
     "caught-up": (("subject", lambda: translate("plan", "Wait until {node} has all that {subject} wrote")),),
     "lock": (("needed", lambda: translate("plan", "Take the lock on {needed} or more of {nodes} nodes")),),
     "slots": (("slots", lambda: translate("plan", "Create slots on {node}: {slots}")),),
+    "promote": (("by", lambda: translate("plan", "Have Patroni make {node} the primary, in the place of {subject}")),),
+    "start": (("by", lambda: translate("plan", "Have Patroni restart the server of {node}")),),
+    "gate": (("by", lambda: translate("plan", "Count the loss again, right before Patroni is asked")),),
+    "streaming": (("followers", lambda: translate("plan", "Wait until {followers} stream from {node}")),),
     "repoint": (
         ("followers", lambda: translate("plan", "Point {followers} at {node}")),
         ("upstream", lambda: translate("plan", "Point {node} at {upstream}")),
@@ -218,7 +225,10 @@ _WITH: Final[dict[str, tuple[tuple[str, _Text], ...]]] = {
     ),
     "drop-slots": (("slots", lambda: translate("plan", "Drop the slots on {node}: {slots}")),),
     "rewind": (("upstream", lambda: translate("plan", "Rewind {node} to where it left {upstream}")),),
-    "copy": (("upstream", lambda: translate("plan", "Copy {upstream} to {node}, beside its old data")),),
+    "copy": (
+        ("by", lambda: translate("plan", "Have Patroni copy {upstream} to {node}, whose old data goes first")),
+        ("upstream", lambda: translate("plan", "Copy {upstream} to {node}, beside its old data")),
+    ),
     "configure": (("upstream", lambda: translate("plan", "Configure {node} as standby of {upstream}")),),
     "archive": (("target", lambda: translate("plan", "Make the archive whole from {target}, up to the fork")),),
     "keep-wal": (("to", lambda: translate("plan", "Keep the WAL of {node} beyond the fork on {to}")),),
@@ -265,6 +275,9 @@ _STEPS: Final[dict[str, _Text]] = {
     "recover": lambda: translate("plan", "Let {node} replay its own WAL, closed and read-only"),
     "tidy": lambda: translate("plan", "Remove from {node} what we left there"),
     "patroni": lambda: translate("plan", "Ask Patroni for it: {operation}"),
+    "streaming": lambda: translate("plan", "Wait until the members stream from {node}"),
+    "in-sync": lambda: translate("plan", "Wait until Patroni has standbys confirm as its settings promise"),
+    "sole": lambda: translate("plan", "Prove with two looks that {node} alone takes writes"),
 }
 _OF_ALL: Final = frozenset({Claim.LOCK_HELD, Claim.LOCK_FREE, Claim.BOOKS_WHOLE, Claim.LOSS_WITHIN, Claim.ATTESTED})
 _CLAIM_WITH: Final[dict[Claim, tuple[tuple[str, _Text], ...]]] = {

@@ -11,6 +11,7 @@ from console.domain.run import RunState
 from console.domain.text import shown
 from console.ui import wizard_flow as flow
 from console.ui.check_words import reason_sentence, way_name
+from console.ui.group_words import GROUP_NOTES
 from console.ui.loss_words import loss_amounts, loss_sentence
 from console.ui.measures import duration, number
 from console.ui.speech import counted, joined, translate
@@ -133,6 +134,7 @@ def note_sentence(word: str, value: str) -> str:
 
 
 _NOTES: Final[dict[str, _Text]] = {
+    **GROUP_NOTES,
     "quorum-fence": lambda: translate("wizard", "The old primary can still take local commits and answer reads."),
     "alone": lambda: translate("wizard", "No other standby follows {value} then: there is no copy until a rejoin."),
     "restarters": lambda: translate("wizard", "Would start the old primary again, and is disabled: {value}."),

@@ -20,17 +20,11 @@ from tests.watched import Watched, watched_lab
 pytestmark = pytest.mark.live
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
-    with yard(tmp_path_factory.mktemp("fork"), rate=5.0) as it:
-        yield it
-
-
 @pytest.fixture
-def place(lab: Yard) -> Yard:
-    lab.mend()
-    lab.lead("lab-1")
-    return lab
+def place(tmp_path: Path) -> Iterator[Yard]:
+    """A lab of its own: lab-1 is its primary, followed by both others."""
+    with yard(tmp_path / "home", rate=5.0) as it:
+        yield it
 
 
 def both_write(place: Yard) -> tuple[list[str], list[str]]:

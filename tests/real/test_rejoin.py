@@ -28,18 +28,11 @@ from tests.rejoined import Yard, refusals, yard
 pytestmark = pytest.mark.live
 
 
-@pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Yard]:
-    with yard(tmp_path_factory.mktemp("rejoin")) as it:
-        yield it
-
-
 @pytest.fixture
-def place(lab: Yard) -> Yard:
-    """The lab with lab-1 as primary, followed by both others."""
-    lab.mend()
-    lab.lead("lab-1")
-    return lab
+def place(tmp_path: Path) -> Iterator[Yard]:
+    """A lab of its own: lab-1 is its primary, followed by both others."""
+    with yard(tmp_path / "home") as it:
+        yield it
 
 
 def heads(place: Yard, *nodes: str) -> set[str]:

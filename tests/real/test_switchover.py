@@ -89,7 +89,7 @@ def servers_of(data: str) -> list[str]:
         except (OSError, IndexError):
             continue
     lasting = ("checkpointer", "background writer", "walwriter", "archiver", "startup", "walreceiver", "logical repl",
-               "autovacuum launcher", "foreign", "-D", "walsummarizer")  # fmt: skip
+               "autovacuum launcher", "foreign", "-D", "walsummarizer", "walsender")  # fmt: skip
     return sorted(kind for line in found for kind in lasting if kind in line)
 
 
@@ -389,7 +389,8 @@ def server_log(operator: Operator, node: str) -> str:
     """The last words of a node's server."""
     found = operator.lab.node(node)
     assert found is not None and found.log is not None
-    return "\n".join(Path(found.log).read_text(errors="replace").splitlines()[-15:])
+    lines = Path(found.log).read_text(errors="replace").splitlines()
+    return "\n".join(["", *[line for line in lines if "is shutting down" not in line][-25:]])
 
 
 @pytest.mark.live

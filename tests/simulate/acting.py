@@ -68,7 +68,16 @@ def _checkpoint(_: Act, ran: Ran) -> Pieces:
 
 def _stop(act: Act, ran: Ran) -> Pieces:
     node = ran.node
-    if act.arg("closed") == "yes":
+    if act.arg("closed"):
+        if node.files.get("closed") != act.arg("closed"):
+            if node.data.signal or (node.running and (not node.serves or node.recovery)):
+                ran.fail(4, "it is no primary")
+                return
+            if node.running and str(node.data.timeline) != act.arg("closed"):
+                ran.fail(4, "another timeline")
+                return
+            node.files["closed"] = act.arg("closed")
+            yield 0.01
         node.data.signal = True
         yield 0.02
     if node.running:
@@ -85,8 +94,11 @@ def _stop(act: Act, ran: Ran) -> Pieces:
 
 def _start(act: Act, ran: Ran) -> Pieces:
     node = ran.node
-    if act.arg("again") == "yes":
-        node.data.signal = False
+    if act.arg("again"):
+        if node.files.get("closed") == act.arg("again"):
+            node.data.signal = False
+        elif node.running:
+            return
         yield 0.02
         if node.running and (node.hung or node.recovery):
             ran.cluster.kill(node)  # one that hangs half way, or was started read-only, is ended, and recovers
@@ -97,6 +109,8 @@ def _start(act: Act, ran: Ran) -> Pieces:
     yield 0.1
     ran.cluster.start(node, ours=True, why="by our command")
     yield 0.2
+    if act.arg("again") and node.serves and not node.recovery:
+        node.files.pop("closed", None)
     if not (node.serves and (act.arg("standby") == "yes" or not node.recovery)):
         ran.wait(lambda: False, START_SECONDS_MAX)
         ran.fail(3, "not ready within 60 s")
@@ -126,6 +140,7 @@ def _become_standby(act: Act, ran: Ran) -> Pieces:
     node.data.auto["primary_slot_name"] = act.arg("slot")
     yield 0.02
     node.data.signal = True
+    node.files.pop("closed", None)
     yield 0.02
     if act.arg("configures") == "yes":
         node.files["configured"] = act.arg("upstream")
@@ -140,6 +155,7 @@ def _promote(_: Act, ran: Ran) -> Pieces:
     if node.serves and node.recovery:
         ran.cluster.promote(node)
         node.files.pop("fenced", None)
+        node.files.pop("closed", None)
     yield 0.1
     ran.tell("timeline", node.data.timeline)
     if node.data.history:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from console.domain.cluster import ClusterSpec
-from console.domain.plan import Act, Claim, Pairs, Plan, Proof
+from console.domain.plan import Act, Claim, Loss, Pairs, Plan, Proof
 from console.domain.proofs import Held, fill
 from console.domain.run import Asks, Choice, Entry, Question, RunState
 from console.domain.run_story import Story, story_of
@@ -272,6 +272,7 @@ class Engine:
     watch: SimulatedWatch
     loss_entries_max: int
     blind: frozenset[Claim] = frozenset()
+    loss: Loss | None = None  # as an earlier engine's gate announced it
     frozen: bool = False
     question: Question | None = None
     state: RunState = RunState.RUNNING
@@ -312,6 +313,10 @@ class Engine:
                 self.keeper._renew()
             finally:
                 self.hosts.instant = False
+
+    @property
+    def announced(self) -> Loss | None:
+        return self.hands.loss or self.loss
 
     def die(self) -> None:
         self.keeper.renews = False

@@ -131,7 +131,8 @@ def play(it: Play, cut: Cut | None, *, cancels: bool = False) -> Told:
             journal.knife = Knife()
             yard.cluster.say("the engine is killed")
             yard.cluster.advance(RESUMED_AFTER_SECONDS)
-            engine = _engine(yard, plan, journal)
+            loss, engine = engine.announced, _engine(yard, plan, journal)
+            engine.loss = loss
             passed = journal.story.no_return_at(plan) is not None
             if cancels and not passed:
                 engine.cancel()
@@ -145,7 +146,7 @@ def play(it: Play, cut: Cut | None, *, cancels: bool = False) -> Told:
         engine.die()
     passed = journal.story.no_return_at(plan) is not None
     yard.cluster.advance(SETTLED_SECONDS)
-    said = Announced(operation=plan.operation, loss=engine.hands.loss or plan.loss,
+    said = Announced(operation=plan.operation, loss=engine.announced or plan.loss,
                      loss_entries_max=engine.hands.loss_entries_max)  # fmt: skip
     found = [*faults(yard.cluster, [said]), *_outcome(yard, plan, engine, before)]
     return Told(engine.state, questions, found, len(journal.entries), commands or engine.hosts.commands,

@@ -159,7 +159,7 @@ class Player(Interlude):
             self._answer(engine, last=answers == 0)
         engine.die()
         self.announced.append(
-            Announced(operation=plan.operation, loss=engine.hands.loss or plan.loss,
+            Announced(operation=plan.operation, loss=engine.announced or plan.loss,
                       loss_entries_max=engine.hands.loss_entries_max)
         )  # fmt: skip
         return engine.state
@@ -173,6 +173,7 @@ class Player(Interlude):
         away = self.rng.choice((1.0, 4.0, 30.0, 90.0))
         self.cluster.advance(away)
         again = self._engine(plan, console, watch, journal, engine.hands.loss_entries_max)
+        again.loss = engine.announced
         self.cluster.say("a new engine goes on")
         if away > 60 and journal.story.no_return_at(plan) is None and self.rng.random() < 0.5:
             again.cancel()

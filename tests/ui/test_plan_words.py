@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 import console
+from console.domain.consensus import Danger, Unfit
+from console.domain.group_orders import Objection, Says
 from console.domain.plan import (
     Act,
     Checked,
@@ -22,7 +24,7 @@ from console.domain.plan import (
 )
 from console.domain.recommendation import Way
 from console.domain.run import Asks, Choice, Mode, Question, RunState, StepState
-from console.ui import check_words, mend_words, plan_words, run_words, step_words
+from console.ui import check_words, mend_words, plan_words, run_words, step_words, wizard_words
 from tests.ui import run_stories, story
 
 PLAN = run_stories.failover_plan()
@@ -297,3 +299,38 @@ def test_writes_are_back_at_the_end_of_the_promotion() -> None:
     assert (back - promoted.begun_at).total_seconds() == pytest.approx(promoted.seconds)
     assert plan_words.writes_back_at(run_stories.running(done=3)) is None
     assert run_words.has_ended(run_stories.ended())
+
+
+def test_every_word_about_patroni_has_a_sentence() -> None:
+    """Dangers, objections and reasons come as values of enums; what they are called in a plan must be known."""
+    for danger in Danger:
+        assert danger.value in check_words._REASONS
+        assert f"danger-{danger.value}" in mend_words.MENDS or danger in (Danger.NO_QUORUM, Danger.PAUSED)
+    for against in Objection:
+        assert f"against-{against.value}" in mend_words.MENDS
+        assert against.value in check_words._REASONS
+    for unfit in Unfit:
+        assert ("patroni-silent" if unfit is Unfit.SILENT else unfit.value) in check_words._REASONS
+    for says in Says:
+        proof = Proof(claim=Claim.PATRONI_SAYS, node="nyc-2", args=(("that", says.value), ("count", "1")))
+        said = plan_words.proof_clause(PLAN, proof)
+        assert said and "{" not in said and said != plan_words.proof_clause(PLAN, replace(proof, args=()))
+    recovery = Path(console.__file__).parent / "recovery"
+    for name in ("group_situations.py", "group_plans.py", "group_members.py"):
+        text = (recovery / name).read_text("utf-8")
+        reasons = set(re.findall(r'reason=.*?"([a-z]+(?:-[a-z]+)+)"', text))
+        notes = set(re.findall(r'\(+"([a-z]+(?:-[a-z]+)+)", (?:world|name|subject)', text)) - {"node"}
+        assert reasons - set(check_words._REASONS) == set()
+        assert all(wizard_words.note_sentence(note, "nyc-1") for note in notes), notes
+
+
+def test_steps_that_patroni_does_say_so() -> None:
+    by = ("by", "patroni")
+    assert plan_words.step_sentence(PLAN, step("promote", ("node", "nyc-2"), ("subject", "nyc-1"), by)) == (
+        "Have Patroni make nyc-2 the primary, in the place of nyc-1"
+    )
+    for kind in ("start", "gate", "copy"):
+        assert "Patroni" in plan_words.step_sentence(PLAN, step(kind, ("node", "nyc-2"), ("upstream", "chi-1"), by))
+    assert plan_words.step_sentence(PLAN, step("streaming", ("node", "nyc-2"), ("followers", "a, b"))) == (
+        "Wait until a and b stream from nyc-2"
+    )
