@@ -19,6 +19,11 @@ from console.ui.places import Place
 from console.window import Desk, application
 
 SIZES: Final = ((1280, 800), (1920, 1080))
+Look = tuple[theme.Choice, tuple[int, int]]  # a theme and a size
+LOOKS: Final[tuple[Look, ...]] = tuple(
+    (choice, size) for choice in (theme.Choice.LIGHT, theme.Choice.DARK) for size in SIZES
+)
+TWO_LOOKS: Final = (LOOKS[0], LOOKS[-1])  # light and small, dark and large: for what is one of many
 STEP_SECONDS_MAX: Final = 60.0
 SETTLE_SECONDS: Final = 1.2  # a page that was just opened gets its curves and its card
 CLUSTER: Final = "lab"
@@ -154,15 +159,16 @@ class Hands:
         """What stands there where a step did not come to its end; nothing where no window is open."""
         return (self.picture("stopped-here"),) if self.desk is not None else ()
 
-    def pictures(self, name: str, *, settle_seconds: float = SETTLE_SECONDS / 2) -> tuple[str, ...]:
-        """Keep what stands there in both themes and both sizes."""
+    def pictures(
+        self, name: str, looks: tuple[Look, ...] = LOOKS, *, settle_seconds: float = SETTLE_SECONDS / 2
+    ) -> tuple[str, ...]:
+        """Keep what stands there, in both themes and both sizes unless `looks` says otherwise."""
         kept = []
-        for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
+        for choice, (width, height) in looks:
             theme.apply(self.app, choice)
-            for width, height in SIZES:
-                self.window.resize(width, height)
-                self.rest(settle_seconds)
-                kept.append(self.picture(f"{name}-{choice.value}-{width}x{height}"))
+            self.window.resize(width, height)
+            self.rest(settle_seconds)
+            kept.append(self.picture(f"{name}-{choice.value}-{width}x{height}"))
         theme.apply(self.app, theme.Choice.LIGHT)
         self.window.resize(*SIZES[0])
         return tuple(kept)

@@ -9,8 +9,9 @@ from console.domain.plan import Outcome, Plan
 from console.domain.recommendation import Way
 from console.domain.run import RunState, RunView
 from console.domain.verdict import Health
-from console.tour_hands import CLUSTER, SETTLE_SECONDS, Hands, Seen, TourFailed
+from console.tour_hands import CLUSTER, SETTLE_SECONDS, TWO_LOOKS, Hands, Seen, TourFailed
 from console.ui.check_words import check_name
+from console.ui.main_window import CLUSTER as CLUSTER_PAGE
 from console.ui.main_window import RECOVERY
 from console.ui.places import Place
 from console.ui.plan_words import run_headline
@@ -93,13 +94,18 @@ class Recovery:
         return Seen(run_headline(run), (*read, *kept, shown), papers)
 
     def whole(self) -> Seen:
-        """Every node streams again, from the new primary."""
+        """Every node streams again, from the new primary; the runs can be read again."""
         hands = self._hands
-        hands.window.go(Place(CLUSTER))
+        hands.window.go_to_page(RECOVERY, Place(CLUSTER))
+        self._page.leave_run()
         hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        hands.rest(SETTLE_SECONDS)
+        runs = hands.pictures("recovery-after", TWO_LOOKS)
         if hands.view.primary in (None, self._old):
             raise TourFailed(f"the primary is {hands.view.primary}, as before the failover")
-        return hands.pictures_of("whole", Place(CLUSTER))
+        hands.window.go_to_page(CLUSTER_PAGE, Place(CLUSTER))
+        hands.rest(SETTLE_SECONDS)
+        return Seen(hands.sentence(), (*runs, *hands.pictures("whole")))
 
     # The wizard
 
@@ -121,7 +127,7 @@ class Recovery:
         return any(one.key == way.value and one.possible for one in page.situation.ways.choices)
 
     def _read_on(self, wizard: RecoveryWizard, name: str, *, whole: bool) -> tuple[str, ...]:
-        """Press the one next action from step to step up to the approval; `whole`: each in both themes and sizes."""
+        """Press the one next action from step to step up to the approval; `whole`: each in both themes."""
         hands = self._hands
         kept: list[str] = []
         while True:
@@ -129,7 +135,7 @@ class Recovery:
             at = wizard.draft.at
             hands.rest(PAGE_SETTLE_SECONDS)
             if whole:
-                kept += hands.pictures(_picture_name(wizard, name), settle_seconds=PAGE_SETTLE_SECONDS)
+                kept += hands.pictures(_picture_name(wizard, name), TWO_LOOKS, settle_seconds=PAGE_SETTLE_SECONDS)
             else:
                 kept.append(hands.picture(_picture_name(wizard, name)))
             if at is Part.APPROVAL:

@@ -59,6 +59,9 @@ class MemoryLog:
     def state(self, step: str) -> str:
         return self.story.state(step)
 
+    def acted(self, step: str) -> bool:
+        return self.story.acted(step)
+
     def known(self) -> Mapping[str, str]:
         return self.story.known
 

@@ -34,6 +34,7 @@ BORDERS: Final = {
     "console/ssh/execution.py": 1,  # a host's answer: what else runs on the connection goes on
     "console/link/server.py": 1,  # a face's question: the engine outlives it
     "console/recovery/runner.py": 1,  # a plan step
+    "console/engine/live_run.py": 1,  # the thread of a run: it is left asking a person
     "console/engine/sealing.py": 1,  # a round over the books
     "console/engine/engine.py": 1,  # the last hooks of engine, window and command line
     "console/window.py": 1,

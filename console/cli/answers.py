@@ -18,9 +18,9 @@ from console.domain.signers import Approver
 from console.lab.status import LabStatus
 from console.link.books import BooksSealed
 from console.link.fork import ForkExported
-from console.link.left import LeftFailed
 from console.link.governance import ApprovalRuleOf
 from console.link.group import OrderEnded
+from console.link.left import LeftFailed
 from console.link.messages import HostKeyOffer, Missed
 
 

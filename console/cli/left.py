@@ -24,7 +24,8 @@ def left(face: Face, options: Namespace) -> Exit:
             done: LeftoversRemoved = expect(answer, LeftoversRemoved, where=cluster)
             sentences, picture = removed_sentences(done), done.picture
             lines = [*sentences, "", *thing_lines(picture.things)]
-            face.print(LeftAnswer(picture=picture, sentences=sentences, removed=done.removed, failed=done.failed), lines)
+            told = LeftAnswer(picture=picture, sentences=sentences, removed=done.removed, failed=done.failed)
+            face.print(told, lines)
             return Exit.REFUSED if done.failed else Exit.DONE
         answer = link.ask(AskLeftovers(cluster=cluster), seconds_max=LEFT_SECONDS_MAX)
         seen: Leftovers = expect(answer, Leftovers, where=cluster)

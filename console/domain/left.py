@@ -1,7 +1,7 @@
 """What changes leave on nodes: each thing with its place, its age, why it is there, and what keeps it there."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from typing import Final
@@ -110,6 +110,7 @@ class LeftAbout:
     streaming: Mapping[str, str] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     changed: frozenset[tuple[str, str]] = frozenset()
+    console: str = ""  # our own id: another's long commands are its to clear away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,13 +161,7 @@ def judge_left(read: LeftRead, facts: NodeFacts, about: LeftAbout) -> tuple[Left
     found = [*judged.files(), *judged.settings(), *judged.slots()]
     if not about.unended:
         return tuple(found)
-    return tuple(
-        one if one.stays else LeftOver(
-            node=one.node, kind=one.kind, where=one.where, bytes=one.bytes, age_seconds=one.age_seconds, why=one.why,
-            stays="run-not-ended",
-        )
-        for one in found
-    )  # fmt: skip
+    return tuple(one if one.stays else replace(one, stays="run-not-ended") for one in found)
 
 
 class _Judge:
@@ -185,16 +180,16 @@ class _Judge:
         for one in self._read.files:
             kind, why = self._kind(one)
             stays = "other-key" if one.place == "other-key" else self._stays(kind, one)
-            yield self._thing(kind, one.path, why, stays, bytes=one.bytes, age=one.age_seconds)
+            yield self._thing(kind, one.path, why, stays, size=one.bytes, age=one.age_seconds)
         if self._facts.standby_signal and (self._facts.fence_mark or self._behind) and not self._proven:
             where = f"{self._facts.data_directory or ''}/standby.signal"
             yield self._thing(LeftKind.SIGNAL, where, "fenced-by-us", "fence")
 
     def _thing(
-        self, kind: LeftKind, where: str, why: str, stays: str, *, bytes: int | None = None, age: float | None = None
+        self, kind: LeftKind, where: str, why: str, stays: str, *, size: int | None = None, age: float | None = None
     ) -> LeftOver:
         return LeftOver(
-            node=self._read.node, kind=kind, where=where, bytes=bytes, age_seconds=age, why=why, stays=stays
+            node=self._read.node, kind=kind, where=where, bytes=size, age_seconds=age, why=why, stays=stays
         )
 
     def _kind(self, one: LeftFile) -> tuple[LeftKind, str]:
@@ -206,9 +201,10 @@ class _Judge:
             return LeftKind.SANDBOX, "read-closed"
         if one.place == "beside":
             return _BESIDE.get(one.name, (LeftKind.KEPT_WAL, "evidence"))
-        if one.name.startswith(_SCRATCH):
+        name = one.name.partition(".")[2] if one.place == "other-key" else one.name
+        if name.startswith(_SCRATCH):
             return LeftKind.SCRATCH, "in-passing"
-        return _NAMED.get(one.name, (LeftKind.UNKNOWN, ""))
+        return _NAMED.get(name, (LeftKind.UNKNOWN, "not-known"))
 
     def _stays(self, kind: LeftKind, one: LeftFile) -> str:
         """Why it may not go; empty: it may."""
@@ -242,9 +238,14 @@ class _Judge:
             case LeftKind.KEPT_WAL:
                 return self._wal_stays(one)
             case LeftKind.SUPERVISED:
-                return "runs" if one.name in self._read.running else ""
+                return "runs" if one.name in self._read.running else self._owner_stays(one.name)
             case _:
                 return "not-known"
+
+    def _owner_stays(self, name: str) -> str:
+        """A long command's name is VERB:NODE:CONSOLE:RUN; an outage meter's is of this cluster's own way in."""
+        words = name.split(":")
+        return "" if words[0] == "outage" or words[2:3] == [self._about.console] else "other-console"
 
     def _lock_stays(self) -> str:
         lock = self._facts.lock
@@ -305,4 +306,4 @@ class _Judge:
             upstream = self._about.streaming.get(owner)
             away = owner != self._read.node and upstream is None and self._facts.writable
             stays = "its-node-is-away" if away else "in-use" if upstream == self._read.node else ""
-            yield self._thing(LeftKind.SLOT, slot.name, "keeps-wal-for-a-follower", stays, bytes=slot.kept_bytes)
+            yield self._thing(LeftKind.SLOT, slot.name, "keeps-wal-for-a-follower", stays, size=slot.kept_bytes)

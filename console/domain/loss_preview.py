@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Final
 
 from console.domain.loss import SYNC_STEADY_SECONDS, amounts_between
@@ -10,6 +11,8 @@ from console.domain.quorum import SyncPolicy, parse_sync
 from console.domain.reading import Head, Moment
 from console.domain.situation import Facts, LastSeen, NodeFacts
 
+RATE_MIN: Final = 1.0  # entries a second, at the least, that are taken to have been booked unseen
+UNSEEN_SECONDS_MAX: Final = 60.0  # what nobody saw for longer is not guessed
 ROUND_SECONDS: Final = 1.0  # a reading is as old as its round: what was booked while it travelled was not seen
 
 
@@ -38,10 +41,8 @@ def overlap(last_seen: LastSeen | None, answering: tuple[NodeFacts, ...], candid
     policy = policy_of(last_seen.synchronous_names)
     if policy is None or policy.overlap_count is None:
         return "list-unknown"
-    if last_seen.synchronous_commit in ("local", "off"):
-        return "local-commits"
-    if last_seen.sync_steady_seconds < SYNC_STEADY_SECONDS:
-        return "list-changed"
+    if why := list_trouble(last_seen, max(node.at.utc for node in answering) if answering else None):
+        return why
     names = {name.lower() for name in policy.names}
     listed = [node for node in answering if node.node.lower() in names and node.server is not None]
     if len(listed) < policy.overlap_count:
@@ -49,6 +50,19 @@ def overlap(last_seen: LastSeen | None, answering: tuple[NodeFacts, ...], candid
     if furthest(answering) is not candidate and _rank(candidate) < max(map(_rank, answering)):
         return "furthest-is-other"
     return ""
+
+
+def list_trouble(last_seen: LastSeen, now: datetime | None) -> str:
+    """'' where the synchronous list may be relied on: read lately enough, steady before that, and commits wait for it.
+
+    Up to the primary's death nobody may have had a minute to change it unseen.
+    """
+    if last_seen.synchronous_commit in ("local", "off"):
+        return "local-commits"
+    until = last_seen.dead_at or now
+    if last_seen.list_at is None or until is None or (until - last_seen.list_at).total_seconds() > SYNC_STEADY_SECONDS:
+        return "list-unknown"
+    return "list-changed" if last_seen.sync_steady_seconds < SYNC_STEADY_SECONDS else ""
 
 
 def _rank(node: NodeFacts) -> tuple[int, int]:
@@ -82,8 +96,9 @@ def loss_of(
     low = max(0, reference.number - head.number)
     amounts = amounts_between(reference, head) if low else ()
     seconds = _unseen(last_seen, unseen_seconds if unseen_seconds is not None else last_seen.seconds_ago)
-    rate = last_seen.entries_per_second
-    unknown = seconds is None or rate is None
+    # An idle ledger may have booked in the moment that nobody saw; of a long one no rate says how much.
+    rate = None if last_seen.entries_per_second is None else max(RATE_MIN, last_seen.entries_per_second)
+    unknown = seconds is None or rate is None or seconds > UNSEEN_SECONDS_MAX
     more = 0 if unknown else math.ceil((seconds or 0.0) * (rate or 0.0) + (rate or 0.0) * ROUND_SECONDS)
     high = None if unknown else max(low, reference.number + more - head.number)
     return Loss(

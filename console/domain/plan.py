@@ -132,6 +132,7 @@ class Claim(Enum):
     SAME_IDENTITY = "same-identity"  # machine and system identifier as planned
     RUNNING_PRIMARY = "running-primary"  # writable, on the named timeline or a later one
     RUNNING_STANDBY = "running-standby"
+    NOT_WRITABLE = "not-writable"  # as far as it is seen: out of reach is not a breach
     STOPPED_CLEANLY = "stopped-cleanly"  # no process, control file 'shut down'
     FENCED = "fenced"  # signal file, no process, nothing answers
     UNFENCED = "unfenced"
@@ -198,6 +199,7 @@ class Step:
     no_return: bool = False  # once this step has begun there is no way back
     once: bool = False
     required: bool = True
+    skip_unreachable: bool = False  # a look that is not had is passed over; what is seen and wrong is not
     expected_seconds: float | None = None
 
     @property

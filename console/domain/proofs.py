@@ -1,5 +1,6 @@
 """Judges claims: does what a step promised hold, by facts that were asked for it; pure, and the same for every hand."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
@@ -48,12 +49,36 @@ def fill(text: str, known: Known) -> str:
 FACTS: Final = frozenset(
     {
         "shutdown_position", "timeline", "old_timeline", "mark_position", "candidate_timeline", "candidate_position",
-        "fork_position", "rescue_segments", "rescue_end", "rescue_bytes", "rescue_directory", "archive_filled",
+        "fork_position", "rescue_segments", "rescue_end", "rescue_past", "rescue_bytes",
+        "rescue_directory", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
         "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "patroni_way",
         "patroni_status", "patroni_reply", "patroni_said",
     }
 )  # fmt: skip
+
+
+_LSN: Final = re.compile(r"[0-9A-F]{1,8}/[0-9A-F]{1,8}")
+_NUMBER: Final = re.compile(r"[0-9]{1,18}")
+_WORDS: Final = re.compile(r"[A-Za-z0-9_./:,@%+=-]*")  # nothing that a shell would read as more than a word
+_FORMS: Final[Mapping[str, re.Pattern[str]]] = {
+    **dict.fromkeys(
+        ("shutdown_position", "mark_position", "candidate_position", "fork_position", "rescue_end", "rejoin_position"),
+        _LSN,
+    ),
+    **dict.fromkeys(("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked"), _NUMBER),
+    "rescue_past": re.compile(r"yes|no"),
+}
+
+
+def well_formed(name: str, value: str) -> bool:
+    """Is this what a fact of that name may look like? It may stand in a script on another node: nothing else may."""
+    form = _FORMS.get(name, _SAID if name in _SPOKEN else _WORDS)
+    return name in FACTS and form.fullmatch(value) is not None
+
+
+_SPOKEN: Final = frozenset({"rewind_said", "patroni_said", "patroni_reply"})  # shown, and never put into a script
+_SAID: Final = re.compile(r"[^\x00-\x1f]*")
 
 
 def nodes_of(proof: Proof, everyone: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,6 +98,8 @@ def judge(proof: Proof, facts: Facts, known: Known) -> Held:
     if asked.claim in (Claim.LOCK_HELD, Claim.LOCK_FREE):
         return _lock(asked, facts)
     node = facts.get(asked.node)
+    if asked.claim is Claim.NOT_WRITABLE:
+        return _not_writable(node)
     if node is None or not node.reached:
         return Held(holds=False, observed=node.trouble if node is not None else "not asked", reached=False)
     if asked.claim in _KNOWN:
@@ -90,6 +117,13 @@ def _lock(proof: Proof, facts: Facts) -> Held:
     if proof.claim is Claim.LOCK_FREE:
         return Held(holds=held == 0, observed=f"{held} of {len(facts)}", wanted="0")
     return Held(holds=held >= needed, observed=f"{held} of {len(facts)}", wanted=f"at least {needed}")
+
+
+def _not_writable(node: NodeFacts | None) -> Held:
+    if node is None or not node.reached:
+        return Held(holds=True, observed="out of reach")
+    seen = _role(node.server) if node.server is not None else "no server answers"
+    return Held(holds=not node.writable, observed=seen, wanted="not writable")
 
 
 def _identity(proof: Proof, node: NodeFacts, _: Facts) -> Held:
@@ -251,8 +285,9 @@ def _rescue_replayed(proof: Proof, node: NodeFacts, _: Facts) -> Held:
     if server is None:
         return held
     end = Lsn.parse(proof.arg("end"))
-    here = server.replayed if server.in_recovery else server.write
-    return Held(holds=here is not None and here >= end, observed=f"replayed to {here}", wanted=f"to {end}")
+    here, past = (server.replayed if server.in_recovery else server.write), proof.arg("past") == "yes"
+    fine = here is not None and (here > end if past else here >= end)
+    return Held(holds=fine, observed=f"replayed to {here}", wanted=f"{'past' if past else 'to'} {end}")
 
 
 def _rescue_taken_back(_: Proof, node: NodeFacts, __: Facts) -> Held:

@@ -18,6 +18,7 @@ _STATES: Final = {
     "failed": StepState.FAILED,
     "undoing": StepState.RUNNING,
     "undone": StepState.UNDONE,
+    "reopened": StepState.WAITING,
 }
 
 
@@ -26,6 +27,7 @@ class StepStory:
     """One step as the journal tells it."""
 
     word: str = ""
+    commands: int = 0
     begun_at: datetime | None = None
     ended_at: datetime | None = None
     observed: str = ""
@@ -60,6 +62,7 @@ class Story:
         if entry.word == "fact":
             self.known.update(detail)
         if entry.word == "command":
+            step.commands += 1
             step.output.append(f"{detail.get('node', '')}: {detail.get('verb', '')}")
         if entry.word == "outcome" and (said := detail.get("said") or detail.get("refused")):
             step.output.append(f"{detail.get('node', '')}: {said}")
@@ -69,6 +72,11 @@ class Story:
         """The last word of a step that says where it stands; '' where it was never begun."""
         story = self.steps.get(key)
         return story.word if story is not None else ""
+
+    def acted(self, key: str) -> bool:
+        """Was any command of this step ever sent?"""
+        story = self.steps.get(key)
+        return story is not None and story.commands > 0
 
     def reports(self, plan: Plan, now: datetime) -> tuple[StepReport, ...]:
         """Every step of the plan as a face shows it."""

@@ -140,6 +140,7 @@ class LastSeen:
     seconds_ago: float | None
     entries_per_second: float | None
     synchronous_names: str = ""
-    sync_steady_seconds: float = 0.0
+    sync_steady_seconds: float = 0.0  # when the list was last read
+    list_at: datetime | None = None  # when that was
     synchronous_commit: str = ""
     dead_at: datetime | None = None  # when the watch saw that no process of its server was left

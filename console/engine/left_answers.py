@@ -94,7 +94,8 @@ class LeftAnswers:
             changed = [(name, "summarize_wal") for name in self._quieted(spec.name)]
         return about_of(
             spec, asked, unended=tuple(dict.fromkeys(unended)), left_behind=self._left_behind(spec.name),
-            changed=changed, at=lambda name: looks.server_at(name, asked.facts.get(name)),
+            changed=changed, console=self._planning.owner("").rstrip(":"),
+            at=lambda name: looks.server_at(name, asked.facts.get(name)),
         )  # fmt: skip
 
     def _unended(self, cluster: str, ended: str) -> Iterable[str]:
@@ -141,8 +142,10 @@ class LeftAnswers:
         finally:
             self._one.release()
         if isinstance(told, Refused):
-            detail = (("reason", told.reason), ("said", told.detail))
-            self._audit.note(AuditKind.REFUSAL, who=person, cluster=spec.name, subject="remove-leftovers", detail=detail)
+            self._audit.note(
+                AuditKind.REFUSAL, who=person, cluster=spec.name, subject="remove-leftovers",
+                detail=(("reason", told.reason), ("said", told.detail)),
+            )  # fmt: skip
         return told
 
     def _cleared(self, spec: ClusterSpec, hosts: SshHosts, looks: Looks, person: str) -> LeftoversRemoved | Refused:

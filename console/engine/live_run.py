@@ -49,6 +49,7 @@ class Parts:
     told: Callable[[RunView], None]
     ended: Callable[[RunView], RunView]  # writes the report; gives the view with its place
     last_seen: LastSeen | None
+    see_again: Callable[[], LastSeen | None]  # where the primary was last seen, as it is known at this moment
     books: Books | None
     outage_number: Callable[[str], int | None]
     inputs: Callable[[], Pairs]  # what the plan was made from, as it is now
@@ -65,15 +66,21 @@ class LiveRun:
         entries = parts.journal.entries(view.id)
         self._story: Story = story_of(entries)
         self._stop = threading.Event()
+        self._closing = threading.Event()  # the engine ends: nothing is waited for any more
         self._thread: threading.Thread | None = None
         self._break_lock = False
+        self._deciding = threading.Lock()
+        self._held_question: Question | None = None  # of a run that waits for a second person in its middle
+        self._cancelling = any(
+            entry.word == "answered" and dict(entry.detail).get("choice") == Choice.CANCEL.value for entry in entries
+        )
         self._keeper = LockKeeper(
             parts.spec, parts.hosts, parts.looks, owner=parts.owner, person=view.person,
             ticks=lambda: parts.clock().ticks,
         )  # fmt: skip
         self._hands = Hands(
             parts.spec, parts.hosts, parts.looks, self._keeper, clock=parts.clock, last_seen=parts.last_seen,
-            stopping=threading.Event(), books=parts.books,
+            stopping=self._closing, books=parts.books, see_again=parts.see_again,
         )  # fmt: skip
         self._hands.loss_entries_max = view.loss_entries_max
         self._hands.take_up(entries)
@@ -109,8 +116,8 @@ class LiveRun:
     # -- a person's word ----------------------------------------------------------------------------------------
 
     def begin(self) -> None:
-        """Run from wherever it stands."""
-        self._start(self._run)
+        """Go on from wherever it stands, in the direction decided last: once cancelled, never forward again."""
+        self._start(self._cancel if self._cancelling else self._run)
 
     def attest(self, text: str, person: str) -> None:
         """What a person vouches for, by name; kept in the journal, so that it holds for a later engine too."""
@@ -118,31 +125,48 @@ class LiveRun:
         self._hands.attest(text)
 
     def approved(self, by: str) -> None:
-        """A second person agreed, or was done without: the run begins."""
-        self._write("", "approved", (("by", by),))
+        """A second person agreed, or was done without: the run goes on. A second approval does nothing."""
         with self._guard:
-            self._view = replace(self._view, approved_by=by)
-        self._start(self._run)
+            if self._view.state is not RunState.WAITING:
+                return
+            self._view = replace(self._view, state=RunState.RUNNING, approved_by=by)
+        self._write("", "approved", (("by", by),))
+        self.begin()
 
     @property
     def begun(self) -> bool:
         """Has any of its steps been begun?"""
         return any(self._story.state(step.key) for step in self._view.plan.steps)
 
-    def wait_for_second(self, loss_entries_max: int) -> None:
+    def wait_for_second(self, loss_entries_max: int, person: str) -> None:
         """More is to be lost than was approved: a second person has to agree before it goes on."""
-        self._write("", "waits", (("loss-entries-max", str(loss_entries_max)),))
-        self._hands.loss_entries_max = loss_entries_max
         with self._guard:
+            question = self._view.question
+            if question is None:
+                return
+            self._held_question = question
             self._view = replace(
                 self._view, state=RunState.WAITING, loss_entries_max=loss_entries_max, approved_by="", question=None
             )
+        self._take_loss(question, loss_entries_max, person)
         self._keep()
 
+    def _take_loss(self, question: Question, loss_entries_max: int, person: str) -> None:
+        detail = (("choice", Choice.ACCEPT_LOSS.value), ("person", person), ("about", str(question.observed)),
+                  ("loss-entries-max", str(loss_entries_max)))  # fmt: skip
+        self._write(question.step or "", "answered", detail)
+        self._hands.loss_entries_max = loss_entries_max
+        self._hands.loss_unknown_accepted |= question.observed == "not known"
+
     def leave(self, person: str) -> None:
-        """It waited for its approval and is not wanted any more: nothing was changed."""
+        """Its approval is not wanted any more: nothing was changed, or in its middle its question stands again."""
         self._write("", "left", (("person", person),))
-        self._end(RunState.CANCELLED)
+        if not self.begun:
+            self._end(RunState.CANCELLED)
+        elif self._held_question is not None:
+            self._ask(self._held_question)
+        else:
+            self.interrupted(0.0)
 
     def stop(self, person: str) -> None:
         """At the next safe point."""
@@ -155,15 +179,24 @@ class LiveRun:
 
     def answer(self, choice: Choice, *, person: str, loss_entries_max: int | None, reason: str) -> str:
         """A person's answer to its question; '' where it was taken, else a word for why not."""
-        question = self._view.question
-        if self.at_work or question is None:
-            return "asks-nothing"
-        if choice not in question.choices:
-            return "no-such-choice"
-        if choice is Choice.ACCEPT_LOSS and (loss_entries_max is None or loss_entries_max < 0):
-            return "no-maximum"
-        if choice is Choice.BREAK_LOCK and not reason.strip():
-            return "no-reason"
+        with self._deciding:  # two answers at once: the second finds no question any more
+            question = self._view.question
+            if self.at_work or question is None:
+                return "asks-nothing"
+            if choice not in question.choices:
+                return "no-such-choice"
+            if choice is Choice.ACCEPT_LOSS and (loss_entries_max is None or loss_entries_max < 0):
+                return "no-maximum"
+            if choice is Choice.BREAK_LOCK and not reason.strip():
+                return "no-reason"
+            with self._guard:
+                self._view = replace(self._view, question=None)
+            self._decided(question, choice, person=person, loss_entries_max=loss_entries_max, reason=reason)
+        return ""
+
+    def _decided(
+        self, question: Question, choice: Choice, *, person: str, loss_entries_max: int | None, reason: str
+    ) -> None:
         detail = (("choice", choice.value), ("person", person), ("reason", shown(reason)),
                   ("about", str(question.observed)),
                   ("loss-entries-max", "" if loss_entries_max is None else str(loss_entries_max)))  # fmt: skip
@@ -173,25 +206,34 @@ class LiveRun:
         self._stop.clear()
         match choice:
             case Choice.GO_ON:
-                self._start(self._run)
+                if question.asks is Asks.WORLD_MOVED and not self._cancelling:
+                    self._reopen(question.step, person)
+                self.begin()
             case Choice.BREAK_LOCK:
                 self._break_lock = True
-                self._start(self._run)
+                self.begin()
             case Choice.ACCEPT_LOSS:
                 assert loss_entries_max is not None
                 self._hands.loss_entries_max = loss_entries_max
                 self._hands.loss_unknown_accepted |= question.observed == "not known"
                 with self._guard:
                     self._view = replace(self._view, loss_entries_max=loss_entries_max)
-                self._start(self._run)
+                self.begin()
             case Choice.SKIP:
                 self._write(question.step or "", "skipped", (("observed", f"skipped by {person}"),))
-                self._start(self._run)
+                self.begin()
             case Choice.CANCEL:
-                self._start(self._cancel)
+                self._cancelling = True
+                self.begin()
             case Choice.LEAVE:
                 self._end(RunState.LEFT)
-        return ""
+
+    def _reopen(self, key: str | None, person: str) -> None:
+        """The world moved, and a person said to go on: that step and all after it are to be done, or found so, anew."""
+        keys = [step.key for step in self._view.plan.steps]
+        for later in keys[keys.index(key):] if key in keys else ():
+            if self._story.state(later) not in ("", "undone", "reopened"):
+                self._write(later, "reopened", (("person", person),))
 
     def interrupted(self, seconds: float) -> None:
         """Found unfinished by a new engine after longer than a person need not be asked."""
@@ -206,7 +248,9 @@ class LiveRun:
         )  # fmt: skip
 
     def close(self) -> None:
-        """The engine ends: the thread is not waited for, the journal says where it stood."""
+        """The engine ends: the thread is not waited for, the journal says where it stood; it sends nothing any more."""
+        self._closing.set()
+        self._parts.hosts.refuse()
         self._keeper.close()
         self._parts.hosts.close()
 
@@ -216,8 +260,18 @@ class LiveRun:
         with self._guard:
             self._view = replace(self._view, state=RunState.RUNNING, question=None)
         self._keep()
-        self._thread = threading.Thread(target=what, name=f"run {self._view.id}", daemon=True)
+        self._thread = threading.Thread(target=self._work, args=(what,), name=f"run {self._view.id}", daemon=True)
         self._thread.start()
+
+    def _work(self, what: Callable[[], None]) -> None:
+        """The thread of a run: whatever it meets, the run is left asking a person, and its lock is renewed no more."""
+        try:
+            what()
+        except Exception as fault:  # the border of a run: it must not stay 'running' with nobody at work
+            if self._closing.is_set():
+                return
+            log.exception("run %s failed in a way that was not foreseen", self._view.id)
+            self._asks_after_fault(f"{type(fault).__name__}: {fault}")
 
     def _runner(self) -> Runner:
         plan = self._view.plan
@@ -267,7 +321,7 @@ class LiveRun:
     def _take_up_lock(self) -> None:
         """A run that goes on after its engine was killed holds no lock any more: it takes it anew, at a higher term."""
         first = self._view.plan.steps[0].key if self._view.plan.steps else ""
-        if not self._keeper.taken and self.state(first) in ("done", "already-so"):
+        if not self._keeper.alive and self.state(first) in ("done", "already-so"):
             done = self._keeper.take(break_live=self._break_lock)
             self.write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
             if not done.fine:
@@ -299,6 +353,7 @@ class LiveRun:
         with self._guard:
             self._view = replace(self._view, state=RunState.ASKING, question=question)
         log.error("run %s: %s", self._view.id, detail)
+        self._keeper.close()
         self._parts.told(self.view())
 
     def _end(self, state: RunState) -> None:
@@ -333,6 +388,9 @@ class LiveRun:
             self._parts.note(AuditKind.LOCK_BROKEN, who=self._view.person, subject=", ".join(broke))
         if word == "command":
             self._parts.note(AuditKind.COMMAND, who=self._view.person, subject=step, detail=detail)
+
+    def acted(self, step: str) -> bool:
+        return self._story.acted(step)
 
     def state(self, step: str) -> str:
         return self._story.state(step)

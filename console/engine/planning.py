@@ -14,7 +14,7 @@ from console.domain.situation import LastSeen
 from console.link.changes import Propose
 from console.monitor.poller import Poller
 from console.postgres import verbs
-from console.recovery import failover, group_members, group_plans, protection, rejoin, restart, switchover
+from console.recovery import addition, failover, group_members, group_plans, protection, rejoin, restart, switchover
 from console.recovery.group_looks import GroupLooks
 from console.recovery.hands import Books
 from console.recovery.hosts import SshHosts
@@ -35,6 +35,7 @@ _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.RESTART: lambda world, asked: restart.make(world, asked.subject),
     Operation.REJOIN: lambda world, asked: rejoin.make(world, asked.subject, asked.target),
     Operation.PROTECT: lambda world, _: protection.make_protect(world),
+    Operation.NODE_ADD: lambda world, asked: addition.make(world, asked.subject, asked.target),
     Operation.NODE_REMOVE: lambda world, asked: protection.make_remove(world, asked.subject),
 }
 # It alone promotes, demotes and copies; what it does by its own settings is refused with what to do instead.
@@ -179,6 +180,8 @@ class Planning:
             )  # fmt: skip
             if asked.operation is Operation.REJOIN:
                 world = with_rejoin(world, hosts, asked.subject, asked.target)
+            if asked.operation is Operation.NODE_ADD:
+                world = addition.with_addition(world, hosts, asked.subject, asked.target)
             return _made(world, asked)
         finally:
             hosts.close()

@@ -12,7 +12,7 @@ from console.domain.plan import Claim, Operation, Pairs, Proof
 from console.domain.proofs import judge
 from console.domain.reading import Moment, SshState
 from console.domain.run import Mode, RunState, RunView
-from console.domain.situation import NodeFacts
+from console.domain.situation import Facts
 from console.engine.planning import Planning
 from console.monitor.poller import Poller
 from console.postgres.fence_verbs import fence
@@ -121,13 +121,15 @@ class Returning:
         self._seen[spec.name, name] = _Seen(ticks, contact.since.ticks)
         self._prove_or_fence(spec, name)
 
-    def _others_doing(self, spec: ClusterSpec, name: str, found: NodeFacts) -> bool:
+    def _others_doing(self, spec: ClusterSpec, name: str, facts: Facts) -> bool:
         """Was it made a standby, or even promoted, by somebody else since? Then it is nothing to fence any more."""
-        server, left = found.server, dict(self._listed(spec.name))
+        server, left = facts[name].server, dict(self._listed(spec.name))
         if server is None:
             return False
         begun = left.get(name, "")
-        later = begun.isdigit() and not server.in_recovery and server.timeline >= int(begun)
+        # Beside another writable one no timeline of its own excuses it: two promotions may take the same number.
+        alone = not any(other.writable for other in facts.values() if other.node != name)
+        later = alone and begun.isdigit() and not server.in_recovery and server.timeline >= int(begun)
         streams = server.in_recovery and server.receiver is not None and server.receiver.status == "streaming"
         if later or streams:
             left.pop(name, None)
@@ -139,10 +141,10 @@ class Returning:
     def _prove_or_fence(self, spec: ClusterSpec, name: str) -> None:
         hosts, looks = self._planning.ways(spec)
         try:
-            facts = looks.look((name,))
+            facts = looks.look()
             found = facts[name]
             held = judge(Proof(claim=Claim.FENCED, node=name), facts, {})
-            if not found.reached or self._others_doing(spec, name, found) or held.holds:
+            if not found.reached or self._others_doing(spec, name, facts) or held.holds:
                 return
             at = looks.server_at(name, found)
             if at is None:

@@ -50,6 +50,7 @@ class Changes:
         self._reports, self._report, self._begins, self._ended = reports, report, begins, ended
         self._also = also
         self._guard = threading.Lock()
+        self._starting = threading.Lock()  # one run is begun at a time: two of one cluster would both find it free
         self._plans: dict[str, Plan] = {}
         self._live: dict[str, LiveRun] = {}
 
@@ -67,10 +68,11 @@ class Changes:
                 self._live[view.id] = run
             if view.state in (RunState.ASKING, RunState.WAITING):
                 continue
+            stopping = view.state is RunState.STOPPING
             last = story_of(self._journal.entries(view.id)).last_at
             seconds = 0.0 if last is None else (self._clock().utc - last).total_seconds()
             log.info("run %s of %s is taken up after %.1f s", view.id, view.plan.cluster, seconds)
-            if seconds > INTERRUPTED_SECONDS_MAX or view.mode is Mode.REHEARSAL:
+            if seconds > INTERRUPTED_SECONDS_MAX or view.mode is Mode.REHEARSAL or stopping:
                 run.interrupted(seconds)
             else:
                 run.begin()
@@ -97,7 +99,8 @@ class Changes:
             case Propose():
                 return self._propose(question, person)
             case StartRun():
-                return self._start(question, person)
+                with self._starting:
+                    return self._start(question, person)
             case AskRuns():
                 return self._runs(question)
             case AskRun():
@@ -252,7 +255,7 @@ class Changes:
         view = run.view()
         self._note(AuditKind.DECISION, view.plan, person, (("decision", "stop"), ("run", view.id)))
         if view.state is RunState.WAITING:
-            run.leave(person)
+            run.leave(person)  # in its middle, its question stands again
             return Done()
         run.stop(person)
         return Done()
@@ -265,7 +268,7 @@ class Changes:
             # A greater loss is a new decision: whoever had to approve the first one has to approve this one too.
             if isinstance(spec, ClusterSpec) and self._second_wanted(view.plan, spec, most):
                 self._note(AuditKind.DECISION, view.plan, person, (("accept-loss", str(most)),), run=view.id)
-                run.wait_for_second(most)
+                run.wait_for_second(most, person)
                 return Done()
         word = run.answer(
             question.choice, person=person, loss_entries_max=question.loss_entries_max, reason=question.reason
@@ -344,5 +347,6 @@ class Changes:
             ended=self._close_run,
             last_seen=self.planning.last_seen(spec.name, view.plan), books=self.planning.books(spec), busy=busy,
             inputs=lambda: self.planning.inputs(spec),
+            see_again=lambda: self.planning.last_seen(spec.name, view.plan),
             outage_number=lambda run: self.planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip

@@ -12,7 +12,7 @@ from console.domain.health import judge_cluster, primaries_of, since_carried, sy
 from console.domain.loss import Seen, exposure_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
-from console.domain.reading import Moment, SqlState
+from console.domain.reading import Moment, SqlState, Vital
 from console.domain.situation import LastSeen
 from console.domain.verdict import Health, Level, Verdict
 from console.monitor.card import card_of
@@ -100,10 +100,17 @@ class ClusterWatch:
             return LastSeen(
                 node=name, head=head, at=None if ago is None else now.utc - timedelta(seconds=ago), seconds_ago=ago,
                 entries_per_second=ruler.peak_rate(), synchronous_names=self._sync_names,
-                sync_steady_seconds=now.ticks - self._sync_ticks,
+                sync_steady_seconds=self._steady(vital),
+                list_at=None if vital is None else vital.at.utc,
                 synchronous_commit="" if vital is None else vital.synchronous_commit,
                 dead_at=self._dead_at(name),
             )  # fmt: skip
+
+    def _steady(self, vital: Vital | None) -> float:
+        """For how long the synchronous list had stood unchanged when it was last read; not how long ago that is."""
+        if vital is None or self._sync_ticks == float("inf"):
+            return 0.0
+        return max(0.0, vital.at.ticks - self._sync_ticks)
 
     def _dead_at(self, name: str) -> datetime | None:
         """Since when two looks have shown no process of this node's server; None where none did."""

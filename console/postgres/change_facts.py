@@ -38,7 +38,8 @@ _RIGHTS: Final = " union all ".join(
 )
 _SERVER_SQL: Final = f"""select 'server ' || jsonb_build_object(
  'settings', (select jsonb_object_agg(name, case name when 'primary_conninfo'
-     then regexp_replace(setting, 'password\\s*=\\s*(''[^'']*''|\\S+)', 'password=hidden') else setting end)
+     then regexp_replace(regexp_replace(setting, '://[^@/]*@', '://hidden@'),
+       '(\\w*password)\\s*=\\s*(''[^'']*''|\\S+)', '\\1=hidden', 'g') else setting end)
    from pg_settings where name in ({", ".join(facts.literal(name) for name in SHOWN_SETTINGS)})),
  'rights', (select coalesce(jsonb_agg(name), '[]') from ({_RIGHTS} union all
      select 'alter system' where not (select rolsuper from pg_roles where rolname = current_user)) as missing),
@@ -84,7 +85,9 @@ class LookAt:
 
 def place_lines(lock_key: str, data_directory: str | None) -> list[str]:
     """Lines of shell that set L, the directory of what we leave on a host, and K, by what files of a node are known."""
-    where = shlex.quote(data_directory.rstrip("/")) if data_directory else "host"
+    # One server has one lock, by whatever path or link it is called.
+    path = shlex.quote(data_directory.rstrip("/")) if data_directory else ""
+    where = f'"$(readlink -f -- {path} 2>/dev/null || echo {path})"' if path else "host"
     return [
         "L=/var/tmp/ledger-console-$(id -u)",
         f"K={shlex.quote(lock_key)}-$(printf %s {where} | cksum | tr ' ' -)",
@@ -216,6 +219,7 @@ class _Server(msgspec.Struct):
 
 
 _SERVER: Final = msgspec.json.Decoder(_Server)
+_UNREAD: Final = ("its settings can't be read",)
 _NOT_ASKED: Final = _Server(settings={}, rights=[], long=None, prepared=0, backups=0, archived=None, failing=None,
                             waiting=0, slots=None)  # fmt: skip
 
@@ -258,7 +262,7 @@ def _history(tagged: dict[str, list[str]]) -> int | None:
 
 
 def timeline_at(position: Lsn, newest: str, forks: list[str]) -> int | None:
-    """On which timeline a position lies, by the lines of the newest history ('5 0/70000A0 …'); None where unreadable."""
+    """On which timeline a position lies, by the newest history's lines ('5 0/70000A0 …'); None where unreadable."""
     if not re.fullmatch(r"[0-9A-F]{8}", newest):
         return None
     try:
@@ -323,11 +327,12 @@ def _server(
     words = [line.partition(" ") for line in lines]
     found = {name: rest for name, _, rest in words if name in ("vital", "server", "heads")}
     junk = " ".join(line for line in lines if line.partition(" ")[0] not in found)
-    if "vital" not in found or (whole and "server" not in found):
+    if "vital" not in found:
         return None, shown(junk)
+    partly = whole and "server" not in found  # its role and positions are known all the same
     try:
         vital = VITAL.read(found["vital"].encode(), now, round_trip_seconds)
-        raw = facts.decoded(_SERVER, found["server"].encode()) if whole else _NOT_ASKED
+        raw = facts.decoded(_SERVER, found["server"].encode()) if whole and not partly else _NOT_ASKED
     except ValueError as error:
         return None, f"an answer that cannot be read: {shown(str(error), characters_max=200)}"
     heads: tuple[Head, ...] = ()
@@ -346,7 +351,8 @@ def _server(
         flush=vital.flush, received=vital.received, replayed=vital.replayed, replay_paused=vital.replay_paused,
         started_at=vital.started_at, senders=vital.senders, receiver=vital.receiver, slots=slots,
         settings=tuple(sorted((name, shown(value or "")) for name, value in raw.settings.items())),
-        rights_missing=tuple(shown(right) for right in raw.rights), long_transaction_seconds=raw.long,
+        rights_missing=_UNREAD if partly else tuple(shown(right) for right in raw.rights),
+        long_transaction_seconds=raw.long,
         prepared_transactions=raw.prepared, backups_running=raw.backups, archived=raw.archived and shown(raw.archived),
         archive_failing=bool(raw.failing), archive_waiting=raw.waiting, heads=heads, head_trouble=trouble,
         logical_slots=tuple(slot.name for slot in slots if slot.kind == "logical"),

@@ -66,10 +66,22 @@ def _rescue_place() -> str:
     return 'R="${D}.rescue"; mkdir -m 700 "$R" 2>/dev/null; [ -d "$R" ] && [ -O "$R" ] || R="$L/$K.rescue"'
 
 
-def rescue_collect(at: ServerAt, *, timeline: int) -> Act:
-    """List what the dead primary has from the candidate's position on, with checksums, and where its WAL ends.
+def _one_timeline(timeline: int) -> list[str]:
+    """The dead primary's WAL has to end on the candidate's own timeline, or reading that one alone reads too little."""
+    return [
+        'c=$("$B/pg_controldata" -D "$D" | sed -n "s/^Latest checkpoint.s TimeLineID: *//p")',
+        'n=$(ls "$D"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); n=${n##*/}; n=${n%.history}; n=$((0x${n:-1}))',
+        f'if [ "$c" -gt {timeline} ] || [ "$n" -gt {timeline} ]; then',
+        f'echo "its WAL goes on on timeline $n, the candidate is on {timeline}" >&2; exit 6; fi',
+    ]
 
-    Tells the facts `rescue_segments` ('NAME:SHA256,…'), `rescue_end` and `rescue_bytes`. It changes nothing there.
+
+def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
+    """List what the source has from the candidate's position on, with checksums, and its last whole record.
+
+    Tells the facts `rescue_segments` ('NAME:SHA256,…'), `rescue_end` (where the last record begins; the candidate's own
+    position where there is none behind it), `rescue_past` and `rescue_bytes`. It changes nothing there. `whole`: the
+    source is the dead primary, whose WAL is read to its very end.
     """
     lines = [
         *base(at),
@@ -77,19 +89,26 @@ def rescue_collect(at: ServerAt, *, timeline: int) -> Act:
         'h=$(printf "%08X" "$T")',
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         'hi=$((0x${A%/*})); lo=$((0x${A#*/})); s=$(printf "%s%08X%08X" "$h" "$hi" $(( lo / Z )))',
-        # What pg_waldump stumbles over is the end of the WAL: the position that its last words name.
-        'w=$("$B/pg_waldump" -p "$D/pg_wal" -t "$T" -s "$A" 2>&1 | tail -n 1)',
-        'E=$(printf "%s" "$w" | sed -n "s/.*error in WAL record at \\([0-9A-F]*\\/[0-9A-F]*\\).*/\\1/p")',
-        '[ -n "$E" ] || E=$(printf "%s" "$w" | sed -n "s/.*after \\([0-9A-F]*\\/[0-9A-F]*\\).*/\\1/p")',
-        '[ -n "$E" ] || E=$A',
-        'if [ $((0x${E%/*})) -lt "$hi" ] || { [ $((0x${E%/*})) = "$hi" ] && [ $((0x${E#*/})) -le "$lo" ]; }; then',
-        'echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_bytes 0"; exit 0; fi',
+        *(_one_timeline(timeline) if whole else ()),
+        # The last whole record is the one that pg_waldump printed last; what it stumbles over then is the end. Anything
+        # else that it says is no end: then nobody knows what lies there, and that is said.
+        'r=$("$B/pg_waldump" -p "$D/pg_wal" -t "$T" -s "$A" 2>"$L/$K.waldump" | tail -n 1)',
+        'w=$(tail -n 1 "$L/$K.waldump"); rm -f "$L/$K.waldump"',
+        'case "$w" in *"error in WAL record at "*|*"could not find a valid record after "*) ;;',
+        # The files end where the WAL does: the next one is not there yet, but the first one has to be.
+        '*"could not find file "*) case "$w" in *"$s"*) echo "$w" >&2; exit 3;; esac;;',
+        '*) echo "the end of its WAL is not found: $w" >&2; exit 3;; esac',
+        'X=$(printf "%s" "$r" | sed -n "s/.* lsn: \\([0-9A-F]*\\/[0-9A-F]*\\),.*/\\1/p")',
+        # No record behind the candidate's position: it has them all.
+        'if [ -z "$X" ]; then echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"',
+        'echo "fact rescue_bytes 0"; exit 0; fi; E=$X',
         "v=; n=0; for f in \"$D/pg_wal/$h\"????????????????; do g=${f##*/}; [ -f \"$f\" ] || continue",
         '[ "$(printf "%s\\n%s\\n" "$s" "$g" | sort | head -n 1)" = "$s" ] || continue',
         f'n=$((n+1)); [ "$n" -le {RESCUE_SEGMENTS_MAX} ] || '
         f'{{ echo "over {RESCUE_SEGMENTS_MAX} segments" >&2; exit 3; }}',
         'c=$(sha256sum "$f" | cut -d " " -f 1) || exit 1; v="$v$g:$c,"; done',
-        'echo "fact rescue_segments ${v%,}"; echo "fact rescue_end $E"; echo "fact rescue_bytes $((n * Z))"',
+        'echo "fact rescue_segments ${v%,}"; echo "fact rescue_end $E"; echo "fact rescue_past yes"',
+        'echo "fact rescue_bytes $((n * Z))"',
     ]
     return Act(verb=Verb.RESCUE_COLLECT, node=at.node, script="\n".join(lines) + "\n")
 
@@ -119,7 +138,8 @@ def rescue_replay(at: ServerAt) -> Act:
         "printf \"alter system set primary_conninfo = '';\\nalter system set restore_command = '%s';\\n"
         'select pg_reload_conf();\\n" "$w" | Q -f - >/dev/null || exit 1',
         f"e=$(( $(up) + {REPLAY_SECONDS_MAX * 100} ))",
-        "until [ \"$(Q -c \"select pg_last_wal_replay_lsn() >= '${rescue_end}'::pg_lsn\")\" = t ]; do "
+        'c=">="; [ "${rescue_past}" = yes ] && c=">"',
+        "until [ \"$(Q -c \"select pg_last_wal_replay_lsn() $c '${rescue_end}'::pg_lsn\")\" = t ]; do "
         f'[ "$(up)" -lt "$e" ] || {{ echo "not replayed within {REPLAY_SECONDS_MAX} s" >&2; exit 3; }}',
         "sleep 0.05; done",
     ]

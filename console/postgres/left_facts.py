@@ -32,8 +32,11 @@ _SQL: Final = """select 'left ' || jsonb_build_object(
    from pg_replication_slots where slot_type = 'physical' and not active))::text"""
 
 
-def left_script(at: LookAt, *, cluster: str) -> str:
-    """The script. Nothing is changed by it. It is run by the account that our files belong to."""
+def left_script(at: LookAt, *, cluster: str, client: str) -> str:
+    """The script. Nothing is changed by it. It is run by the account that our files belong to.
+
+    `client`: how the names of the cluster's outage meters begin.
+    """
     data = shlex.quote((at.data_directory or "").rstrip("/"))
     lines = [
         "LC_ALL=C; export LC_ALL; cd /",
@@ -49,8 +52,9 @@ def left_script(at: LookAt, *, cluster: str) -> str:
         'printf "thing %s %s %s %s\\n" "$1" "${s:-?}" "$a" "$2"; }',
         'if [ -d "$L" ] && [ ! -L "$L" ] && [ -O "$L" ]; then',
         'for f in "$L"/*-"$C".*; do g=${f##*/}; case "$g" in "$K".*) one own "${g#"$K".}" "$f";; '
-        '*) one other-key "$g" "$f";; esac; done',
-        f'for f in "$L"/*:*; do g=${{f##*/}}; case "$g" in *:{shlex.quote(at.node)}:*|outage:{shlex.quote(cluster)}:*) '
+        # A backup host serves other clusters too: their files are none of ours.
+        '*) [ -z "$D" ] || one other-key "$g" "$f";; esac; done',
+        f'for f in "$L"/*:*; do g=${{f##*/}}; case "$g" in *:{shlex.quote(at.node)}:*|{shlex.quote(client)}*) '
         '[ -d "$f" ] && one supervised "$g" "$f";; esac; done',
         'X=$(head -n 1 "$L/$K.reading" 2>/dev/null); case "$X" in /var/tmp/lcr.*) one reading "${X##*/}" "$X";; esac',
         "fi",

@@ -62,8 +62,9 @@ def _closing(timeline: int) -> list[str]:
     return [
         f'if [ "$(cat "$L/$K.closed" 2>/dev/null)" != {timeline} ]; then',
         '[ ! -e "$D/standby.signal" ] || { echo "it is a standby" >&2; exit 4; }',
-        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
-        f'[ "$(Q -c {shlex.quote(on)})" = {timeline} ] || {{ echo "it is no primary on timeline {timeline}" >&2; exit 4; }}',
+        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && grep -qs ^post "/proc/$M/comm"; then',
+        f'[ "$(Q -c {shlex.quote(on)})" = {timeline} ] || '
+        f'{{ echo "it is no primary on timeline {timeline}" >&2; exit 4; }}',
         "fi",
         f'echo {timeline} >"$L/$K.closed.new" && mv "$L/$K.closed.new" "$L/$K.closed" && sync "$L/$K.closed" || exit 1',
         "fi",
@@ -93,7 +94,7 @@ def stop(at: ServerAt, *, heir: str = "", closed: int = 0) -> Act:
     lines = [
         *(_closing(closed) if closed else ()),
         'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); w=; q=',
-        'if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+        'if [ -n "$M" ] && grep -qs ^post "/proc/$M/comm"; then',
         # Where its messages go, so that a later start of ours lets them go there too.
         'readlink "/proc/$M/fd/2" >"$L/$K.log" 2>/dev/null',
     ]
@@ -146,7 +147,7 @@ def start(at: ServerAt, *, standby: bool = False) -> Act:
     """Start the server and wait until it takes connections."""
     ready = "ready|standby" if standby else "ready"
     running = 'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && [ -d "/proc/$M" ] && '
-    running += 'grep -qs postgres "/proc/$M/comm"; then exit 0; fi; rm -f "$D/postmaster.pid"'
+    running += 'grep -qs ^post "/proc/$M/comm"; then exit 0; fi; rm -f "$D/postmaster.pid"'
     checked = '[ -e "$D/standby.signal" ] || [ -e "$D/recovery.signal" ] || '
     checked += '{ echo "no signal file: it would come up writable" >&2; exit 4; }'
     return Act(
@@ -164,9 +165,9 @@ def start_again(at: ServerAt, *, closed: int) -> Act:
         CHILDREN,
         f'if [ "$(cat "$L/$K.closed" 2>/dev/null)" = {closed} ]; then rm -f "$D/standby.signal" && sync "$D" || exit 1',
         'else M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); '
-        '[ -z "$M" ] || ! grep -qs postgres "/proc/$M/comm" || exit 0; fi',
+        '[ -z "$M" ] || ! grep -qs ^post "/proc/$M/comm" || exit 0; fi',
         'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); s=$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " ")',
-        'if [ -n "$M" ] && [ -d "/proc/$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+        'if [ -n "$M" ] && [ -d "/proc/$M" ] && grep -qs ^post "/proc/$M/comm"; then',
         '[ "$s" != ready ] || { rm -f "$L/$K.closed"; exit 0; }',
         'c=$(children "$M"); kill -QUIT "$M"',
         f'e=$(( $(up) + {QUIT_SECONDS_MAX * 100} ))',
@@ -194,8 +195,8 @@ def promote(at: ServerAt) -> Act:
         node=at.node,
         script=_script(
             at,
-            f"Q -c {shlex.quote('select case when pg_is_in_recovery() then pg_promote(false) end')} "
-            f"-c {shlex.quote(waits)} -c {shlex.quote(told)} | grep -v '^t$'",
+            f"o=$(Q -c {shlex.quote('select case when pg_is_in_recovery() then pg_promote(false) end')} "
+            f"-c {shlex.quote(waits)} -c {shlex.quote(told)}) || exit 1; printf '%s\\n' \"$o\" | grep '^fact '",
             # An old mark of a fence of ours says nothing any more: this is the primary now.
             'rm -f "$L/$K.fenced" "$L/$K.closed"',
             # The last line of the newest history file is where this timeline left the one before.
@@ -349,10 +350,11 @@ def become_standby(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act
         args=(("upstream", upstream.node), ("slot", slot or "")),
         script=_script(
             at,
-            'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && grep -qs postgres "/proc/$M/comm"; then',
+            'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && grep -qs ^post "/proc/$M/comm"; then',
             '[ "$(Q -c "select pg_is_in_recovery()")" = t ] || { echo "its server runs" >&2; exit 4; }',
             f'kill -INT "$M"; e=$(( $(up) + {STOP_SECONDS_MAX * 100} ))',
-            'while [ -e "$D/postmaster.pid" ] && [ -d "/proc/$M" ]; do [ "$(up)" -lt "$e" ] || exit 3; sleep 0.02; done',
+            'while [ -e "$D/postmaster.pid" ] && [ -d "/proc/$M" ]; do',
+            '[ "$(up)" -lt "$e" ] || exit 3; sleep 0.02; done',
             "fi",
             'a="$D/postgresql.auto.conf"; touch "$a"',
             "own=$(sed -n \"s/^primary_conninfo *= *'\\(.*\\)' *$/\\1/p\" \"$a\" | tail -n 1 | sed \"s/''/'/g\")",

@@ -229,10 +229,13 @@ def settings_writable(world: World, nodes: Iterable[NodeFacts]) -> Iterable[Chec
             yield checked(world, "logical-slots", Outcome.WARN, node, names, "none", mend="logical-slots-lost")
 
 
-def sync_after(world: World, candidate: str, followers: tuple[str, ...], now_names: str) -> tuple[str, list[Checked]]:
+def sync_after(
+    world: World, candidate: str, followers: tuple[str, ...], now_names: str, *, lower: bool = False
+) -> tuple[str, list[Checked]]:
     """The synchronous list on the new primary: computed without itself, k no larger than what follows.
 
-    Gives the list to be set and the checks that say what it means.
+    Gives the list to be set and the checks that say what it means. `lower`: fewer than promised is a warning and a step
+    of its own, as after a failover; else it is refused.
     """
     promised = world.spec.promises.synchronous
     wanted = promised or ""
@@ -250,7 +253,8 @@ def sync_after(world: World, candidate: str, followers: tuple[str, ...], now_nam
     method, _, count = wanted.partition(" ")
     k = int(count.split()[0]) if count.split() and count.split()[0].isdigit() else 1
     fits = k <= len(followers)
-    rows.append(checked(world, "sync-after", passed(fits, Outcome.REFUSE if followers else Outcome.WARN), candidate,
+    otherwise = Outcome.REFUSE if followers and not lower else Outcome.WARN
+    rows.append(checked(world, "sync-after", passed(fits, otherwise), candidate,
                         f"{len(followers)} follow", f"{method} {k}", mend="lower-sync"))  # fmt: skip
     names = ", ".join(f'"{name}"' for name in followers)
     text = f"{method} {min(k, max(1, len(followers)))} ({names})" if followers else ""

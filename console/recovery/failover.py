@@ -30,9 +30,15 @@ GAP_SECONDS_EXPECTED: Final = 2.0
 
 
 def old_primary(world: World) -> str | None:
-    """Who the primary was: by what was last seen, else the one node whose data says that it is no standby."""
+    """Who the primary was: by what was last seen, else the one node whose data says that it is no standby.
+
+    What was last seen may be long ago: a node that is a standby by now, and not by a fence of ours, is not it.
+    """
     if world.last_seen is not None and world.spec.node(world.last_seen.node) is not None:
-        return world.last_seen.node
+        node = world.facts[world.last_seen.node]
+        standby = node.server is not None and node.server.in_recovery
+        if not standby and not (node.reached and node.standby_signal and not node.fence_mark):
+            return world.last_seen.node
     silent = [node.node for node in world.postgres_nodes if not (node.server is not None and node.server.in_recovery)]
     named = [node.node for node in world.postgres_nodes if node.reached and node.control and not node.standby_signal]
     found = named or silent
@@ -119,7 +125,7 @@ def make(world: World, target: str, loss_entries_max: int) -> Plan:
     if old is not None and wanted is not None and wanted.eligible and name in world.servers and fit:
         others = (node.node for node in answering(world, old))
         followers = tuple(other for other in others if other != name and other in world.servers)
-        sync_text, sync_rows = checks.sync_after(world, name, followers, _sync_now(world))
+        sync_text, sync_rows = checks.sync_after(world, name, followers, _sync_now(world), lower=True)
         rows += sync_rows
         which = Chosen(old=old, new=name, followers=followers, sync_names=sync_text, fence=fence,
                        rescue=_rescues(world, old, fence))  # fmt: skip
@@ -151,11 +157,11 @@ def _rescues(world: World, old: str, fence: Method) -> bool:
 
 def _preflight(world: World, old: str | None) -> list[Checked]:
     rows = [*checks.reachable(world), *checks.lock_free(world)]
-    alive = world.primary
+    alive = [one for one in world.postgres_nodes if one.writable]
+    seen = f"writable: {', '.join(one.node for one in alive)}" if alive else "none is writable"
     rows.append(
-        checks.checked(world, "primary-dead", checks.passed(alive is None), alive,
-                       f"{alive.node} is writable" if alive is not None else "none is writable", "none is writable",
-                       mend="switchover-instead")
+        checks.checked(world, "primary-dead", checks.passed(not alive), alive[0] if alive else None, seen,
+                       "none is writable", mend="switchover-instead")
     )  # fmt: skip
     if old is None:
         rows.append(
@@ -229,6 +235,13 @@ def _conditions(world: World, which: Chosen) -> tuple[Condition, ...]:
         fenced = Proof(claim=Claim.FENCED, node=which.old, args=(("standing", "yes"),))
         found += steps.identity_conditions(world, (which.old,), until="promote")
         found.append(Condition(proof=fenced, since="fence", until="promote"))
+    if which.fence is not Method.SSH:
+        # Nobody can see whether it is off; where it is seen, it must not be writable.
+        seen = Proof(claim=Claim.NOT_WRITABLE, node=which.old, args=(("standing", "yes"),))
+        found.append(Condition(proof=seen, since="fence", until="promote"))
+    if which.fence is Method.QUORUM:
+        found += [Condition(proof=Proof(claim=Claim.CUT_OFF, node=name, args=(("standing", "yes"),)), since="fence",
+                            until="promote") for name in names]  # fmt: skip
     if which.fence is Method.COMMAND:
         found.append(Condition(proof=command_proof(world, which), since="fence", until="promote"))
     return tuple(found)

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from enum import Enum
+from typing import Final
 
-from console.domain.loss_preview import policy_of
+from console.domain.loss_preview import list_trouble, policy_of
 from console.domain.plan import Checked, Outcome
 from console.domain.situation import NodeFacts
 from console.recovery import checks
 from console.recovery.world import World
+
+HEARD_SECONDS_MIN: Final = 3.0  # a standby that heard from it more lately than this says that it lives (safety.md 1)
 
 
 class Method(Enum):
@@ -32,9 +35,12 @@ def _quorum(world: World, old: str) -> str:
     """Cutting n - k + 1 of the listed standbys leaves it without enough to acknowledge any synchronous commit."""
     if not world.spec.change.quorum_fence:
         return "not-allowed-by-policy"
-    policy = policy_of(world.last_seen.synchronous_names) if world.last_seen is not None else None
-    if policy is None or policy.overlap_count is None:
+    seen = world.last_seen
+    policy = policy_of(seen.synchronous_names) if seen is not None else None
+    if seen is None or policy is None or policy.overlap_count is None:
         return "list-unknown"
+    if (why := list_trouble(seen, world.now.utc)) or (why := _alive(world, old)):
+        return why
     names = {name.lower() for name in policy.names}
     cut = [node for node in world.postgres_nodes if _answers(node) and node.node != old and node.node.lower() in names]
     return "" if len(cut) >= policy.overlap_count else "overlap-missing"
@@ -53,7 +59,26 @@ def _why_not(world: World, old: str, method: Method) -> str:
         case Method.QUORUM:
             return _quorum(world, old)
         case Method.ATTEST:
-            return ""
+            return _alive(world, old)
+
+
+def _alive(world: World, old: str) -> str:
+    """What contradicts that it is off: its own processes, or a standby that heard from it a moment ago."""
+    node = world.facts[old]
+    if node.reached and (node.processes or node.server is not None):
+        return "processes-there"
+    for one in world.postgres_nodes:
+        receiver = one.server.receiver if one.server is not None else None
+        heard = receiver.heard_age_seconds if receiver is not None else None
+        follows = receiver is not None and receiver.status == "streaming" and _follows(world, receiver.host, old)
+        if follows and heard is not None and heard < HEARD_SECONDS_MIN:
+            return "streams-from-it"
+    return ""
+
+
+def _follows(world: World, host: str | None, old: str) -> bool:
+    at = world.servers.get(old)
+    return host is not None and at is not None and host in (at.address, old)
 
 
 def method_of(world: World, old: str | None) -> Method:
@@ -63,7 +88,7 @@ def method_of(world: World, old: str | None) -> Method:
         return asked
     if old is None:
         return Method.ATTEST
-    return next(method for method in Method if not _why_not(world, old, method))
+    return next((method for method in Method if not _why_not(world, old, method)), Method.ATTEST)
 
 
 def methods(world: World, old: str | None) -> Iterable[Checked]:

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final, Protocol
 
-from console.domain.cluster import ClusterSpec
+from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.loss_preview import head_of, loss_at_gate
 from console.domain.plan import Act, Claim, Loss, Plan, Proof, Verb
-from console.domain.proofs import FACTS, Held, fill, judge, nodes_of
+from console.domain.proofs import Held, fill, judge, nodes_of, well_formed
 from console.domain.reading import Moment
 from console.domain.run import BooksLine, Entry
 from console.domain.situation import LastSeen, NodeFacts
@@ -28,6 +28,7 @@ from console.recovery.runner import Done
 
 LOOK_FRESH_SECONDS: Final = 0.3  # a look this young, taken after our last act, is asked anew by nobody
 IDENTITY_FRESH_SECONDS: Final = 10.0  # the guard of each command compares the machine on the node itself as well
+LEASE_SECONDS_MIN: Final = 5.0  # with less of it left, the lock is confirmed before a command is sent
 NOT_AFTER_SECONDS: Final = 10.0  # a command that comes to its node later than this after it was sent is refused there
 ACT_SECONDS_MAX: Final = 660.0
 FACTS_MAX: Final = 50
@@ -47,9 +48,11 @@ class Hands:
     def __init__(
         self, spec: ClusterSpec, hosts: Hosts, looks: Looks, keeper: LockKeeper, *, clock: Callable[[], Moment],
         last_seen: LastSeen | None, stopping: threading.Event, books: Books | None = None,
+        see_again: Callable[[], LastSeen | None] | None = None,
     ) -> None:  # fmt: skip
         self._spec, self._hosts, self._looks, self._keeper = spec, hosts, looks, keeper
         self._clock, self._last_seen, self._stopping, self._books = clock, last_seen, stopping, books
+        self._see_again = see_again
         self._group = GroupJudge(spec, hosts, clock=clock, pause=self.pause)
         self._seen: dict[tuple[str, Depth], NodeFacts] = {}
         self._machines: dict[str, NodeFacts] = {}  # the last whole look at each node, for who it is
@@ -165,6 +168,8 @@ class Hands:
         if proof.arg("group") == "yes":
             loss = self._group.loss(proof, facts, self._last_seen)
         else:
+            # As it is known now: it may have been seen again, or be dead for longer, since the run began.
+            self._last_seen = (self._see_again() if self._see_again is not None else None) or self._last_seen
             fenced_at = self.fenced_at or self._clock()
             loss = loss_at_gate(proof, facts, known, last_seen=self._last_seen, fenced_at=fenced_at)
         self.loss = loss
@@ -231,6 +236,13 @@ class Hands:
         return tuple(found[place] for place in range(len(acts)))
 
     def _act(self, act: Act, known: Mapping[str, str]) -> Done:
+        done = self._once(act, known)
+        if done.refused == "other-term" and self._keeper.taken and self._keeper.take_on(act.node):
+            # It was out of reach or busy when the lock was taken, and bears an older term: ours, by the majority.
+            done = self._once(act, known)
+        return done
+
+    def _once(self, act: Act, known: Mapping[str, str]) -> Done:
         match act.verb:
             case Verb.TAKE_LOCK:
                 return self._keeper.take(break_live=act.arg("break") == "yes")
@@ -247,7 +259,13 @@ class Hands:
             script = fill(act.script, known)
         except KeyError as missing:
             return Done(fine=False, status=None, said=f"{missing.args[0]} is not known", refused="not-known")
+        if act.verb is Verb.UNFENCE or (act.verb is Verb.START and act.arg("standby") == "no"):
+            other = self._other_primary(act.node)
+            if other:
+                return Done(fine=False, status=None, said=other, refused="other-primary")
         head = self._head_number(act.node) if act.verb is Verb.RESCUE_REPLAY else None
+        if self._keeper.lease_ticks() - self.ticks() < LEASE_SECONDS_MIN and not self._keeper.confirm():
+            return Done(fine=False, status=None, said="the lock is not held on a majority any more", refused="other-term")
         not_after = self._not_after(act.node)
         if not_after is None:
             return Done(fine=False, status=None, said="its uptime could not be read", unreachable=True)
@@ -278,6 +296,22 @@ class Hands:
             done = replace(done, facts=(*done.facts, *self._rescued(act.node, head, known)))
         return done
 
+    def _other_primary(self, node: str) -> str:
+        """Why this node must not be started writable: another one is, or was promoted after it; '' where none is seen."""
+        names = tuple(one.name for one in self._spec.nodes if one.kind is NodeKind.POSTGRES)
+        facts = self.facts(names, anew=True)
+        own = facts[node].control
+        for name in names:
+            other = facts[name]
+            if name == node or not other.reached:
+                continue
+            if other.writable:
+                return f"{name} is writable"
+            later = max(other.newest_history or 0, other.server.timeline if other.server is not None else 0)
+            if own is not None and later > max(own.timeline, facts[node].newest_history or 0):
+                return f"{name} knows timeline {later}, later than this one's"
+        return ""
+
     def _head_number(self, node: str) -> int | None:
         head = head_of(self.facts((node,), anew=True)[node])
         return None if head is None else head.number
@@ -298,7 +332,11 @@ class Hands:
         if node not in self._uptimes:
             self.facts((node,), anew=True)
         known = self._uptimes.get(node)
-        return None if known is None else known[0] + (self._clock().ticks - known[1]) + NOT_AFTER_SECONDS
+        if known is None:
+            return None
+        now = self._clock().ticks
+        # Never longer than our hold of the lock is sure: a console that froze meanwhile is refused by the node.
+        return known[0] + (min(now + NOT_AFTER_SECONDS, self._keeper.lease_ticks()) - known[1])
 
 
 _VITAL: Final = frozenset(
@@ -330,7 +368,8 @@ def _done(said: Said) -> Done:
     rest = []
     for line in said.stdout.decode("utf-8", "replace").splitlines():
         told = _FACT.fullmatch(line.strip())
-        if told is not None and told[1] in FACTS and len(facts) < FACTS_MAX and len(told[2]) <= FACT_CHARACTERS_MAX:
+        short = told is not None and len(facts) < FACTS_MAX and len(told[2]) <= FACT_CHARACTERS_MAX
+        if told is not None and short and well_formed(told[1], told[2]):
             facts.append((told[1], told[2]))
         elif line.strip():
             rest.append(line)

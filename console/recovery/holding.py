@@ -7,6 +7,7 @@ from typing import Final
 from console.domain.cluster import ClusterSpec
 from console.domain.proofs import Held
 from console.domain.situation import Facts
+from console.postgres.change_facts import LOCK_LIVE_SECONDS
 from console.recovery.hosts import Hosts, Said, at_once
 from console.recovery.lock import (
     GUARD_WORDS,
@@ -24,6 +25,7 @@ from console.recovery.runner import Done
 
 TAKE_SECONDS_MAX: Final = 20.0
 RENEW_SECONDS_MAX: Final = 5.0
+LEASE_MARGIN_SECONDS: Final = 1.0  # clocks of two hosts do not run exactly alike
 RENEWED_FRESH_SECONDS: Final = 5.0  # a node that confirmed our term this lately need not be asked again
 
 
@@ -52,6 +54,24 @@ class LockKeeper:
     def taken(self) -> bool:
         return self._term is not None
 
+    @property
+    def alive(self) -> bool:
+        """Is it taken, and renewed each second? One that was closed has to be taken anew."""
+        thread = self._thread
+        return self._term is not None and thread is not None and thread.is_alive()
+
+    def lease_ticks(self) -> float:
+        """Until when nobody else can have taken it on a majority of all nodes, by our own ticks."""
+        newest = sorted(self._confirmed.values(), reverse=True)
+        needed = majority_of(self._spec)
+        return newest[needed - 1] + LOCK_LIVE_SECONDS - LEASE_MARGIN_SECONDS if len(newest) >= needed else float("-inf")
+
+    def take_on(self, node: str) -> bool:
+        """Take our term on one node that lacks it: it was out of reach, or busy, when the majority was taken."""
+        at = self._looks.at(node)
+        script = take_script(at.lock_key, at.data_directory, self.term, break_live=False)
+        return self._hosts.run(node, script, seconds_max=TAKE_SECONDS_MAX).fine
+
     def take(self, *, break_live: bool) -> Done:
         """Take it on every node that answers; done when a majority of all nodes gave it."""
         began = self._ticks()
@@ -69,7 +89,7 @@ class LockKeeper:
             facts, lambda key, data: take_script(key, data, term, break_live=break_live), TAKE_SECONDS_MAX
         )
         given = [name for name, said in answered.items() if said.fine]
-        self._confirmed = dict.fromkeys(given, self._ticks())
+        self._confirmed = dict.fromkeys(given, began)
         if len(given) < majority_of(self._spec):
             self._everywhere(facts, lambda key, data: release_script(key, data, term), TAKE_SECONDS_MAX)
             return self._not_given(answered, given, self._ticks() - began)
@@ -134,14 +154,19 @@ class LockKeeper:
         names = tuple(node.name for node in self._spec.nodes)
 
         def one(name: str) -> None:
-            at = self._looks.at(name)
+            at, asked = self._looks.at(name), self._ticks()
             script = renew_script(at.lock_key, at.data_directory, term)
             if self._hosts.run(name, script, seconds_max=RENEW_SECONDS_MAX).fine:
-                self._confirmed[name] = self._ticks()
+                self._confirmed[name] = asked  # when it was asked: the node renewed it no earlier
             else:
                 self._confirmed.pop(name, None)
 
         at_once(names, one)
+
+    def confirm(self) -> bool:
+        """Renew now; is it still held on a majority?"""
+        self._renew()
+        return self.lease_ticks() > self._ticks()
 
     def _everywhere(
         self, facts: Facts, script: Callable[[str, str | None], str], seconds_max: float

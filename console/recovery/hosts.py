@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
 from console.domain.cluster import ClusterSpec
+from console.domain.reading import SshState
 from console.domain.text import shown
 from console.ssh.command import Command
 from console.ssh.connection import Connection
@@ -61,6 +62,11 @@ class SshHosts:
         self._sessions = sessions
         self._guards = {node.name: threading.Lock() for node in spec.nodes}
         self._connections: dict[str, Connection] = {}
+        self._refusing = False
+
+    def refuse(self) -> None:
+        """Send nothing any more: the engine ends, and what is under way is taken up by the next one."""
+        self._refusing = True
 
     def run(self, node: str, script: str, *, seconds_max: float, stdin: bytes = b"") -> Said:
         """Run a script by the node's shell, as the account that changes act as. Never raises for what a host says."""
@@ -84,6 +90,8 @@ class SshHosts:
         """The connection to a node, made anew where there is none. Raises SshRefused."""
         spec = self._spec.node(node)
         assert spec is not None
+        if self._refusing:
+            raise SshRefused(SshState.BROKEN, node, detail="the engine ends")
         with self._guards[node]:
             kept = self._connections.get(node)
             if kept is not None and kept.alive:

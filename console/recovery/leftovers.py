@@ -20,11 +20,11 @@ from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
 from console.recovery.hosts import Hosts, at_once
 from console.recovery.look import Looks
+from console.recovery.outage import place_of
 from console.recovery.world import slot_of
 from console.ssh.supervise import Standing, look_command, read_state, remove_command
 
 REMOVE_SECONDS_MAX: Final = 60.0
-OUTAGE: Final = "outage:"
 # Whose files are removed by name; all else has an act of its own, or goes with one.
 _PLAIN: Final = (
     LeftKind.LOGIN, LeftKind.KEPT_SETTING, LeftKind.LOG_PLACE, LeftKind.SERVER_LOG, LeftKind.FENCE, LeftKind.REJOIN,
@@ -73,7 +73,8 @@ class LeftLooks:
         wait(asked.values(), timeout=seconds)
         pool.shutdown(wait=False)
         done = {name: one.result() for name, one in asked.items() if one.done()}
-        made = self._made({name: both[0] for name, both in done.items()}, {name: both[1] for name, both in done.items()})
+        facts = {name: both[0] for name, both in done.items()}
+        made = self._made(facts, {name: both[1] for name, both in done.items()})
         late = tuple((name, "no answer in time") for name in names if name not in done)
         return replace(made, not_asked=(*made.not_asked, *late))
 
@@ -90,7 +91,8 @@ class LeftLooks:
 
     def _one(self, name: str) -> LeftRead | str:
         at = self._looks.at(name)
-        said = self._hosts.run(name, left_script(at, cluster=self._spec.name), seconds_max=LEFT_SECONDS_MAX)
+        said = self._hosts.run(name, left_script(at, cluster=self._spec.name, client=place_of(self._spec)),
+                              seconds_max=LEFT_SECONDS_MAX)  # fmt: skip
         if said.refused or said.timed_out:
             return said.words()
         try:
@@ -126,8 +128,10 @@ def _once(reads: tuple[LeftRead, ...], facts: Facts) -> tuple[LeftRead, ...]:
     return tuple(found)
 
 
-def about_of(spec: ClusterSpec, asked: Asked, *, unended: Iterable[str], left_behind: Iterable[str],
-             changed: Iterable[tuple[str, str]], at: Callable[[str], ServerAt | None]) -> LeftAbout:  # fmt: skip
+def about_of(
+    spec: ClusterSpec, asked: Asked, *, unended: Iterable[str], left_behind: Iterable[str],
+    changed: Iterable[tuple[str, str]], console: str, at: Callable[[str], ServerAt | None],
+) -> LeftAbout:  # fmt: skip
     """What the judgement of each node's things needs to know of the cluster."""
     streaming: dict[str, str] = {}
     for name, node in asked.facts.items():
@@ -139,6 +143,7 @@ def about_of(spec: ClusterSpec, asked: Asked, *, unended: Iterable[str], left_be
     primary = at(writable[0]) if len(writable) == 1 else None
     return LeftAbout(
         unended=tuple(unended), left_behind=frozenset(left_behind), streaming=streaming, changed=frozenset(changed),
+        console=console,
         primary_at="" if primary is None else f"{primary.address}:{primary.port}",
         owners={slot_of(node.name): node.name for node in spec.nodes if node.kind is NodeKind.POSTGRES},
     )  # fmt: skip

@@ -36,6 +36,15 @@ def client_host(spec: ClusterSpec, busy: Collection[str]) -> NodeSpec | None:
     return next(iter([*backups, *others]), None)
 
 
+def place_of(spec: ClusterSpec) -> str:
+    """How the names of a cluster's clients begin on their host.
+
+    Two consoles may each have a cluster of one name, and one client host: the way in tells them apart.
+    """
+    mark = hashlib.sha256(spec.change.client_conninfo.encode()).hexdigest()[:8]
+    return f"{_PREFIX}:{spec.name}:{mark}:"
+
+
 class OutageMeter:
     """The meter of one run. `start` and `finish` are called by one thread, `outage` by any, at any time.
 
@@ -58,9 +67,7 @@ class OutageMeter:
         self._run = checked_run(run_id)
         self._clock = clock
         self._host = client_host(spec, busy)
-        # Two consoles may each have a cluster of one name, and one client host: the way in tells them apart.
-        mark = hashlib.sha256(spec.change.client_conninfo.encode()).hexdigest()[:8]
-        self._place = f"{_PREFIX}:{spec.name}:{mark}:"
+        self._place = place_of(spec)
         self._name = self._place + self._run
         self._directories = _directories(spec, self._host)
         self._lock = threading.Lock()

@@ -16,6 +16,8 @@ OUTPUT_CHARACTERS_MAX: Final = 2000
 
 SKIPPED: Final = "skipped"
 UNDONE: Final = "undone"
+REOPENED: Final = "reopened"  # a person said that it is to be done again, as the world has moved
+OPEN: Final = frozenset({"", UNDONE, REOPENED})
 SETTLED: Final = frozenset({"done", "already-so", SKIPPED})
 
 log = logging.getLogger(__name__)
@@ -53,12 +55,15 @@ class Hands(Protocol):
 class Log(Protocol):
     """The journal of one run; each line is on disk before the call returns. Raises where it can't be written.
 
-    `state` of a step: '' (never begun), begun, done, already-so, skipped, failed, undone.
+    `state` of a step: '' (never begun), begun, done, already-so, skipped, failed, undone, reopened. `acted`: was any
+    command of it ever sent by this run? What was found already so is not ours to undo.
     """
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None: ...
 
     def state(self, step: str) -> str: ...
+
+    def acted(self, step: str) -> bool: ...
 
     def known(self) -> Mapping[str, str]: ...
 
@@ -102,7 +107,9 @@ class Runner:
     def cancel(self) -> None:
         """Undo what was begun, the last first, each proven. Raises Stopped where that does not come about."""
         for step in reversed(self.plan.steps):
-            if self.log.state(step.key) in ("", UNDONE) or not (step.undo or step.undo_proofs):
+            if self.log.state(step.key) in OPEN or not (step.undo or step.undo_proofs):
+                continue
+            if not self.log.acted(step.key):
                 continue
             self.log.write(step.key, "undoing")
             self._acts(step, step.undo, undo=True)
@@ -116,7 +123,7 @@ class Runner:
         state = self.log.state(step.key)
         if state not in SETTLED:
             return False
-        if state == SKIPPED or (step.until is not None and self.log.state(step.until) not in ("", UNDONE)):
+        if state == SKIPPED or (step.until is not None and self._reached(step.until)):
             return True
         for proof in step.proofs:
             held = self.hands.holds(proof, self.log.known(), anew=False)
@@ -125,6 +132,13 @@ class Runner:
             if not held.holds:
                 raise self._question(Asks.WORLD_MOVED, step, held.observed, held.wanted, node=proof.node)
         return True
+
+    def _reached(self, key: str) -> bool:
+        """Has a later step come about? One that only began or failed counts where its proofs hold."""
+        state = self.log.state(key)
+        if state in OPEN:
+            return False
+        return state in SETTLED or self._all(self.plan.step(key).proofs, anew=False).holds
 
     def _conditions(self, step: Step) -> None:
         keys = [one.key for one in self.plan.steps]
@@ -145,7 +159,7 @@ class Runner:
         if step.proofs and step.acts and held.holds and not step.once:
             self.log.write(step.key, "already-so", (("observed", shown(held.observed)),))
             return
-        if step.once and self.log.state(step.key) not in ("", UNDONE) and not held.holds:
+        if step.once and self.log.state(step.key) not in OPEN and not held.holds:
             raise self._question(Asks.WORLD_MOVED, step, held.observed, held.wanted)
         self.log.write(step.key, "begun")
         try:
@@ -153,7 +167,8 @@ class Runner:
             observed = self._proven(step, step.proofs, step.limit_seconds)
         except Stopped as stopped:
             asks = stopped.question.asks
-            if step.required or asks in (Asks.LOCK_TAKEN, Asks.LOSS_ABOVE):
+            passed_over = not step.required or (step.skip_unreachable and asks is Asks.UNREACHABLE)
+            if not passed_over or asks in (Asks.LOCK_TAKEN, Asks.LOSS_ABOVE, Asks.STOPPED):
                 self.log.write(step.key, "failed", (("observed", shown(str(stopped.question.observed))),))
                 raise
             self.log.write(step.key, "skipped", (("observed", shown(str(stopped.question.observed))),))
@@ -231,7 +246,7 @@ class Runner:
             choices = [Choice.ACCEPT_LOSS]
         elif asks is Asks.LOCK_TAKEN:
             choices = [Choice.GO_ON, Choice.BREAK_LOCK]
-        if not step.required or asks is Asks.HOOK_FAILED:
+        if not step.required or asks is Asks.HOOK_FAILED or (step.once and asks is Asks.WORLD_MOVED):
             choices.append(Choice.SKIP)
         if not passed:
             choices.append(Choice.CANCEL)
@@ -245,8 +260,16 @@ class Runner:
         return Stopped(question)
 
     def _no_return_passed(self) -> bool:
+        """Past the point of no return; not where its step failed and its node is still what it was."""
         key = self.plan.no_return_key
-        return key is not None and self.log.state(key) not in ("", UNDONE)
+        if key is None or self.log.state(key) in OPEN:
+            return False
+        step = self.plan.step(key)
+        promoted = next((proof for proof in step.proofs if proof.claim is Claim.PROMOTED), None)
+        if promoted is None or self.log.state(key) != "failed":
+            return True
+        as_before = Proof(claim=Claim.RUNNING_STANDBY, node=promoted.node)
+        return not self.hands.holds(as_before, self.log.known(), anew=True).holds
 
 
 def _in_force(condition: Condition, keys: list[str], here: int) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from console.domain.plan import Act, Claim, Condition, Phase, Proof, Step, Verb
+from console.domain.plan import Act, Claim, Condition, Pairs, Phase, Proof, Step, Verb
 from console.postgres import verbs
 from console.postgres.verbs import ServerAt
 from console.recovery.lock import majority_of
@@ -132,7 +132,7 @@ def mark(at: ServerAt, *, count: int, names: tuple[str, ...], level: str = "") -
 
     `level` 'remote_apply': they have not only kept but replayed it.
     """
-    args = (("position", "${mark_position}"), ("count", str(count)), ("names", ",".join(names)))
+    args: Pairs = (("position", "${mark_position}"), ("count", str(count)), ("names", ",".join(names)))
     if level == "remote_apply":
         args = (*args, ("applied", "yes"))
     return Step(

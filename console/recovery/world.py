@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from console.domain.addition import AdditionFacts
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.consensus import GroupView
 from console.domain.group_loss import confirming
@@ -27,6 +28,7 @@ class World:
     plan_id: str = ""
     options: Mapping[str, str] = field(default_factory=dict)
     rejoin: RejoinFacts | None = None  # where a rejoin was asked for, and both nodes could be read
+    addition: AdditionFacts | None = None  # where a node is to be added, and it and its source could be read
     group: GroupView | None = None  # of a cluster under Patroni, judged from what every Patroni said now
 
     @property

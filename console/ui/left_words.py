@@ -130,6 +130,7 @@ _WHYS: Final[dict[str, _Text]] = {
     "reads-rescued-wal": lambda: translate("left", "still reads rescued WAL"),
     "was-cut": lambda: translate("left", "emptied when the node was cut from its upstream"),
     "quiet-for-promotion": lambda: translate("left", "switched off for a promotion"),
+    "not-known": lambda: translate("left", "this version does not know what it is for"),
     "keeps-wal-for-a-follower": lambda: translate("left", "keeps WAL, and nobody uses it"),
 }
 _STAYS: Final[dict[str, _Text]] = {
@@ -149,6 +150,7 @@ _STAYS: Final[dict[str, _Text]] = {
     "runs": lambda: translate("left", "it runs"),
     "rejoin-instead": lambda: translate("left", "its upstream was another than the primary: rejoin {node}"),
     "its-node-is-away": lambda: translate("left", "its node is away, and will need this WAL when it comes back"),
+    "other-console": lambda: translate("left", "another console began it, and clears it away"),
     "other-key": lambda: translate("left", "it belongs to another cluster that had the same place"),
     "not-known": lambda: translate("left", "this version does not know what it is"),
 }

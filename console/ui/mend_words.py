@@ -76,6 +76,12 @@ MENDS: Final[dict[str, _Text]] = {
     "mend-layout": lambda: translate("check", "Mend how the data of {node} is laid out: no copy can lie beside it."),
     "mend-login": lambda: translate("check", "Mend the login with which {node} follows: it could not stream with it."),
     "no-spare": lambda: translate("check", "With one standby less every commit would wait: add one, or ask for fewer."),
+    "import-first": lambda: translate("check", "Put {node} into the inventory first: inventory import."),
+    "empty-place": lambda: translate("check", "Look at what lies where the data of {node} is to be, and clear it."),
+    "lay-configuration": lambda: translate(
+        "check", "Lay configuration files for {node} where its packages want them: the source's lie outside its data."
+    ),
+    "more-senders": lambda: translate("check", "Raise max_wal_senders on {node} and restart it: a copy needs two."),
     "repoint-first": lambda: translate("check", "Point what follows {node} at another node first."),
     "commit-unconfirmed": lambda: translate(
         "check", "Commits at this level wait for no standby: what they acknowledge can be lost with the primary."

@@ -61,7 +61,7 @@ _NAMED: Final[dict[tuple[Operation, Part], _Text]] = {
     (Operation.RESTART, Part.PROMOTE): lambda: translate("wizard", "Start in place"),
     (Operation.REJOIN, Part.TARGET): lambda: translate("wizard", "Which node"),
     (Operation.REJOIN, Part.FENCE): lambda: translate("wizard", "Keep it read-only"),
-    (Operation.REJOIN, Part.PROMOTE): lambda: translate("wizard", "Rewind or rebuild"),
+    (Operation.REJOIN, Part.PROMOTE): lambda: translate("wizard", "Bring it back"),
 }
 
 
@@ -129,10 +129,17 @@ def _checks_brief(checks: tuple[Checked, ...]) -> str:
 
 def note_sentence(word: str, value: str) -> str:
     """What a plan has to say before it is approved; empty for a note that stands elsewhere on its page."""
-    known = _NOTES.get(word)
+    known = _WAYS.get(value) if word == "way" else None
+    known = known or _NOTES.get(word)
     return known().format(value=shown(value)) if known is not None else ""
 
 
+# How a node comes back, in a sentence.
+_WAYS: Final[dict[str, _Text]] = {
+    "attach": lambda: translate("wizard", "The node comes back as it lies there: its history is a part of the new one."),
+    "rewind": lambda: translate("wizard", "The node is rewound to where both histories part, and follows from there."),
+    "rebuild": lambda: translate("wizard", "The node gets a new copy; its old data is kept until that is proven."),
+}
 _NOTES: Final[dict[str, _Text]] = {
     **GROUP_NOTES,
     "quorum-fence": lambda: translate("wizard", "The old primary can still take local commits and answer reads."),

@@ -243,9 +243,8 @@ def test_what_a_node_may_lose_is_refused_where_its_history_can_not_be_read(place
 
 
 def test_a_long_act_outlives_its_channel_and_is_found_again(place: Yard) -> None:
-    script = "until [ -e /var/tmp/lc-test-go ]; do sleep 0.05; done; rm /var/tmp/lc-test-go; echo fact rewind_said done"
-    go = Path("/var/tmp/lc-test-go")
-    go.unlink(missing_ok=True)
+    go = Path(f"/var/tmp/lc-test-{os.getpid()}-go")
+    script = f"until [ -e {go} ]; do sleep 0.05; done; echo fact rewind_said done"
     event, name = threading.Event(), f"test:{time.monotonic_ns()}"
     with place.ways() as (hosts, _):
         looks = 0
@@ -259,11 +258,12 @@ def test_a_long_act_outlives_its_channel_and_is_found_again(place: Yard) -> None
 
         with pytest.raises(ConnectionError):
             run_long(hosts, "lab-3", name, script, ticks=time.monotonic, pause=pause)
-    go.touch(mode=0o666)
-    go.chmod(0o666)
-    os.chown(go, place.data("lab-3").stat().st_uid, -1)
-    with place.ways() as (hosts, _):
-        said = run_long(hosts, "lab-3", name, script, ticks=time.monotonic, pause=event.wait)
+    go.touch()
+    try:
+        with place.ways() as (hosts, _):
+            said = run_long(hosts, "lab-3", name, script, ticks=time.monotonic, pause=event.wait)
+    finally:
+        go.unlink()
     assert said.status == 0
     assert said.stdout.strip() == b"fact rewind_said done"
 

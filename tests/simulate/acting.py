@@ -12,6 +12,7 @@ from tests.simulate.cluster import Cluster, Node
 MARK_SECONDS_MAX = 15.0
 REPLAY_SECONDS_MAX = 600.0
 START_SECONDS_MAX = 60.0
+PROMOTE_SECONDS_MAX = 60.0
 WAIT_SECONDS = 0.25
 RESCUE_PLACE = "rescue"
 
@@ -147,15 +148,27 @@ def _become_standby(act: Act, ran: Ran) -> Pieces:
         yield 0.01
 
 
+def _promoted(ran: Ran, boot: int) -> None:
+    node = ran.node
+    if node.serves and node.recovery and node.boot == boot:
+        ran.cluster.promote(node)
+        node.files.pop("fenced", None)
+        node.files.pop("closed", None)
+
+
 def _promote(_: Act, ran: Ran) -> Pieces:
     node = ran.node
     if not ran.serves():
         return
     yield 0.05
-    if node.serves and node.recovery:
-        ran.cluster.promote(node)
-        node.files.pop("fenced", None)
-        node.files.pop("closed", None)
+    if node.slow_promotion:
+        boot = node.boot
+        ran.cluster.at(ran.cluster.now + node.slow_promotion, lambda: _promoted(ran, boot))
+        if not ran.wait(lambda: not node.recovery, PROMOTE_SECONDS_MAX):
+            ran.fail(3, "still in recovery")
+            return
+    else:
+        _promoted(ran, node.boot)
     yield 0.1
     ran.tell("timeline", node.data.timeline)
     if node.data.history:
@@ -278,12 +291,12 @@ def _collect(act: Act, ran: Ran) -> Pieces:
     beyond = [one for one in node.data.wal if one.begin >= begin]
     yield 0.2
     if not beyond:
-        facts = ("", Lsn(begin), 0)
+        facts = ("", Lsn(begin), "no", 0)
     else:
         digest = hashlib.sha256(repr(beyond).encode()).hexdigest()
         ran.cluster.nodes[act.node].kept[digest] = beyond
-        facts = (f"{0:08X}{begin:016X}:{digest}", Lsn(beyond[-1].end), len(beyond))
-    for name, value in zip(("rescue_segments", "rescue_end", "rescue_bytes"), facts, strict=True):
+        facts = (f"{0:08X}{begin:016X}:{digest}", Lsn(beyond[-1].begin), "yes", len(beyond))
+    for name, value in zip(("rescue_segments", "rescue_end", "rescue_past", "rescue_bytes"), facts, strict=True):
         ran.tell(name, value)
 
 
@@ -300,7 +313,7 @@ def _rescue_replay(_: Act, ran: Ran) -> Pieces:
     node.data.auto["restore_command"] = "cp .rescue"
     node.data.auto["primary_conninfo"] = ""
     yield 0.05
-    end = Lsn.parse(ran.known["rescue_end"]).position
+    end = Lsn.parse(ran.known["rescue_end"]).position + (ran.known["rescue_past"] == "yes")
     for found in list(node.kept.values()):
         node.data.wal += [one for one in found if one.begin >= node.data.end]
     if not ran.wait(lambda: node.replayed >= end, REPLAY_SECONDS_MAX):

@@ -82,6 +82,7 @@ class Node:
     kept: dict[str, list[Record]] = field(default_factory=dict)  # WAL that was carried here, by its checksum
     silent_to: set[str] = field(default_factory=set)  # consoles that can't reach it
     slow_seconds: float = 0.0
+    slow_promotion: float = 0.0  # it replays for so long before it is promoted
     lies_fenced: bool = False  # its fence says that it is done, and does nothing
     running: bool = False
     recovery: bool = False
@@ -89,6 +90,7 @@ class Node:
     replayed: int = WAL_START
     received: int | None = None
     receiver: str | None = None
+    heard_at: float = -1000.0  # when its upstream sent it something last
     pending: Write | None = None
     writable_since: float = -1000.0
     started_by_others: bool = False
@@ -352,7 +354,7 @@ class Cluster:
         if upstream is None:
             node.receiver = None
         elif self.streams(node, upstream):
-            node.receiver = upstream.name
+            node.receiver, node.heard_at = upstream.name, self.now
             behind = sum(1 for one in upstream.data.wal if one.begin >= node.data.end)
             some = self.rng.randint(0, behind) if self.rng.random() < self.lag else behind
             self._stream(node, upstream, some)

@@ -78,6 +78,9 @@ class Journal:
     def state(self, step: str) -> str:
         return self.story.state(step)
 
+    def acted(self, step: str) -> bool:
+        return self.story.acted(step)
+
     def known(self) -> Mapping[str, str]:
         return self.story.known
 
@@ -229,6 +232,10 @@ class SimulatedKeeper(LockKeeper):
 
     renews = False
 
+    @property
+    def alive(self) -> bool:
+        return self.taken and self.renews
+
     def _renew_from_now_on(self) -> None:
         self.renews = True
 
@@ -280,6 +287,7 @@ class Engine:
     keeper: SimulatedKeeper = field(init=False)
     hosts: SimulatedHosts = field(init=False)
     _break_lock: bool = False
+    _cancelling: bool = False
 
     def __post_init__(self) -> None:
         looks = SimulatedLooks(self.cluster, self.console)
@@ -289,8 +297,12 @@ class Engine:
         )
         self.hands = BlindHands(
             self.spec, self.hosts, looks, self.keeper, clock=self.cluster.moment, last_seen=self._last_seen(),  # type: ignore[arg-type]
-            stopping=_Stopping(self.cluster),
+            stopping=_Stopping(self.cluster), see_again=self._last_seen,
         )  # fmt: skip
+        self._cancelling = any(
+            entry.word == "answered" and dict(entry.detail).get("choice") == Choice.CANCEL.value
+            for entry in self.journal.entries
+        )
         self.hands.blind = self.blind
         self.hands.loss_entries_max = self.loss_entries_max
         self.hands.take_up(tuple(self.journal.entries))
@@ -326,33 +338,50 @@ class Engine:
     # -- as the engine runs it ----------------------------------------------------------------------------------
 
     def run(self) -> None:
-        """To the end, or to a question."""
-        self._attempt(lambda: self._runner().run(), RunState.DONE)
+        """To the end, or to a question; once cancelled, never forward again."""
+        if self._cancelling:
+            self._attempt(lambda: self._runner().cancel(), RunState.CANCELLED)
+        else:
+            self._attempt(lambda: self._runner().run(), RunState.DONE)
 
     def cancel(self) -> None:
-        self._attempt(lambda: self._runner().cancel(), RunState.CANCELLED)
+        """A person takes it back, as the answer to a question that offers it."""
+        self.journal.write("", "answered", (("choice", Choice.CANCEL.value),))
+        self._cancelling = True
+        self.run()
 
     def answer(self, choice: Choice, *, loss_entries_max: int | None = None) -> None:
         """A person's answer."""
         assert self.question is not None and choice in self.question.choices
-        step, self.question = self.question.step or "", None
+        question, self.question = self.question, None
+        step = question.step or ""
         self.journal.write(step, "answered", (("choice", choice.value),))
         match choice:
             case Choice.GO_ON:
+                if question.asks is Asks.WORLD_MOVED and not self._cancelling:
+                    self._reopen(step)
                 self.run()
             case Choice.BREAK_LOCK:
                 self._break_lock = True
                 self.run()
             case Choice.ACCEPT_LOSS:
                 self.hands.loss_entries_max = self.loss_entries_max = loss_entries_max or 0
+                self.hands.loss_unknown_accepted |= question.observed == "not known"
                 self.run()
             case Choice.SKIP:
                 self.journal.write(step, "skipped")
                 self.run()
             case Choice.CANCEL:
-                self.cancel()
+                self._cancelling = True
+                self.run()
             case Choice.LEAVE:
                 self._end(RunState.LEFT)
+
+    def _reopen(self, key: str) -> None:
+        keys = [step.key for step in self.plan.steps]
+        for later in keys[keys.index(key) :] if key in keys else ():
+            if self.journal.state(later) not in ("", "undone", "reopened"):
+                self.journal.write(later, "reopened")
 
     def _attempt(self, what: Callable[[], None], end: RunState) -> None:
         self.state = RunState.RUNNING
@@ -375,7 +404,7 @@ class Engine:
 
     def _take_up_lock(self) -> None:
         first = self.plan.steps[0].key
-        if not self.keeper.taken and self.journal.state(first) in ("done", "already-so"):
+        if not self.keeper.alive and self.journal.state(first) in ("done", "already-so"):
             done = self.keeper.take(break_live=self._break_lock)
             self.journal.write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
             if not done.fine:

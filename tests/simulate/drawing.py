@@ -37,11 +37,16 @@ def breaks(yard: Yard, rng: random.Random) -> str:
     names, weights = zip(*BREAKS, strict=True)
     word = str(rng.choices(names, weights)[0])
     standbys = [node for node in cluster.nodes.values() if node.name not in ("n1", "vault")]
-    if len(standbys) > 1 and rng.random() < 0.2:
+    if rng.random() < 0.35:
         lost = rng.choice(standbys)
-        rng.choice((_silent, _cut_from_all, Cluster.power_off))(cluster, lost)  # type: ignore[operator]
+        rng.choice((_silent, _silent, _unlinked, _cut_from_all, Cluster.power_off))(cluster, lost)  # type: ignore[operator]
         cluster.say(f"{lost.name} is lost as well")
-        cluster.advance(rng.uniform(0.0, 3.0))
+        cluster.advance(rng.uniform(0.0, 4.0))
+    for node in standbys:
+        node.slow_promotion = rng.choice((12.0, 65.0, 100.0)) if rng.random() < 0.1 else 0.0
+    if rng.random() < 0.2:
+        _unlinked(cluster, rng.choice(standbys))  # it answers, and lags
+        cluster.advance(rng.uniform(0.0, 4.0))
     if rng.random() < 0.08:
         _other_list(cluster, primary, rng)
         cluster.advance(rng.choice((0.1, 2.0)))
@@ -76,6 +81,10 @@ def breaks(yard: Yard, rng: random.Random) -> str:
 
 def _silent(_: Cluster, node: Node) -> None:
     node.silent_to |= {CONSOLE, "other"}
+
+
+def _unlinked(cluster: Cluster, node: Node) -> None:
+    cluster.cut_links.add(frozenset(("n1", node.name)))
 
 
 def _cut_from_all(cluster: Cluster, node: Node) -> None:

@@ -44,7 +44,7 @@ def _receiver(cluster: Cluster, node: Node) -> Receiver | None:
         return None
     return Receiver(
         status="streaming", host=upstream.address, port=5432, slot=node.data.auto.get("primary_slot_name") or None,
-        timeline=node.data.timeline, flushed=Lsn(node.data.end), heard_age_seconds=0.1,
+        timeline=node.data.timeline, flushed=Lsn(node.data.end), heard_age_seconds=cluster.now - node.heard_at,
     )  # fmt: skip
 
 
@@ -163,6 +163,7 @@ class SimulatedWatch:
         self._at = 0.0
         self._dead_at: float | None = None
         self._names, self._names_since, self._level = "", -1000.0, "on"
+        self._list_at: float | None = None
         self._numbers: list[tuple[float, int]] = []
         self._rates: list[float] = []
         cluster.each_second.append(self._round)
@@ -185,6 +186,7 @@ class SimulatedWatch:
         names = node.data.auto.get("synchronous_standby_names", "")
         if names != self._names:
             self._names, self._names_since = names, now
+        self._list_at = now
         self._level = node.data.auto.get("synchronous_commit", "on")
         self._numbers = [*self._numbers[-5:], (now, self._head.number)]
         first = self._numbers[0]
@@ -198,6 +200,7 @@ class SimulatedWatch:
         return LastSeen(
             node=self._node, head=self._head, at=BEGIN + timedelta(seconds=self._at), seconds_ago=now - self._at,
             entries_per_second=max(self._rates, default=None), synchronous_names=self._names,
-            sync_steady_seconds=now - self._names_since, synchronous_commit=self._level,
+            sync_steady_seconds=(self._list_at or 0.0) - self._names_since,
+            list_at=None if self._list_at is None else BEGIN + timedelta(seconds=self._list_at), synchronous_commit=self._level,
             dead_at=None if self._dead_at is None else BEGIN + timedelta(seconds=self._dead_at),
         )  # fmt: skip
