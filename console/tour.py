@@ -15,9 +15,8 @@ from console.engine.launch import ensure_engine
 from console.lab.desk import lab_cluster, lab_down, lab_mend, lab_up
 from console.link.frames import LinkLost
 from console.link.messages import SaveClusters, StopEngine
-from console.tour_hands import CLUSTER, SETTLE_SECONDS, SIZES, Hands, Seen, TourFailed
+from console.tour_hands import CLUSTER, LOOKS, SETTLE_SECONDS, Hands, Seen, TourFailed
 from console.tour_recovery import Recovery
-from console.ui import theme
 from console.ui.places import EVERYWHERE, Place
 from console.window import Desk
 
@@ -97,9 +96,8 @@ class Tour:
 
     def _open(self) -> Seen:
         hands = self._hands
-        theme.apply(hands.app, theme.Choice.LIGHT)
         hands.desk = Desk(hands.home)
-        hands.window.resize(*SIZES[0])
+        hands.wear(LOOKS[0])
         hands.desk.open()
         hands.until(lambda: hands.cause() != "no picture", "the first picture of the cluster")
         return Seen("the window is attached to the engine")

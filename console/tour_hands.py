@@ -24,7 +24,7 @@ LOOKS: Final[tuple[Look, ...]] = tuple(
     (choice, size) for choice in (theme.Choice.LIGHT, theme.Choice.DARK) for size in SIZES
 )
 TWO_LOOKS: Final = (LOOKS[0], LOOKS[-1])  # light and small, dark and large: for what is one of many
-STEP_SECONDS_MAX: Final = 60.0
+STEP_SECONDS_MAX: Final = 120.0
 SETTLE_SECONDS: Final = 1.2  # a page that was just opened gets its curves and its card
 CLUSTER: Final = "lab"
 LOOK_SECONDS: Final = 0.01
@@ -53,6 +53,7 @@ class Hands:
         self.app = application()
         self.desk: Desk | None = None
         self._pause = threading.Event()
+        self._worn: theme.Choice | None = None
 
     # What is seen
 
@@ -140,6 +141,14 @@ class Hands:
 
     # Pictures
 
+    def wear(self, look: Look) -> None:
+        """Another theme and size; dressing the window anew is what costs."""
+        choice, (width, height) = look
+        if choice is not self._worn:
+            theme.apply(self.app, choice)
+        self._worn = choice
+        self.window.resize(width, height)
+
     def moment(self, name: str) -> Callable[[], str]:
         """What is seen at this moment; calling it keeps that, which takes longer, and gives the file's name."""
         seen, file = self.window.grab(), f"{name}.png"
@@ -164,13 +173,12 @@ class Hands:
     ) -> tuple[str, ...]:
         """Keep what stands there, in both themes and both sizes unless `looks` says otherwise."""
         kept = []
-        for choice, (width, height) in looks:
-            theme.apply(self.app, choice)
-            self.window.resize(width, height)
+        for look in looks:
+            self.wear(look)
             self.rest(settle_seconds)
+            choice, (width, height) = look
             kept.append(self.picture(f"{name}-{choice.value}-{width}x{height}"))
-        theme.apply(self.app, theme.Choice.LIGHT)
-        self.window.resize(*SIZES[0])
+        self.wear(LOOKS[0])
         return tuple(kept)
 
     def pictures_of(self, name: str, place: Place) -> Seen:

@@ -9,7 +9,7 @@ from console.domain.plan import Outcome, Plan
 from console.domain.recommendation import Way
 from console.domain.run import RunState, RunView
 from console.domain.verdict import Health
-from console.tour_hands import CLUSTER, SETTLE_SECONDS, TWO_LOOKS, Hands, Seen, TourFailed
+from console.tour_hands import CLUSTER, LOOKS, SETTLE_SECONDS, TWO_LOOKS, Hands, Seen, TourFailed
 from console.ui.check_words import check_name
 from console.ui.main_window import CLUSTER as CLUSTER_PAGE
 from console.ui.main_window import RECOVERY
@@ -58,7 +58,7 @@ class Recovery:
         page.prepare.click()
         wizard = self._wizard
         wizard_at_first = self._hands.until(lambda: wizard.draft.situation is not None, "the situation in the wizard")
-        kept = self._read_on(wizard, FAILOVER, whole=True)
+        kept = (*self._read_on(wizard, FAILOVER), *self._read_again(wizard, FAILOVER))
         plan = _plan_of(wizard)
         return Seen(
             f"{len(parts(wizard.draft))} steps; asked of every node in {wizard_at_first:.1f} s; "
@@ -85,7 +85,7 @@ class Recovery:
             raise TourFailed(f"the report offers {wizard.foot.next.text()!r}, and not the rejoin of {self._old}")
         wizard.foot.next.click()
         hands.until(lambda: wizard.course.asked is None and wizard.draft.situation is not None, "the situation")
-        read = self._read_on(wizard, REJOIN, whole=False)
+        read = self._read_on(wizard, REJOIN)
         run, kept = self._approve(wizard, REJOIN)
         hands.rest(SETTLE_SECONDS)
         shown = hands.picture(_picture_name(wizard, REJOIN))
@@ -126,18 +126,15 @@ class Recovery:
     def _possible(self, page: RecoveryPage, way: Way) -> bool:
         return any(one.key == way.value and one.possible for one in page.situation.ways.choices)
 
-    def _read_on(self, wizard: RecoveryWizard, name: str, *, whole: bool) -> tuple[str, ...]:
-        """Press the one next action from step to step up to the approval; `whole`: each in both themes."""
+    def _read_on(self, wizard: RecoveryWizard, name: str) -> tuple[str, ...]:
+        """Press the one next action from step to step up to the approval, and keep a picture of each."""
         hands = self._hands
         kept: list[str] = []
         while True:
             hands.until(lambda: wizard.course.asked is None, "the engine's answer")
             at = wizard.draft.at
             hands.rest(PAGE_SETTLE_SECONDS)
-            if whole:
-                kept += hands.pictures(_picture_name(wizard, name), TWO_LOOKS, settle_seconds=PAGE_SETTLE_SECONDS)
-            else:
-                kept.append(hands.picture(_picture_name(wizard, name)))
+            kept.append(hands.picture(_picture_name(wizard, name)))
             if at is Part.APPROVAL:
                 return tuple(kept)
             if not wizard.foot.next.isEnabled():
@@ -145,6 +142,19 @@ class Recovery:
                 raise TourFailed(f"it stops at '{at.value}': {why}")
             wizard.foot.next.click()
             hands.until(lambda at=at: wizard.draft.at is not at, f"the step after '{at.value}'")  # type: ignore[misc]
+
+    def _read_again(self, wizard: RecoveryWizard, name: str) -> tuple[str, ...]:
+        """What was read is opened once more by the rail, dark and large; nothing is asked anew."""
+        hands, kept = self._hands, []
+        hands.wear(LOOKS[-1])
+        for part in (part for part in parts(wizard.draft) if part in READING):
+            wizard.rail.opened.emit(part)
+            hands.rest(PAGE_SETTLE_SECONDS)
+            if wizard.draft.at is not part:
+                raise TourFailed(f"'{part.value}' was read, and can't be opened again")
+            kept.append(hands.picture(f"{_picture_name(wizard, name)}-dark"))
+        hands.wear(LOOKS[0])
+        return tuple(kept)
 
     def _approve(self, wizard: RecoveryWizard, name: str) -> tuple[RunView, tuple[str, ...]]:
         """Type the name, run to the proven end, and keep the last look at each part of it: they last a moment."""

@@ -18,6 +18,7 @@ from console.lab.desk import LabStatus, lab_mend
 from console.lab.record import Ended, read_record
 from console.lab.record import Outcome as Booked
 from console.link.changes import AnswerRun, AskRun, AskRuns, Propose, Proposed, Runs, RunSeen, StartRun, StopRun
+from console.link.frames import LinkLost
 from console.link.messages import Done, Message, Refused, SaveClusters
 from console.link.socket import Link
 from tests.live import psql, sql, wait_for
@@ -35,6 +36,7 @@ class Operator:
     watched: Watched
     name: str = "olga"
     begun: list[str] = field(default_factory=list)
+    lost: list[str] = field(default_factory=list)  # why links ended that this side did not end
 
     # -- the link -------------------------------------------------------------------------------------------------
 
@@ -42,7 +44,7 @@ class Operator:
     def link(self) -> Iterator[Link]:
         link = Link(
             self.watched.home.engine_socket, face="test", watches=False, on_message=lambda _: None,
-            on_lost=lambda _: None, person=self.name,
+            on_lost=self.lost.append, person=self.name,
         )  # fmt: skip
         try:
             yield link
@@ -51,7 +53,10 @@ class Operator:
 
     def ask(self, question: Message) -> Message:
         with self.link() as link:
-            return link.ask(question, seconds_max=PLAN_SECONDS_MAX)
+            try:
+                return link.ask(question, seconds_max=PLAN_SECONDS_MAX)
+            except LinkLost as lost:
+                raise AssertionError(f"{lost}: {self.lost[-1:]}") from lost
 
     # -- changes --------------------------------------------------------------------------------------------------
 
@@ -183,6 +188,11 @@ class Operator:
         found = self.lab.node(node)
         assert found is not None and found.data_directory is not None
         return Path(found.data_directory)
+
+    def steady(self) -> None:
+        """Healthy, and the watch knows how fast it books: only then a loss has an upper end."""
+        self.watched.reaches("healthy", seconds=60.0)
+        wait_for(lambda: self.watched.status()["view"]["entries_per_second"], "the rate of bookings", seconds=60.0)
 
     def engine(self) -> None:
         """Start the engine again."""

@@ -7,7 +7,7 @@ import time
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -280,7 +280,10 @@ def yard(directory: Path, *, rate: float = 20.0) -> Iterator[Yard]:
     """A lab of three nodes with its workload, taken down whole afterwards."""
     with live_lab(directory, rate=rate) as (home, lab):
         sessions = Sessions(host_keys=HostKeyStore(home.lab_known_hosts), secrets=Secrets(keyring=False), ask=None)
+        it = Yard(home, lab_cluster(lab), sessions)
         try:
-            yield Yard(home, replace(lab_cluster(lab)), sessions)
+            yield it
         finally:
             sessions.close()
+            for path in Path("/var/tmp").glob(f"ledger-console-*/{it.key}-*"):
+                path.unlink(missing_ok=True)  # the lock's files: its term stays on a host for good

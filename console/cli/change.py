@@ -72,6 +72,8 @@ def rejoin(face: Face, options: Namespace) -> Exit:
 
 
 def protect(face: Face, options: Namespace) -> Exit:
+    if not options.sync and not options.commit:
+        raise failed("usage", "protect needs --sync HOW, --commit LEVEL, or both", code=Exit.USAGE)
     chosen: Pairs = (("sync", options.sync),) if options.sync else ()
     if options.commit:
         chosen = (*chosen, ("commit", options.commit))

@@ -35,7 +35,10 @@ def group_loss(
     A member of /sync holds every commit that waited for a standby: Patroni takes it out before commits do without it.
     """
     member, settings = member_of(view, candidate.node), view.settings
-    local = last_seen is not None and last_seen.synchronous_commit in ("local", "off")
+    level = last_seen.synchronous_commit if last_seen is not None else ""
+    if not level and candidate.server is not None:
+        level = candidate.server.setting("synchronous_commit")  # Patroni gives all its members the same
+    local = level in ("local", "off")
     every = settings is not None and settings.synchronous is SyncMode.ON
     if every and member is not None and member.confirms and not local and view.quorum is True:
         head, reference = head_of(candidate), last_seen.head if last_seen is not None else None

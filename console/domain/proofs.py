@@ -53,7 +53,7 @@ FACTS: Final = frozenset(
         "rescue_directory", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
         "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "patroni_way",
-        "patroni_status", "patroni_reply", "patroni_said",
+        "patroni_status", "patroni_reply", "patroni_said", "lock_term",
     }
 )  # fmt: skip
 
@@ -66,7 +66,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         ("shutdown_position", "mark_position", "candidate_position", "fork_position", "rescue_end", "rejoin_position"),
         _LSN,
     ),
-    **dict.fromkeys(("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked"), _NUMBER),
+    **dict.fromkeys(("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term"), _NUMBER),
     "rescue_past": re.compile(r"yes|no"),
 }
 

@@ -229,9 +229,13 @@ class LiveRun:
                 self._end(RunState.LEFT)
 
     def _reopen(self, key: str | None, person: str) -> None:
-        """The world moved, and a person said to go on: that step and all after it are to be done, or found so, anew."""
+        """The world moved, and a person said to go on: that step and all after it are to be done, or found so, anew.
+
+        Behind the point of no return that one alone: what led to a promotion is not done again beside it.
+        """
         keys = [step.key for step in self._view.plan.steps]
-        for later in keys[keys.index(key):] if key in keys else ():
+        ends = None if self._story.no_return_at(self._view.plan) is None else keys.index(key or "") + 1
+        for later in keys[keys.index(key):ends] if key in keys else ():
             if self._story.state(later) not in ("", "undone", "reopened"):
                 self._write(later, "reopened", (("person", person),))
 
@@ -322,8 +326,11 @@ class LiveRun:
         """A run that goes on after its engine was killed holds no lock any more: it takes it anew, at a higher term."""
         first = self._view.plan.steps[0].key if self._view.plan.steps else ""
         if not self._keeper.alive and self.state(first) in ("done", "already-so"):
-            done = self._keeper.take(break_live=self._break_lock)
+            last = self._story.known.get("lock_term")
+            done = self._keeper.take(break_live=self._break_lock, after=None if last is None else int(last))
             self.write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
+            if done.facts:
+                self.write(first, "fact", done.facts)
             if not done.fine:
                 raise Stopped(
                     Question(asks=Asks.LOCK_TAKEN, step=first, node=None, observed=shown(done.said or done.refused),

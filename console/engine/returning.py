@@ -12,7 +12,7 @@ from console.domain.plan import Claim, Operation, Pairs, Proof
 from console.domain.proofs import judge
 from console.domain.reading import Moment, SshState
 from console.domain.run import Mode, RunState, RunView
-from console.domain.situation import Facts
+from console.domain.situation import Facts, NodeFacts
 from console.engine.planning import Planning
 from console.monitor.poller import Poller
 from console.postgres.fence_verbs import fence
@@ -23,6 +23,7 @@ from console.store.trouble import StoreTrouble
 
 LOOK_SECONDS: Final = 1.0
 AGAIN_SECONDS: Final = 60.0  # a fence that holds is looked at again after this long, and whenever its host reappears
+STARTING_SECONDS_MAX: Final = 60.0  # a server with its signal file may take that long until it answers
 _KEY: Final = "left-behind:{cluster}"
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ class Returning:
         self._planning, self._poller, self._settings = planning, poller, settings
         self._inventory, self._clock, self._note, self._busy = inventory, clock, note, busy
         self._seen: dict[tuple[str, str], _Seen] = {}
+        self._starting: dict[tuple[str, str], float] = {}
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -121,6 +123,15 @@ class Returning:
         self._seen[spec.name, name] = _Seen(ticks, contact.since.ticks)
         self._prove_or_fence(spec, name)
 
+    def _starts_read_only(self, spec: ClusterSpec, name: str, found: NodeFacts) -> bool:
+        """Does somebody start it behind its signal file? That is harmless, and may be a rejoin by hand."""
+        key, ticks = (spec.name, name), self._clock().ticks
+        if not (found.standby_signal and found.server is None and found.postmaster_alive):
+            self._starting.pop(key, None)
+            return False
+        self._seen.pop(key, None)  # looked at again at once, not after a while
+        return ticks - self._starting.setdefault(key, ticks) < STARTING_SECONDS_MAX
+
     def _others_doing(self, spec: ClusterSpec, name: str, facts: Facts) -> bool:
         """Was it made a standby, or even promoted, by somebody else since? Then it is nothing to fence any more."""
         server, left = facts[name].server, dict(self._listed(spec.name))
@@ -145,6 +156,8 @@ class Returning:
             found = facts[name]
             held = judge(Proof(claim=Claim.FENCED, node=name), facts, {})
             if not found.reached or self._others_doing(spec, name, facts) or held.holds:
+                return
+            if self._starts_read_only(spec, name, found):
                 return
             at = looks.server_at(name, found)
             if at is None:

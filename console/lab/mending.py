@@ -46,7 +46,13 @@ def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> 
             # It was a primary once, or is one now, and there is another: its history is not ours any more.
             server.stop()
             rebuild(place, lab.plan, server, primary, programs)
-        server.start()
+        try:
+            server.start()
+        except LabError:
+            # It went further than the fork: no standby of the primary that there is now.
+            server.stop()
+            rebuild(place, lab.plan, server, primary, programs)
+            server.start()
         if server.ask("select pg_is_wal_replay_paused()") == "t":
             server.ask("select pg_wal_replay_resume()")
     for server in standbys:

@@ -14,6 +14,12 @@ from console.postgres.verbs import ServerAt, base
 
 ROOM_SECONDS_MAX: Final = 20.0
 PROGRAMS: Final = ("postgres", "pg_basebackup", "pg_verifybackup", "pg_controldata")
+# What no two servers share: it is the inventory's, never the source's.
+OWN_SETTINGS: Final = (
+    "port", "listen_addresses", "unix_socket_directories", "cluster_name", "synchronous_standby_names",
+)  # fmt: skip
+BEGINS: Final = "# ---- of this node alone, by the ledger console ----"
+ENDS: Final = "# ---- to here ----"
 _SETTING: Final = re.compile(r"[a-z_]{1,63}")
 
 
@@ -78,19 +84,31 @@ def _words(tagged: dict[str, list[str]], name: str) -> tuple[str, ...]:
 
 
 def adapt(at: ServerAt, settings: Pairs) -> Act:
-    """The settings that can't be the source's, in the file that comes after all others; the server is stopped."""
-    names = "|".join(name for name, _ in settings)
-    if not settings or not all(_SETTING.fullmatch(name) for name, _ in settings):
-        raise ValueError(f"not settings: {names[:80]!r}")
+    """The settings that can't be the source's, at the end of the copied configuration file; the server is stopped.
+
+    What the source's ALTER SYSTEM says of them, of its upstream and of a recovery goes. No settings: the node keeps
+    configuration files of its own.
+    """
+    if not all(_SETTING.fullmatch(name) for name, _ in settings):
+        raise ValueError(f"not settings: {[name for name, _ in settings][:3]!r}")
     written = "".join(f"{name} = '{_quoted(value)}'\n" for name, value in settings)
     sockets = dict(settings).get("unix_socket_directories", "")
-    made = [f'[ -d {shlex.quote(sockets)} ] || mkdir -p -m 700 {shlex.quote(sockets)} || exit 1'] if sockets else []
+    made = [f"[ -d {shlex.quote(sockets)} ] || mkdir -p -m 700 {shlex.quote(sockets)} || exit 1"] if sockets else []
+    names = "|".join(("primary_conninfo", "primary_slot_name", "recovery_[a-z_]*", *OWN_SETTINGS))
+    block = [
+        'c="$D/postgresql.conf"',
+        # The file may end in the middle of a line.
+        f'{{ sed "/^{BEGINS}$/,/^{ENDS}$/d" "$c" && {{ [ -z "$(tail -c 1 "$c")" ] || echo; }} && '
+        f"printf '%s\\n%s%s\\n' '{BEGINS}' {shlex.quote(written)} '{ENDS}'; }} "
+        '>"$c.new" && sync "$c.new" && mv "$c.new" "$c" || exit 1',
+    ]
     return Act(
         verb=Verb.SET_SETTING, node=at.node, args=settings,
         script="\n".join(
             [
-                *base(at), *not_running_lines(), *made, 'a="$D/postgresql.auto.conf"; touch "$a" || exit 1',
-                f'{{ grep -vE "^({names}) *=" "$a"; printf %s {shlex.quote(written)}; }} >"$a.new" && '
+                *base(at), *not_running_lines(), *made, *(block if settings else ()),
+                'a="$D/postgresql.auto.conf"; touch "$a" || exit 1',
+                f'{{ grep -vE "^({names}) *=" "$a" | grep -vE "^restore_command *=.*[.]rescue"; true; }} >"$a.new" && '
                 'sync "$a.new" && mv "$a.new" "$a"',
             ]
         ) + "\n",

@@ -48,8 +48,15 @@ def unfence(at: ServerAt) -> Act:
     lines = [
         *base(at),
         _PIDS,
-        'if [ -n "$(pids)" ]; then [ -e "$D/standby.signal" ] || exit 0',
-        'echo "processes are on its directory" >&2; exit 4; fi',
+        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); case "$M" in ""|*[!0-9]*) M=;; esac',
+        # A fence that was cut half way may have held it; one that never came to an end left it as it was.
+        'if [ -n "$(pids)" ]; then [ -z "$M" ] || kill -CONT "$M" 2>/dev/null',
+        'case "$(Q -c "select pg_is_in_recovery()")" in',
+        'f) rm -f "$D/standby.signal" && sync "$D" && rm -f "$L/$K.fenced"; exit;;',
+        # Somebody started it meanwhile, and the signal file kept it read-only: it is stopped, and starts anew.
+        't) kill -INT "$M" || exit 1;; *) echo "processes are on its directory" >&2; exit 4;; esac',
+        f'e=$(( $(up) + {FENCE_SECONDS_MAX * 100} )); while [ -n "$(pids)" ]; do',
+        '[ "$(up)" -lt "$e" ] || { echo "its processes stay" >&2; exit 3; }; sleep 0.05; done; fi',
         'rm -f "$D/standby.signal" && sync "$D" && rm -f "$L/$K.fenced" "$D/postmaster.pid"',
         *start_lines("ready"),
     ]

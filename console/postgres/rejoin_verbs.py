@@ -154,12 +154,13 @@ def rewind(at: ServerAt, source: ServerAt, *, archive: bool) -> Act:
     )  # fmt: skip
 
 
-def copy(at: ServerAt, source: ServerAt, *, name: str) -> Act:
+def copy(at: ServerAt, source: ServerAt, *, name: str, inherit: bool = False) -> Act:
     """A base backup of `source` beside the data, verified, with this node's own configuration and a signal file.
 
-    `name` is the plan's: a copy that another plan left is none. Tells the fact `copy_directory`.
+    `name` is the plan's: a copy that another plan left is none. `inherit`: where the node has no settings of its own,
+    it keeps what the source's ALTER SYSTEM set. Tells the fact `copy_directory`.
     """
-    files = " ".join(OWN_FILES)
+    files, gone = " ".join(OWN_FILES), "postmaster.opts" if inherit else "postgresql.auto.conf|postmaster.opts"
     return Act(
         verb=Verb.COPY, node=at.node, args=(("source", source.node), ("copy", name)), long=True,
         script="\n".join(
@@ -175,7 +176,7 @@ def copy(at: ServerAt, source: ServerAt, *, name: str) -> Act:
                 # Where a rewind was cut, the node's own files lie beside: in its data may stand another's by now.
                 'O="$L/$K.own"; [ -d "$O" ] || O=$D',
                 f'for f in {files}; do if [ -f "$O/$f" ]; then cp -p "$O/$f" "$N/$f"; else '
-                'case "$f" in postgresql.auto.conf|postmaster.opts) rm -f "$N/$f";; esac; fi || exit 1; done',
+                f'case "$f" in {gone}) rm -f "$N/$f";; esac; fi || exit 1; done',
                 ': >"$N/standby.signal"; rm -f "$N/backup_manifest"; sync "$N/standby.signal" "$N"; sync -f "$N"',
                 f'printf "%s\\n" {shlex.quote(name)} >"$L/$K.copied.new" && mv "$L/$K.copied.new" "$L/$K.copied" && '
                 'sync "$L/$K.copied" && rm -f "$L/$K.copying"',

@@ -79,7 +79,7 @@ def start_lines() -> list[str]:
         'printf "local all all trust\\n" >"$X/hba"; : >"$X/ident"; rm -f "$D/postmaster.pid"',
         f'setsid timeout -s INT -k 60 {SANDBOX_SECONDS_MAX} "$B/postgres" -D "$D" ${{F:+-c "config_file=$F"}} '
         f'-c "data_directory=$D" -c "hba_file=$X/hba" -c "ident_file=$X/ident" -c "unix_socket_directories=$X" '
-        f'-c unix_socket_permissions=0700 -c recovery_target_timeline="$T" {settings} '
+        f'-c unix_socket_permissions=0700 -c "port=$N" -c recovery_target_timeline="$T" {settings} '
         '</dev/null >>"$X/log" 2>&1 &',
         f"e=$(( $(up) + {RECOVERY_SECONDS_MAX * 100} ))",
         'until [ "$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " ")" = ready ]; do',
@@ -110,6 +110,7 @@ def sandbox_base(at: ServerAt) -> list[str]:
     """`base`, and RQ, which asks the closed server; with `stop_sandbox` defined."""
     return [
         *base(at),
+        f"N={at.port}",
         f"RQ() {{ PGOPTIONS='{SESSION_OPTIONS}' PGCONNECT_TIMEOUT=5 PGAPPNAME=ledger_console \"$B/psql\" -XAtq -w "
         f"-v ON_ERROR_STOP=1 -h \"$X\" -p {at.port} -U {SANDBOX_USER} -d postgres \"$@\"; }}",
         "stop_sandbox() { M=$(head -n 1 \"$D/postmaster.pid\" 2>/dev/null); "

@@ -16,7 +16,6 @@ PROMOTE_SECONDS_MAX: Final = 60
 REPLAY_SECONDS_MAX: Final = 300
 STILL_LOOKS: Final = 25  # looks 20 ms apart at which a position has not moved
 MARK_SECONDS_MAX: Final = 15
-FREE_SECONDS_MAX: Final = 5  # until the senders of slots that are to go have ended
 FENCE_SECONDS_MAX: Final = 20
 APPLICATION: Final = "ledger_console_change"
 
@@ -393,20 +392,6 @@ def drop_slots(at: ServerAt, slots: tuple[str, ...]) -> Act:
         verb=Verb.DROP_SLOTS, node=at.node, args=(("slots", ",".join(slots)),),
         script=_script(at, f"Q {asked} >/dev/null"),
     )  # fmt: skip
-
-
-def free_slots(at: ServerAt, slots: tuple[str, ...]) -> Act:
-    """Take away the slots of followers that are gone for good; a sender that does not know it yet is ended first."""
-    named = ", ".join(literal(slot) for slot in slots)
-    ends = (
-        "do $$ begin perform pg_terminate_backend(active_pid) from pg_replication_slots "
-        f"where slot_name in ({named}) and slot_type = 'physical' and active_pid is not null; "
-        f"for i in 1..{FREE_SECONDS_MAX * 50} loop exit when not exists (select from pg_replication_slots "
-        f"where slot_name in ({named}) and active); perform pg_sleep(0.02); end loop; end $$"
-    )
-    act = drop_slots(at, slots)
-    script = _script(at, f"Q -c {shlex.quote(ends)} || exit 1") + act.script
-    return Act(verb=act.verb, node=act.node, args=act.args, script=script)
 
 
 def set_setting(at: ServerAt, verb: Verb, name: str, value: str) -> Act:

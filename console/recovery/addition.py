@@ -10,6 +10,7 @@ from console.domain.quorum import parse_sync
 from console.domain.rejoin import RejoinWay
 from console.domain.situation import NodeFacts, ServerFacts
 from console.postgres import addition_verbs as verbs
+from console.postgres import rejoin_verbs
 from console.postgres.verbs import ServerAt
 from console.recovery import checks, rejoin_steps
 from console.recovery.hosts import Hosts
@@ -53,7 +54,7 @@ def _outside(world: World, source: str) -> Iterable[str]:
     server, data = world.facts[source].server, world.servers[source].data_directory.rstrip("/") + "/"
     for name in FILES:
         path = server.setting(name) if server is not None else ""
-        if path and not path.startswith(data):
+        if (path and not path.startswith(data)) or (name == "config_file" and path != data + "postgresql.conf"):
             yield name
 
 
@@ -194,15 +195,18 @@ def _steps(
     )  # fmt: skip
     at = world.servers[node.node]
     own = () if facts.own_configuration else adapted(at, world.servers[facts.source], source, primary=primary.node)
-    made = tuple(_own(step, at, own) for step in rejoin_steps.made_steps(world, it))
+    made = tuple(_own(step, at, world.servers[facts.source], own) for step in rejoin_steps.made_steps(world, it))
     return made, rejoin_steps.conditions(world, it)
 
 
-def _own(step: Step, at: ServerAt, own: Pairs) -> Step:
+def _own(step: Step, at: ServerAt, source: ServerAt, own: Pairs) -> Step:
     match step.kind:
         case "swap-in":
             return replace(step, undo=(verbs.swap_out(at),))
-        case "configure" if own:
+        case "copy":
+            copied = (rejoin_verbs.copy(at, source, name=act.arg("copy"), inherit=True) for act in step.acts)
+            return replace(step, acts=tuple(copied))
+        case "configure":
             return replace(step, acts=(verbs.adapt(at, own), *step.acts))
         case "start":
             proofs = tuple(
@@ -215,33 +219,27 @@ def _own(step: Step, at: ServerAt, own: Pairs) -> Step:
 
 
 def adapted(at: ServerAt, source: ServerAt, server: ServerFacts, *, primary: str) -> Pairs:
-    """The settings that the copied files give the source, and that have to be others here; by the inventory."""
-    found: list[tuple[str, str]] = []
-    if server.setting("port") != str(at.port):
-        found.append(("port", str(at.port)))
+    """The settings that can't be the source's, by the inventory; all of them: a file may say other than is in force."""
+    found = [("port", str(at.port))]
     if at.socket_directory.startswith("/") and at.socket_directory != source.socket_directory:
         found.append(("unix_socket_directories", at.socket_directory))
-    addresses = [one.strip() for one in server.setting("listen_addresses").split(",")]
-    own = list(dict.fromkeys(one if one in EVERYWHERE else at.address for one in addresses))
-    if own != addresses:
-        found.append(("listen_addresses", ",".join(own)))
-    name = server.setting("cluster_name")
-    if source.node in name:
-        found.append(("cluster_name", name.replace(source.node, at.node)))
+    addresses = (one.strip() for one in server.setting("listen_addresses").split(","))
+    own = dict.fromkeys(one if one in EVERYWHERE else at.address for one in addresses)
+    found.append(("listen_addresses", ",".join(own)))
+    found.append(("cluster_name", server.setting("cluster_name").replace(source.node, at.node)))
     names = _names_without_itself(server.setting("synchronous_standby_names"), at.node, primary)
-    if names:
-        found.append(("synchronous_standby_names", names))
+    found.append(("synchronous_standby_names", names))
     return tuple(found)
 
 
 def _names_without_itself(text: str, node: str, primary: str) -> str:
-    """What its own list would be, were it the primary: a server never waits for itself. Empty: as it stands."""
+    """Its own list, were it the primary: a server never waits for itself."""
     try:
         policy = parse_sync(text)
     except ValueError:
-        return ""
+        return text
     if policy is None or node not in policy.names:
-        return ""
+        return text
     names = list(dict.fromkeys(primary if name == node else name for name in policy.names))
     quoted = ", ".join('"' + name.replace('"', '""') + '"' for name in names)
     return f"{policy.method.value} {min(policy.count, len(names))} ({quoted})"

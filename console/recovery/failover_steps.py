@@ -131,7 +131,9 @@ def _rescue(world: World, which: Chosen, timeline: int) -> tuple[Step, ...]:
     sources = (which.old,) if which.rescue else which.followers
     found: list[Step] = []
     new = world.servers[which.new]
-    for name in sources:
+    # What the next source lists takes the place of what this one listed: its proof ends there.
+    ends = (*(f"rescue-list:{name}" for name in sources[1:]), "gate")
+    for name, end in zip(sources, ends, strict=False):
         source = world.servers[name]
         about = (("node", which.new), ("source", name))
         found += [
@@ -144,7 +146,7 @@ def _rescue(world: World, which: Chosen, timeline: int) -> tuple[Step, ...]:
                  limit_seconds=RESCUE_SECONDS_MAX, expected_seconds=0.5),
             Step(key=f"rescue-replay:{name}", phase=Phase.FENCE, about=about, acts=(fence_verbs.rescue_replay(new),),
                  proofs=(Proof(claim=Claim.RESCUE_REPLAYED, node=which.new, args=(("end", "${rescue_end}"), ("past", "${rescue_past}"))),),
-                 limit_seconds=RESCUE_SECONDS_MAX, undo=(fence_verbs.rescue_take_back(new),), until="gate",
+                 limit_seconds=RESCUE_SECONDS_MAX, undo=(fence_verbs.rescue_take_back(new),), until=end,
                  undo_proofs=(Proof(claim=Claim.RESCUE_TAKEN_BACK, node=which.new),), expected_seconds=0.5),
         ]  # fmt: skip
     return tuple(found)

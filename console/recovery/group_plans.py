@@ -62,6 +62,9 @@ def make_failover(world: World, target: str, loss_entries_max: int) -> Plan:
         rows.append(checks.checked(world, "level", Outcome.REFUSE, None, "not known who it was", "known",
                                    mend="name-it"))  # fmt: skip
     rows += group_checks.loss(world, loss, loss_entries_max)
+    if fence := world.options.get("fence", ""):
+        rows.append(checks.checked(world, "by-patroni", Outcome.REFUSE, old, f"fence by {fence}", "",
+                                   source="asked for", mend="patroni-fences-nobody"))  # fmt: skip
     followers = _followers(world, old, name)
     if wanted is not None:
         nodes = tuple(world.facts[one] for one in (name, *followers))

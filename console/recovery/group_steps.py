@@ -87,8 +87,9 @@ def settled(world: World, primary: str, followers: tuple[str, ...]) -> tuple[Ste
                 expected_seconds=2.0,
             )
         )  # fmt: skip
-    members = tuple(names.get(name, name) for name in followers)
-    found.append(steps.mark(world.servers[primary], count=count, names=members))
+    members, server = tuple(names.get(name, name) for name in followers), world.facts[primary].server
+    level = server.setting("synchronous_commit") if server is not None else ""
+    found.append(steps.mark(world.servers[primary], count=count, names=members, level=level))
     return tuple(found)
 
 

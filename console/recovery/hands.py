@@ -245,7 +245,10 @@ class Hands:
     def _once(self, act: Act, known: Mapping[str, str]) -> Done:
         match act.verb:
             case Verb.TAKE_LOCK:
-                return self._keeper.take(break_live=act.arg("break") == "yes")
+                terms = [int(term) for term in (act.arg("after"), known.get("lock_term", "")) if term]
+                return self._keeper.take(
+                    break_live=act.arg("break") == "yes", after=max(terms) if act.arg("after") else None
+                )
             case Verb.RELEASE_LOCK:
                 return self._keeper.release()
             case Verb.ATTEST:

@@ -2,9 +2,11 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from console.domain.cluster import ClusterSpec
+from console.domain.plan import Pairs
 from console.domain.proofs import Held
 from console.domain.situation import Facts
 from console.postgres.change_facts import LOCK_LIVE_SECONDS
@@ -27,6 +29,10 @@ TAKE_SECONDS_MAX: Final = 20.0
 RENEW_SECONDS_MAX: Final = 5.0
 LEASE_MARGIN_SECONDS: Final = 1.0  # clocks of two hosts do not run exactly alike
 RENEWED_FRESH_SECONDS: Final = 5.0  # a node that confirmed our term this lately need not be asked again
+
+
+def _told(term: Term) -> Pairs:
+    return (("lock_term", str(term.number)),)
 
 
 class LockKeeper:
@@ -72,8 +78,12 @@ class LockKeeper:
         script = take_script(at.lock_key, at.data_directory, self.term, break_live=False)
         return self._hosts.run(node, script, seconds_max=TAKE_SECONDS_MAX).fine
 
-    def take(self, *, break_live: bool) -> Done:
-        """Take it on every node that answers; done when a majority of all nodes gave it."""
+    def take(self, *, break_live: bool, after: int | None = None) -> Done:
+        """Take it on every node that answers; done when a majority of all nodes gave it. Tells the fact `lock_term`.
+
+        `after`: the highest term that may have been another's. One above it says that somebody has changed the cluster
+        since: what was planned or done before is no ground to go on from, unless a person says so.
+        """
         began = self._ticks()
         facts = self._looks.look(sql=False)
         others = held_by_others(facts, self._owner)
@@ -82,6 +92,11 @@ class LockKeeper:
             assert lock is not None
             said = f"{lock.owner} of {lock.person} holds it on {', '.join(node.node for node in others)}"
             return Done(fine=False, status=None, said=said, refused="lock-held", seconds=self._ticks() - began)
+        acted = max((node for node in facts.values() if node.lock is not None and node.lock.owner != self._owner),
+                    key=lambda node: node.lock.term if node.lock is not None else 0, default=None)  # fmt: skip
+        if after is not None and not break_live and acted is not None and acted.lock and acted.lock.term > after:
+            said = f"somebody held it since: term {acted.lock.term} on {acted.node}, {after} was the last"
+            return Done(fine=False, status=None, said=said, refused="others-acted", seconds=self._ticks() - began)
         if break_live:
             self.broke = tuple(sorted({node.lock.owner for node in others if node.lock is not None}))
         term = Term(number=next_number(facts.values()), owner=self._owner, person=self._person)
@@ -92,11 +107,11 @@ class LockKeeper:
         self._confirmed = dict.fromkeys(given, began)
         if len(given) < majority_of(self._spec):
             self._everywhere(facts, lambda key, data: release_script(key, data, term), TAKE_SECONDS_MAX)
-            return self._not_given(answered, given, self._ticks() - began)
+            return replace(self._not_given(answered, given, self._ticks() - began), facts=_told(term))
         self._term = term
         self._renew_from_now_on()
         said = f"term {term.number} on {', '.join(sorted(given))}"
-        return Done(fine=True, status=0, said=said, seconds=self._ticks() - began)
+        return Done(fine=True, status=0, said=said, seconds=self._ticks() - began, facts=_told(term))
 
     def _not_given(self, answered: dict[str, Said], given: list[str], seconds: float) -> Done:
         why = "; ".join(f"{name}: {said.words()}" for name, said in sorted(answered.items()) if not said.fine)

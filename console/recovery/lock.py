@@ -96,7 +96,7 @@ def take_script(lock_key: str, data_directory: str | None, term: Term, *, break_
         f'[ "$b" = "$N" ] && [ "$c" = "$N" ] && [ $(( $(up) - r )) -le {live} ]; then '
         f'echo "guard lock-held $t $o $p" >&2; exit {STILL_HELD}; fi',
         f'printf "%s %s %s %s\\n" {term.number} {term.owner} "$N" {person} >"$L/$K.lock.new" && '
-        f'sync "$L/$K.lock.new" && mv "$L/$K.lock.new" "$L/$K.lock"',
+        f'sync "$L/$K.lock.new" && mv "$L/$K.lock.new" "$L/$K.lock" || exit 1',
         _beat(term),
     ]
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ from console.domain.plan import Checked, Claim, Condition, Operation, Outcome, P
 from console.domain.quorum import parse_sync
 from console.domain.situation import NodeFacts
 from console.postgres import verbs
+from console.postgres.slot_verbs import free_slots
 from console.recovery import checks, steps
 from console.recovery.plans import completed
 from console.recovery.world import World, slot_of
@@ -208,7 +209,7 @@ def _remove_steps(
     found += [
         Step(
             key=f"drop-slots:{at.node}", phase=Phase.PROMOTE, about=(("node", at.node), ("slots", slot)),
-            acts=(verbs.free_slots(at, (slot,)),), no_return=True,
+            acts=(free_slots(at, (slot,)),), no_return=True,
             proofs=(Proof(claim=Claim.SLOTS_GONE, node=at.node, args=(("slots", slot),)),),
         ),
         steps.mark(at, count=count, names=rest, level=level),

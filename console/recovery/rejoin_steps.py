@@ -68,7 +68,8 @@ def made_steps(world: World, it: Rejoining) -> tuple[Step, ...]:
 def conditions(world: World, it: Rejoining) -> tuple[Condition, ...]:
     """The lock, the machines, and a primary that stays the primary. The node's own data is what changes."""
     machine = (("machine", world.facts[it.subject].machine_id or ""), ("system", ""))
-    stays = Proof(claim=Claim.RUNNING_PRIMARY, node=it.primary, args=(("timeline", str(it.timeline)),))
+    args = (("timeline", str(it.timeline)), ("standing", "yes"))
+    stays = Proof(claim=Claim.RUNNING_PRIMARY, node=it.primary, args=args)
     others = tuple(dict.fromkeys((it.primary, it.upstream)))
     return (
         steps.lock_condition(world),

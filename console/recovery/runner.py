@@ -13,6 +13,7 @@ from console.domain.text import shown
 PROOF_PAUSE_SECONDS: Final = 0.03  # between two looks for a proof that is still to come
 PROOF_PAUSE_SECONDS_MAX: Final = 0.5
 OUTPUT_CHARACTERS_MAX: Final = 2000
+LOST_REPEATS_MAX: Final = 2
 
 SKIPPED: Final = "skipped"
 UNDONE: Final = "undone"
@@ -107,7 +108,8 @@ class Runner:
     def cancel(self) -> None:
         """Undo what was begun, the last first, each proven. Raises Stopped where that does not come about."""
         for step in reversed(self.plan.steps):
-            if self.log.state(step.key) in OPEN or not (step.undo or step.undo_proofs):
+            # One that was reopened was done by us before, and is undone as well.
+            if self.log.state(step.key) in ("", UNDONE) or not (step.undo or step.undo_proofs):
                 continue
             if not self.log.acted(step.key):
                 continue
@@ -142,9 +144,13 @@ class Runner:
 
     def _conditions(self, step: Step) -> None:
         keys = [one.key for one in self.plan.steps]
-        here = keys.index(step.key)
+        here, turn = keys.index(step.key), self.plan.no_return_key
+        # What has to hold up to the promotion says nothing once that has come about, told or not.
+        turned = turn is not None and self._reached(turn)
         for condition in self.plan.conditions:
             if not _in_force(condition, keys, here):
+                continue
+            if turned and condition.until is not None and keys.index(condition.until) <= keys.index(turn or ""):
                 continue
             held = self.hands.holds(condition.proof, self.log.known(), anew=False)
             if not held.holds:
@@ -163,7 +169,7 @@ class Runner:
             raise self._question(Asks.WORLD_MOVED, step, held.observed, held.wanted)
         self.log.write(step.key, "begun")
         try:
-            self._acts(step, step.acts)
+            self._acted(step)
             observed = self._proven(step, step.proofs, step.limit_seconds)
         except Stopped as stopped:
             asks = stopped.question.asks
@@ -175,8 +181,21 @@ class Runner:
             return
         self.log.write(step.key, "done", (("observed", shown(observed)),))
 
-    def _acts(self, step: Step, acts: tuple[Act, ...], *, undo: bool = False) -> None:
-        """Side by side where there are several; what each came to is written down before any of it is judged."""
+    def _acted(self, step: Step) -> None:
+        """Do the step's acts. Nothing proves one that only looks or tidies: lost on its way, it is done once more."""
+        lost = self._acts(step, step.acts)
+        for _ in range(LOST_REPEATS_MAX):
+            if not lost or step.proofs:
+                return
+            lost = self._acts(step, step.acts)
+        if lost and not step.proofs:
+            raise self._question(Asks.NOT_PROVEN, step, "nobody knows whether it was done", None)
+
+    def _acts(self, step: Step, acts: tuple[Act, ...], *, undo: bool = False) -> bool:
+        """Side by side where there are several; what each came to is written down before any of it is judged.
+
+        True where one was lost on its way: its proof has to say whether it was done.
+        """
         for act in acts:
             self.log.write(step.key, "command", (("node", act.node), ("verb", act.verb.value)))
         several = self.hands.act(acts, self.log.known()) if acts else ()
@@ -184,6 +203,7 @@ class Runner:
             self._write_outcome(step, act, done)
         for act, done in zip(acts, several, strict=True):
             self._judge(step, act, done, undo=undo)
+        return any(done.lost for done in several)
 
     def _write_outcome(self, step: Step, act: Act, done: Done) -> None:
         detail = (
@@ -198,7 +218,7 @@ class Runner:
     def _judge(self, step: Step, act: Act, done: Done, *, undo: bool) -> None:
         if done.fine or done.lost:
             return  # what was lost on its way is found out by its proof
-        if done.refused in ("other-term", "lock-held"):
+        if done.refused in ("other-term", "lock-held", "others-acted"):
             raise self._question(Asks.LOCK_TAKEN, step, done.said or done.refused, None, node=act.node)
         asks = Asks.UNREACHABLE if done.unreachable else Asks.HOOK_FAILED if step.kind == "hook" else Asks.REFUSED
         raise self._question(asks, step, done.refused or done.said, None, node=act.node, undo=undo)
@@ -260,13 +280,16 @@ class Runner:
         return Stopped(question)
 
     def _no_return_passed(self) -> bool:
-        """Past the point of no return; not where its step failed and its node is still what it was."""
+        """Past the point of no return; not where its step failed and its node is still what it was.
+
+        One that was reopened was done before: its node says whether that has led anywhere.
+        """
         key = self.plan.no_return_key
-        if key is None or self.log.state(key) in OPEN:
+        if key is None or (self.log.state(key) in OPEN and not self.log.acted(key)):
             return False
         step = self.plan.step(key)
         promoted = next((proof for proof in step.proofs if proof.claim is Claim.PROMOTED), None)
-        if promoted is None or self.log.state(key) != "failed":
+        if promoted is None or self.log.state(key) not in ("failed", REOPENED):
             return True
         as_before = Proof(claim=Claim.RUNNING_STANDBY, node=promoted.node)
         return not self.hands.holds(as_before, self.log.known(), anew=True).holds

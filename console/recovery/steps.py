@@ -5,7 +5,7 @@ from typing import Final
 from console.domain.plan import Act, Claim, Condition, Pairs, Phase, Proof, Step, Verb
 from console.postgres import verbs
 from console.postgres.verbs import ServerAt
-from console.recovery.lock import majority_of
+from console.recovery.lock import majority_of, next_number
 from console.recovery.world import World, slot_of
 
 LOCK_SECONDS_MAX: Final = 20.0
@@ -22,7 +22,8 @@ def lock(world: World) -> Step:
     node = world.spec.nodes[0].name
     return Step(
         key=LOCK, phase=Phase.PREPARE, about=(("needed", str(needed)), ("nodes", str(len(world.spec.nodes)))),
-        acts=(Act(verb=Verb.TAKE_LOCK, node=node),), proofs=(lock_proof(world),), limit_seconds=LOCK_SECONDS_MAX,
+        acts=(Act(verb=Verb.TAKE_LOCK, node=node, args=(("after", str(next_number(world.facts.values()) - 1)),)),),
+        proofs=(lock_proof(world),), limit_seconds=LOCK_SECONDS_MAX,
         undo=(Act(verb=Verb.RELEASE_LOCK, node=node),), until=UNLOCK, expected_seconds=0.3,
     )  # fmt: skip
 

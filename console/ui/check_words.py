@@ -164,6 +164,10 @@ _CHECKS: Final[dict[str, _Text]] = {
     "upstream": lambda: translate("check", "Upstream"),
     "way": lambda: translate("check", "Way to rejoin it"),
     "login": lambda: translate("check", "Login for replication"),
+    "room": lambda: translate("check", "Place of the data"),
+    "configuration": lambda: translate("check", "Configuration files"),
+    "senders": lambda: translate("check", "Senders for a copy"),
+    "programs": lambda: translate("check", "PostgreSQL's programs"),
     "rewind-rights": lambda: translate("check", "Rights for a rewind"),
 }
 _REASONS: Final[dict[str, _Text]] = {

@@ -109,6 +109,9 @@ GROUP_MENDS: Final[dict[str, _Text]] = {
         "group", "Members come and go with their own Patroni: start one with the same scope on the new host, or stop "
                  "it and take the member out with patronictl. Then mend the inventory."
     ),
+    "patroni-fences-nobody": lambda: translate(
+        "group", "Under Patroni nobody is fenced by the console: leave the fence out, and see that {node} can't write."
+    ),
     "danger-split-brain": lambda: translate("group", "Stop the one without the key first: {node}."),
     "danger-no-quorum": lambda: translate("group", "Bring a majority of the consensus store back first."),
     "danger-no-key": lambda: translate("group", "Wait until somebody leads, or fail over where Patroni is paused."),

@@ -7,7 +7,7 @@ from console.domain.left import LeftKind, LeftOver, LeftPicture
 from console.domain.text import shown
 from console.link.left import LeftoversRemoved
 from console.ui.measures import bytes_text, duration, number
-from console.ui.speech import translate
+from console.ui.speech import counted, translate
 from console.ui.step_words import readable
 
 _Text = Callable[[], str]
@@ -19,9 +19,11 @@ def left_sentences(picture: LeftPicture) -> tuple[str, ...]:
     if not there:
         lines = [translate("left", "Nothing of ours lies on the nodes of {cluster} that answered.")]
     else:
-        lines = [translate("left", "{n} things of ours lie on the nodes of {cluster}; {may} of them may be removed.")]
+        one = translate("left", "1 thing of ours lies on the nodes of {cluster}; {may} of it may be removed.")
+        many = translate("left", "{n} things of ours lie on the nodes of {cluster}; {may} of them may be removed.")
+        lines = [counted(there, one, many)]
     may = sum(1 for one in picture.things if one.removable)
-    said = [line.format(cluster=cluster, n=number(there), may=number(may)) for line in lines]
+    said = [line.format(cluster=cluster, may=number(may)) for line in lines]
     for node, why in picture.not_asked:
         said.append(translate("left", "{node} was not asked: {why}").format(node=shown(node), why=shown(why)))
     return tuple(said)
@@ -59,20 +61,26 @@ def kind_name(kind: LeftKind) -> str:
 def why_sentence(one: LeftOver) -> str:
     """Why it is there; empty where nobody knows."""
     known = _WHYS.get(one.why)
-    return known() if known is not None else readable(one.why)
+    if known is None:
+        return readable(one.why) if one.why else ""
+    return known()
 
 
 def stays_sentence(one: LeftOver) -> str:
     """Why it may not be removed now; empty: it may."""
     known = _STAYS.get(one.stays)
-    return known().format(node=shown(one.node)) if known is not None else readable(one.stays)
+    if known is None:
+        return readable(one.stays) if one.stays else ""
+    return known().format(node=shown(one.node))
 
 
 def removed_sentences(done: LeftoversRemoved) -> tuple[str, ...]:
     """What a removal came to."""
     cluster = shown(done.picture.cluster)
-    text = translate("left", "{n} things were removed from the nodes of {cluster}; {left} are there still.")
-    lines = [text.format(n=number(len(done.removed)), cluster=cluster, left=number(len(done.picture.things)))]
+    one = translate("left", "1 thing was removed from the nodes of {cluster}. There still: {left}.")
+    many = translate("left", "{n} things were removed from the nodes of {cluster}. There still: {left}.")
+    text = counted(len(done.removed), one, many)
+    lines = [text.format(cluster=cluster, left=number(len(done.picture.things)))]
     for failed in done.failed:
         text = translate("left", "Not removed: {what} on {node}, {where}: {said}")
         lines.append(

@@ -224,7 +224,8 @@ class PlanPage(WizardPage):
             ),
         )
         self.figures.show_figures(_facts(plan))
-        self.fencing.setVisible(plan.operation is Operation.FAILOVER)
+        fences = plan.operation is Operation.FAILOVER and not dict(plan.notes).get("no-fence")
+        self.fencing.setVisible(fences)
         self.fencing.show_plan(plan, draft.options)
         self.rehearsal.show_rehearsal(draft.rehearsal)
         self._steps.aside.say(

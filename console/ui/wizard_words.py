@@ -129,14 +129,14 @@ def _checks_brief(checks: tuple[Checked, ...]) -> str:
 
 def note_sentence(word: str, value: str) -> str:
     """What a plan has to say before it is approved; empty for a note that stands elsewhere on its page."""
-    known = _WAYS.get(value) if word == "way" else None
+    known = _BACK.get(value) if word == "way" else None
     known = known or _NOTES.get(word)
     return known().format(value=shown(value)) if known is not None else ""
 
 
 # How a node comes back, in a sentence.
-_WAYS: Final[dict[str, _Text]] = {
-    "attach": lambda: translate("wizard", "The node comes back as it lies there: its history is a part of the new one."),
+_BACK: Final[dict[str, _Text]] = {
+    "attach": lambda: translate("wizard", "The node comes back as it is: its history is part of the new one."),
     "rewind": lambda: translate("wizard", "The node is rewound to where both histories part, and follows from there."),
     "rebuild": lambda: translate("wizard", "The node gets a new copy; its old data is kept until that is proven."),
 }

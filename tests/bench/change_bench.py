@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -221,6 +222,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, help="of each; otherwise 7 switchovers, 5 of all else")
     parser.add_argument("--only", choices=SECTIONS, action="append", help="a section; may be given again")
     options = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a lab that was begun is taken down all the same
     lines, loads, failed = [], [], False
     for name in options.only or SECTIONS:
         rounds = options.rounds or (SWITCHOVERS if name == "switchover" else OTHERS)

@@ -21,7 +21,7 @@ from tests.live import sql, wait_for
 pytestmark = pytest.mark.live
 NODES = ("lab-1", "lab-2", "lab-3")
 # What stays by right: the empty file by which two takers come one after the other, and how a primary would log in.
-LASTING = {"guards-the-lock", "follows-with-it-later"}
+LASTING = {"guards-the-lock", "follows-with-it-later", "in-use"}
 # Other labs of this desk share the place, and a path may have been another lab's before.
 OTHERS = {"other-console", "other-key"}
 
@@ -80,12 +80,21 @@ def laid(path: Path, like: Path, text: str | None = "") -> Path:
 
 
 def kept_for_good(things: tuple[LeftOver, ...]) -> set[str]:
+    assert all(one.kind is LeftKind.SERVER_LOG for one in things if one.stays == "in-use"), things
     return {one.stays for one in things if one.stays}
 
 
+def roles(operator: Operator) -> tuple[str, str, str]:
+    """The primary, and both standbys."""
+    leading = operator.primary()
+    one, other = (name for name in NODES if name != leading)
+    return leading, one, other
+
+
 def test_after_a_switchover_all_is_listed_and_removed_and_the_way_back_still_works(operator: Operator) -> None:
+    leading, second, _ = roles(operator)
     truth = Truth.from_now(operator.lab)
-    operator.done(operator.propose(target="lab-2"))
+    operator.done(operator.propose(target=second))
     operator.watched.reaches("healthy", seconds=60.0)
     things = left(operator)
     for node in (*NODES, "lab-vault"):
@@ -97,10 +106,10 @@ def test_after_a_switchover_all_is_listed_and_removed_and_the_way_back_still_wor
     after = left(operator)
     assert not [one for one in after if one.removable], after
     assert kept_for_good(after) <= LASTING | OTHERS, after
-    assert operator.primary() == "lab-2"
-    operator.done(operator.propose(target="lab-1"))
+    assert operator.primary() == second
+    operator.done(operator.propose(target=leading))
     truth.more()
-    assert not truth.lost(operator.lab, "lab-1")
+    assert not truth.lost(operator.lab, leading)
 
 
 def test_a_run_s_report_names_what_it_left(operator: Operator) -> None:
@@ -112,23 +121,24 @@ def test_a_run_s_report_names_what_it_left(operator: Operator) -> None:
 
 
 def test_a_host_that_hangs_is_named_and_does_not_hold_the_end_up(operator: Operator) -> None:
-    operator.watched.fault("ssh-down", "lab-3")
-    wait_for(lambda: operator.watched.status()["nodes"], "a picture")
+    _, _, third = roles(operator)
+    operator.watched.fault("ssh-down", third)
     run = operator.done(operator.propose(Operation.PROTECT, sync="ANY 1"))
     report = json.loads((Path(run.report).parent / "report.json").read_text())
-    assert [one["node"] for one in report["left_on_nodes"] if one["kind"] == "not-asked"] == ["lab-3"]
+    assert [one["node"] for one in report["left_on_nodes"] if one["kind"] == "not-asked"] == [third]
     said = operator.watched.json("left", "lab")
-    assert [one[0] for one in said["picture"]["not_asked"]] == ["lab-3"]
-    assert any("lab-3 was not asked" in line for line in said["sentences"])
+    assert [one[0] for one in said["picture"]["not_asked"]] == [third]
+    assert any(f"{third} was not asked" in line for line in said["sentences"])
 
 
 def test_under_a_run_that_has_not_ended_nothing_is_removed(operator: Operator) -> None:
-    run = operator.started(operator.propose(target="lab-2"))
+    leading, second, _ = roles(operator)
+    run = operator.started(operator.propose(target=second))
     operator.reaches(run.id, "lock", "begun")
     operator.stop(run.id)
     things = left(operator)
     assert not [one for one in things if one.removable], things
-    assert of(things, "lab-1", LeftKind.LOCK, ".lock").stays in ("lock-is-live", "run-not-ended")
+    assert of(things, leading, LeftKind.LOCK, ".lock").stays in ("lock-is-live", "run-not-ended")
     said = operator.ask(RemoveLeftovers(cluster="lab"))
     assert isinstance(said, Refused) and said.reason == "run-not-ended" and run.id in said.detail, said
     assert {(one.node, one.where) for one in left(operator)} >= {(one.node, one.where) for one in things}
@@ -136,42 +146,46 @@ def test_under_a_run_that_has_not_ended_nothing_is_removed(operator: Operator) -
 
 
 def test_what_a_cut_change_leaves_is_told_apart_and_only_what_may_go_goes(operator: Operator) -> None:
+    leading, second, third = roles(operator)
+    for slot in sql(operator.lab, second, "select slot_name from pg_replication_slots where not active").split():
+        sql(operator.lab, second, f"select pg_drop_replication_slot('{slot}')")
     operator.done(operator.propose(Operation.PROTECT, sync="ANY 1"))
-    data, mark = operator.data("lab-3"), ours(operator, "lab-3")
+    unused = third.replace("-", "_")
+    data, mark = operator.data(third), ours(operator, third)
     assert Path(f"{mark}.flock").exists()
     rescued = laid(Path(f"{data}.rescue"), data, None)
     stranger = laid(Path(f"{data}.old"), data, None)  # no mark of ours says that we made it
-    copy = laid(Path(f"{operator.data('lab-2')}.copy"), data, None)
-    laid(Path(f"{ours(operator, 'lab-2')}.copying"), data)
+    copy = laid(Path(f"{operator.data(second)}.copy"), data, None)
+    laid(Path(f"{ours(operator, second)}.copying"), data)
     service = laid(Path(f"{mark}.service.a1B2c3"), data, "[ledger_console]\npassword=sesame\n")
     rewinding = laid(Path(f"{mark}.rewinding"), data, "700\n")
     nobody = laid(Path(f"{mark}.something-new"), data)
-    sql(operator.lab, "lab-2", "select pg_create_physical_replication_slot('lab_3', true)")
-    sql(operator.lab, "lab-2", f"alter system set restore_command = 'test -f \"{rescued}/%f\"'")
-    sql(operator.lab, "lab-2", "select pg_reload_conf()")
-    laid(Path(f"{ours(operator, 'lab-2')}.restore"), data, sql(operator.lab, "lab-1", "show restore_command"))
+    sql(operator.lab, second, f"select pg_create_physical_replication_slot('{unused}', true)")
+    sql(operator.lab, second, f"alter system set restore_command = 'test -f \"{rescued}/%f\"'")
+    sql(operator.lab, second, "select pg_reload_conf()")
+    laid(Path(f"{ours(operator, second)}.restore"), data, sql(operator.lab, leading, "show restore_command"))
     try:
         things = wait_for(lambda: _with(left(operator), LeftKind.SETTING), "the setting to be seen")
-        assert of(things, "lab-3", LeftKind.RESCUED).removable
-        assert of(things, "lab-3", LeftKind.RESCUED).bytes
-        assert of(things, "lab-3", LeftKind.OLD_DATA).stays == "not-ours"
-        assert of(things, "lab-2", LeftKind.COPY).removable
-        assert of(things, "lab-3", LeftKind.SCRATCH).removable
-        assert of(things, "lab-3", LeftKind.REWIND).stays == "rewind-was-cut"
-        assert of(things, "lab-3", LeftKind.UNKNOWN).stays == "not-known"
-        assert of(things, "lab-2", LeftKind.SLOT, "lab_3").removable
-        assert of(things, "lab-2", LeftKind.SETTING, "restore_command").removable
+        assert of(things, third, LeftKind.RESCUED).removable
+        assert of(things, third, LeftKind.RESCUED).bytes
+        assert of(things, third, LeftKind.OLD_DATA).stays == "not-ours"
+        assert of(things, second, LeftKind.COPY).removable
+        assert of(things, third, LeftKind.SCRATCH).removable
+        assert of(things, third, LeftKind.REWIND).stays == "rewind-was-cut"
+        assert of(things, third, LeftKind.UNKNOWN).stays == "not-known"
+        assert of(things, second, LeftKind.SLOT, unused).removable
+        assert of(things, second, LeftKind.SETTING, "restore_command").removable
         # A slot on the primary whose standby streams over it is none of these.
-        assert not [one for one in things if one.kind is LeftKind.SLOT and one.node == "lab-1"]
+        assert not [one for one in things if one.kind is LeftKind.SLOT and one.node == leading]
         assert "sesame" not in json.dumps(operator.watched.json("left", "lab"))
         said = removed(operator)
         gone = {(one["node"], one["kind"]) for one in said["removed"]}
-        assert {("lab-3", "rescued-wal"), ("lab-2", "copy"), ("lab-3", "scratch"), ("lab-2", "slot"),
-                ("lab-2", "setting")} <= gone, said  # fmt: skip
+        assert {(third, "rescued-wal"), (second, "copy"), (third, "scratch"), (second, "slot"),
+                (second, "setting")} <= gone, said  # fmt: skip
         assert not any(path.exists() for path in (rescued, copy, service))
         assert all(path.exists() for path in (stranger, rewinding, nobody))
-        assert "fetch-wal" in sql(operator.lab, "lab-2", "show restore_command")
-        assert sql(operator.lab, "lab-2", "select count(*) from pg_replication_slots") == "0"
+        assert "fetch-wal" in sql(operator.lab, second, "show restore_command")
+        assert sql(operator.lab, second, "select count(*) from pg_replication_slots") == "0"
         assert operator.watched.json("audit", "list")["entries"]
     finally:
         for path in (rescued, stranger, copy):
@@ -187,20 +201,21 @@ def _with(things: tuple[LeftOver, ...], kind: LeftKind) -> tuple[LeftOver, ...] 
 def test_a_standby_that_stays_cut_gets_its_upstream_back_and_a_slot_of_one_that_is_away_stays(
     operator: Operator,
 ) -> None:
+    leading, _, third = roles(operator)
     operator.done(operator.propose(Operation.PROTECT, sync="async"))
-    data, mark = operator.data("lab-3"), ours(operator, "lab-3")
-    conninfo = sql(operator.lab, "lab-3", "show primary_conninfo")
+    data, mark = operator.data(third), ours(operator, third)
+    conninfo = sql(operator.lab, third, "show primary_conninfo")
     laid(Path(f"{mark}.conninfo"), data, conninfo)
-    sql(operator.lab, "lab-3", "alter system set primary_conninfo = ''")
-    sql(operator.lab, "lab-3", "select pg_reload_conf()")
-    wait_for(lambda: sql(operator.lab, "lab-3", "select count(*) from pg_stat_wal_receiver") == "0", "lab-3 to be cut")
+    sql(operator.lab, third, "alter system set primary_conninfo = ''")
+    sql(operator.lab, third, "select pg_reload_conf()")
+    wait_for(lambda: sql(operator.lab, third, "select count(*) from pg_stat_wal_receiver") == "0", f"{third} to be cut")
     things = wait_for(lambda: _with(left(operator), LeftKind.SLOT), "the slot that nobody uses")
-    assert of(things, "lab-1", LeftKind.SLOT, "lab_3").stays == "its-node-is-away"
-    assert of(things, "lab-3", LeftKind.SETTING, "primary_conninfo").removable
+    assert of(things, leading, LeftKind.SLOT, third.replace("-", "_")).stays == "its-node-is-away"
+    assert of(things, third, LeftKind.SETTING, "primary_conninfo").removable
     removed(operator)
-    following = "select count(*) from pg_stat_replication where application_name = 'lab-3' and state = 'streaming'"
-    wait_for(lambda: sql(operator.lab, "lab-1", following) == "1", "lab-3 to stream again")
-    assert sql(operator.lab, "lab-3", "show primary_conninfo") == conninfo
+    following = f"select count(*) from pg_stat_replication where application_name = '{third}' and state = 'streaming'"
+    wait_for(lambda: sql(operator.lab, leading, following) == "1", "it to stream again")
+    assert sql(operator.lab, third, "show primary_conninfo") == conninfo
 
 
 def test_the_fence_of_an_old_primary_is_never_removed(operator: Operator) -> None:

@@ -158,6 +158,7 @@ def test_a_standby_is_removed_with_its_slot_and_out_of_the_list_and_its_data_sta
     assert sql(operator.lab, "lab-1", "select string_agg(slot_name, ',') from pg_replication_slots") == "lab_2"
     assert names_on(operator) == 'ANY 1 ("lab-2")'
     assert sql(operator.lab, "lab-1", "select string_agg(application_name, ',') from pg_stat_replication") == "lab-2"
+    assert said["run"]["left_to_do"] == ["inventory:lab-3"]
     data = operator.data("lab-3")
     assert (data / "PG_VERSION").exists() and (data / "standby.signal").exists()
     found = operator.lab.node("lab-3")

@@ -19,7 +19,9 @@ from console.domain.run import Asks
 from console.lab.processes import all_pids, program
 from console.lab.status import LabError
 from console.recovery import rejoin
+from console.recovery.hands import Hands
 from console.recovery.long_acts import run_long
+from console.recovery.rehearsal import RehearsalHands
 from console.recovery.rejoin_reading import with_rejoin
 from console.recovery.runner import Stopped
 from tests.live import wait_for
@@ -266,6 +268,22 @@ def test_a_long_act_outlives_its_channel_and_is_found_again(place: Yard) -> None
         go.unlink()
     assert said.status == 0
     assert said.stdout.strip() == b"fact rewind_said done"
+
+
+def test_a_rehearsal_walks_every_step_of_both_ways_and_changes_nothing(place: Yard) -> None:
+    place.fail_over(beyond=1)
+    data = place.data("lab-1")
+    before = {path: path.lstat().st_mtime_ns for path in data.rglob("*")}
+    for way in ("rewind", "rebuild"):
+        plan = place.propose("lab-1", way=way, fork="accepted")
+        with place.runner(plan) as runner:
+            hands = runner.hands
+            assert isinstance(hands, Hands)
+            replace(runner, hands=RehearsalHands(hands)).run()
+        settled = [entry.step for entry in place.log.entries if entry.word in ("done", "already-so")]
+        assert settled == [step.key for step in plan.steps]
+        assert {path: path.lstat().st_mtime_ns for path in data.rglob("*")} == before
+    assert place.left_behind("lab-1") == []
 
 
 def test_every_step_has_a_proof_and_the_rewind_is_where_no_way_leads_back(place: Yard) -> None:

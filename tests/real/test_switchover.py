@@ -42,7 +42,7 @@ def _healthy_again(operator: Operator) -> Iterator[None]:
     operator.mend()
 
 
-# -- cancelled ----------------------------------------------------------------------------------------------------
+# -- cancelled -------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def stopped_after(operator: Operator, plan: object, step: str):  # type: ignore[
     return rests
 
 
-# -- there and back -------------------------------------------------------------------------------------------------
+# -- there and back --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.live
@@ -162,7 +162,7 @@ def test_ten_times_there_and_back_nothing_acknowledged_is_lost(operator: Operato
     assert max(gaps) < 30.0
 
 
-# -- refused ----------------------------------------------------------------------------------------------------------
+# -- refused ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.live
@@ -304,7 +304,7 @@ def _answers(plan: object) -> bool:
     return "no-server" not in found.reasons and "not-reached" not in found.reasons
 
 
-# -- two operators ----------------------------------------------------------------------------------------------------
+# -- two operators ---------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture(scope="module")
@@ -360,7 +360,7 @@ def test_two_operators_at_once_the_second_is_refused_and_may_break_the_lock_by_n
     assert operator.primary() == after == early.target
 
 
-# -- a server that does not stop ----------------------------------------------------------------------------------------
+# -- a server that does not stop -------------------------------------------------------------------------------------
 
 
 @pytest.mark.live

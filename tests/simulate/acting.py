@@ -271,10 +271,16 @@ def _fence(_: Act, ran: Ran) -> Pieces:
 def _unfence(_: Act, ran: Ran) -> Pieces:
     node = ran.node
     if node.processes:
-        if node.data.signal:
-            ran.fail(4, "processes are on its directory")
         yield 0.05
-        return
+        if not node.serves:
+            ran.fail(4, "processes are on its directory")
+            return
+        if not node.recovery:
+            node.data.signal = False
+            node.files.pop("fenced", None)
+            return
+        ran.cluster.stop(node)
+        yield 0.1
     node.data.signal = False
     yield 0.02
     node.files.pop("fenced", None)
@@ -290,14 +296,13 @@ def _collect(act: Act, ran: Ran) -> Pieces:
     begin = Lsn.parse(ran.known["candidate_position"]).position
     beyond = [one for one in node.data.wal if one.begin >= begin]
     yield 0.2
-    if not beyond:
-        facts = ("", Lsn(begin), "no", 0)
-    else:
-        digest = hashlib.sha256(repr(beyond).encode()).hexdigest()
+    digest = hashlib.sha256(repr(beyond).encode()).hexdigest()
+    if beyond:
         ran.cluster.nodes[act.node].kept[digest] = beyond
-        facts = (f"{0:08X}{begin:016X}:{digest}", Lsn(beyond[-1].begin), "yes", len(beyond))
-    for name, value in zip(("rescue_segments", "rescue_end", "rescue_past", "rescue_bytes"), facts, strict=True):
-        ran.tell(name, value)
+    ran.tell("rescue_segments", f"{begin:024X}:{digest}" if beyond else "")
+    ran.tell("rescue_end", Lsn(beyond[-1].begin if beyond else begin))
+    ran.tell("rescue_past", "yes" if beyond else "no")
+    ran.tell("rescue_bytes", len(beyond))
 
 
 def _rescue_carry(_: Act, ran: Ran) -> Pieces:
@@ -316,7 +321,8 @@ def _rescue_replay(_: Act, ran: Ran) -> Pieces:
     end = Lsn.parse(ran.known["rescue_end"]).position + (ran.known["rescue_past"] == "yes")
     for found in list(node.kept.values()):
         node.data.wal += [one for one in found if one.begin >= node.data.end]
-    if not ran.wait(lambda: node.replayed >= end, REPLAY_SECONDS_MAX):
+    past = 1 if ran.known["rescue_past"] == "yes" else 0
+    if not ran.wait(lambda: node.replayed >= end + past, REPLAY_SECONDS_MAX):
         ran.fail(3, "not replayed")
     yield 0.1
 

@@ -49,6 +49,10 @@ class Data:
     def end(self) -> int:
         return self.wal[-1].end if self.wal else WAL_START
 
+    def after(self, position: int) -> list[Record]:
+        """The records behind a position; all are of one length, and the first begins at the first position."""
+        return self.wal[(position - WAL_START) // RECORD_BYTES :]
+
     def copied(self) -> "Data":
         return Data(list(self.wal), self.timeline, list(self.history), self.state, self.checkpoint,
                     self.checkpoint_timeline, self.signal, dict(self.auto), set(self.slots))  # fmt: skip
@@ -139,6 +143,7 @@ class Cluster:
             self.nodes["vault"] = Node(
                 name="vault", address="10.0.0.99", machine=f"{99:032x}", kind=NodeKind.BACKUP, data=Data()
             )
+        self._by_address = {node.address: node for node in self.nodes.values()}
         self.cut_links: set[frozenset[str]] = set()
         self.clients: list[Writer] = []
         self.writes: dict[str, Write] = {}
@@ -199,8 +204,8 @@ class Cluster:
 
     def upstream_of(self, node: Node) -> Node | None:
         """Whom its primary_conninfo names."""
-        words = dict(word.partition("=")[::2] for word in node.data.auto.get("primary_conninfo", "").split())
-        return next((one for one in self.nodes.values() if one.address == words.get("host")), None)
+        host = node.data.auto.get("primary_conninfo", "").partition("host=")[2].partition(" ")[0]
+        return self._by_address.get(host)
 
     def conninfo(self, node: str, upstream: str) -> str:
         return f"user=repl host={self.nodes[upstream].address} port=5432 application_name={node}"
@@ -355,22 +360,21 @@ class Cluster:
             node.receiver = None
         elif self.streams(node, upstream):
             node.receiver, node.heard_at = upstream.name, self.now
-            behind = sum(1 for one in upstream.data.wal if one.begin >= node.data.end)
+            behind = len(upstream.data.after(node.data.end))
             some = self.rng.randint(0, behind) if self.rng.random() < self.lag else behind
             self._stream(node, upstream, some)
         elif upstream.powered and self.linked(node.name, upstream.name):
             node.receiver = None  # a link that is only silent is not noticed yet
 
     def _stream(self, node: Node, upstream: Node, count: int) -> None:
-        new = [one for one in upstream.data.wal if one.begin >= node.data.end][:count]
-        node.data.wal += new
+        node.data.wal += upstream.data.after(node.data.end)[:count]
         node.received = node.data.end
         known = dict(upstream.data.history).get(node.data.timeline)
         if known is not None and node.data.end >= known:
             node.data.timeline, node.data.history = upstream.data.timeline, list(upstream.data.history)
 
     def _replay(self, node: Node) -> None:
-        waiting = [one.end for one in node.data.wal if one.end > node.replayed]
+        waiting = [one.end for one in node.data.after(node.replayed)]
         if waiting and self.rng.random() >= self.lag:
             node.replayed = waiting[-1]
         elif waiting:

@@ -49,7 +49,7 @@ class Knife:
     def wrote(self, number: int, *, after: bool) -> None:
         """The journal's line of this number is about to be written, or was."""
 
-    def sending(self, number: int) -> str:
+    def sending(self, number: int, script: str) -> str:
         """What becomes of this command: '' (it runs, its answer comes), never, unheard, half, late:SECONDS."""
         return ""
 
@@ -107,7 +107,7 @@ class SimulatedHosts:
         fate = ""
         if changes and not self.instant:
             self.commands += 1
-            fate = self._journal.knife.sending(self.commands)
+            fate = self._journal.knife.sending(self.commands, script)
         if not self._looks.reaches(node):
             self._passes(SILENT_SECONDS)
             return Said(status=None, refused="silent: no answer")

@@ -33,7 +33,8 @@ class CutAt(Knife):
         if self._cut == Cut("journal-after" if after else "journal-before", number):
             raise Killed
 
-    def sending(self, number: int) -> str:
+    def sending(self, number: int, script: str) -> str:
+        del script
         kind, _, how = self._cut.where.partition("-")
         if kind != "command" or number != self._cut.number:
             return ""
@@ -66,6 +67,14 @@ def silent(yard: Yard) -> None:
     yard.cluster.advance(2.0)
 
 
+def isolated(yard: Yard) -> None:
+    """Neither we nor its standbys reach it; a client that sits beside it does."""
+    silent(yard)
+    for name in ("n2", "n3"):
+        yard.cluster.cut_links.add(frozenset(("n1", name)))
+    yard.cluster.advance(4.0)
+
+
 def off(yard: Yard) -> None:
     yard.cluster.power_off(yard.cluster.nodes["n1"])
     yard.cluster.advance(2.0)
@@ -85,7 +94,7 @@ PLAYS = (
     Play("failover-ssh-asynchronous", Setup(standbys=2, sync=""), dead, _failover),
     Play("failover-ssh-without-rescue", Setup(standbys=2), dead, lambda yard: _failover(yard, rescue="no")),
     Play("failover-command", Setup(standbys=2, fence_command=True), silent, _failover),
-    Play("failover-quorum", Setup(standbys=2, quorum_fence=True), silent, _failover),
+    Play("failover-quorum", Setup(standbys=2, quorum_fence=True, loyal=True), isolated, _failover),
     Play("failover-attest", Setup(standbys=2), off, _failover),
     Play("restart", Setup(standbys=2), lambda yard: _killed(yard), lambda yard: restart.make(yard.world(), "n1")),
 )
@@ -107,10 +116,11 @@ class Told:
     commands: int
     trace: list[str]
     no_return: bool
+    no_return_line: int  # of the journal, where the point of no return begins; 0: it was not reached
 
 
-def play(it: Play, cut: Cut | None, *, cancels: bool = False) -> Told:
-    """Play it to its end, with one cut; then a new engine goes on, or takes it all back."""
+def play(it: Play, cut: Cut | None, *, cancels: bool = False, second: Cut | None = None) -> Told:
+    """Play it to its end, with one cut; then a new engine goes on, or takes it all back, and may be cut as well."""
     yard = built(it.setup)
     before = settings_of(yard)
     it.breaks(yard)
@@ -120,24 +130,25 @@ def play(it: Play, cut: Cut | None, *, cancels: bool = False) -> Told:
     if ("fence", "quorum") in plan.notes:
         yard.cluster.parted.add(plan.subject)
     journal = Journal(yard.cluster, CutAt(cut) if cut is not None else Knife())
-    commands = 0
     with simulated(yard.cluster):
         engine = _engine(yard, plan, journal)
-        try:
-            engine.run()
-        except Killed:
-            commands = engine.hosts.commands
-            engine.die()
-            journal.knife = Knife()
-            yard.cluster.say("the engine is killed")
-            yard.cluster.advance(RESUMED_AFTER_SECONDS)
-            loss, engine = engine.announced, _engine(yard, plan, journal)
-            engine.loss = loss
-            passed = journal.story.no_return_at(plan) is not None
-            if cancels and not passed:
-                engine.cancel()
-            else:
-                engine.run()
+        commands = 0
+        for turn, knife in enumerate((cut, second, None)):
+            try:
+                if turn and cancels and journal.story.no_return_at(plan) is None:
+                    engine.cancel()
+                else:
+                    engine.run()
+                commands = engine.hosts.commands
+                break
+            except Killed:
+                engine.die()
+                following = second if turn == 0 and second is not None else None
+                journal.knife = Knife() if following is None else CutAt(following)
+                yard.cluster.say(f"the engine is killed at {knife}")
+                yard.cluster.advance(RESUMED_AFTER_SECONDS)
+                loss, engine = engine.announced, _engine(yard, plan, journal)
+                engine.loss = loss
         questions = []
         while engine.state is RunState.ASKING and len(questions) < ANSWERS_MAX:
             assert engine.question is not None
@@ -146,11 +157,10 @@ def play(it: Play, cut: Cut | None, *, cancels: bool = False) -> Told:
         engine.die()
     passed = journal.story.no_return_at(plan) is not None
     yard.cluster.advance(SETTLED_SECONDS)
-    said = Announced(operation=plan.operation, loss=engine.announced or plan.loss,
-                     loss_entries_max=engine.hands.loss_entries_max)  # fmt: skip
+    said = Announced(operation=plan.operation, loss=engine.announced, loss_entries_max=engine.loss_entries_max)
     found = [*faults(yard.cluster, [said]), *_outcome(yard, plan, engine, before)]
-    return Told(engine.state, questions, found, len(journal.entries), commands or engine.hosts.commands,
-                yard.cluster.trace, passed)  # fmt: skip
+    line = next((e.number for e in journal.entries if e.step == plan.no_return_key and e.word == "begun"), 0)
+    return Told(engine.state, questions, found, len(journal.entries), commands, yard.cluster.trace, passed, line)
 
 
 def _engine(yard: Yard, plan: Plan, journal: Journal) -> Engine:

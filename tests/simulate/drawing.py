@@ -37,6 +37,8 @@ def breaks(yard: Yard, rng: random.Random) -> str:
     names, weights = zip(*BREAKS, strict=True)
     word = str(rng.choices(names, weights)[0])
     standbys = [node for node in cluster.nodes.values() if node.name not in ("n1", "vault")]
+    if len(standbys) > 1 and rng.random() < 0.15:
+        return _wrong_one_answers(cluster, rng, standbys)
     if rng.random() < 0.35:
         lost = rng.choice(standbys)
         rng.choice((_silent, _silent, _unlinked, _cut_from_all, Cluster.power_off))(cluster, lost)  # type: ignore[operator]
@@ -79,6 +81,24 @@ def breaks(yard: Yard, rng: random.Random) -> str:
     return word
 
 
+def _wrong_one_answers(cluster: Cluster, rng: random.Random, standbys: list[Node]) -> str:
+    """The standbys that have all can't be reached, those that answer lag; then the primary is gone."""
+    holds = rng.choice(standbys)
+    _silent(cluster, holds)
+    for node in standbys:
+        if node is not holds:
+            _unlinked(cluster, node)
+    cluster.advance(rng.uniform(1.0, 5.0))
+    primary = cluster.nodes["n1"]
+    word = rng.choice(("silent", "off"))
+    cluster.say(f"only {holds.name} still follows; the primary: {word}")
+    if word == "off":
+        cluster.power_off(primary)
+    else:
+        _silent(cluster, primary)
+    return word
+
+
 def _silent(_: Cluster, node: Node) -> None:
     node.silent_to |= {CONSOLE, "other"}
 
@@ -112,12 +132,15 @@ class DrawnKnife(Knife):
     rough: float  # how often something becomes of a command
     dies_at: int = 0  # the command at which the engine is killed; 0: it is not
     freezes_at: int = 0
+    freezes_before_promotion: bool = False
     freeze_seconds: float = 0.0
     engine: Engine | None = None
     interlude: "Interlude | None" = None
 
-    def sending(self, number: int) -> str:
-        if number == self.freezes_at and self.engine is not None:
+    def sending(self, number: int, script: str) -> str:
+        here = number == self.freezes_at or (self.freezes_before_promotion and "pg_promote(" in script)
+        if here and self.engine is not None:
+            self.freezes_before_promotion = False
             self._freeze(self.engine)
         if number == self.dies_at:
             how = self.rng.choice(("before", "half", "done", "late"))

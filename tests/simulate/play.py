@@ -73,7 +73,8 @@ class Player(Interlude):
     def plays(self) -> None:
         """A second console acts while the first is frozen."""
         world = self.yard.world("other", watch=self.other_watch)
-        plan = failover.make(world, "", 1000) if world.primary is None else switchover.make(world, "")
+        target = self.rng.choice(("", *(node.node for node in world.postgres_nodes)))
+        plan = switchover.make(world, target) if world.primary is not None else failover.make(world, target, 1000)
         if self._refused(plan) or not self._fits(plan):
             self.cluster.say("the other console's plan is refused")
             return
@@ -143,7 +144,8 @@ class Player(Interlude):
         return DrawnKnife(
             cluster=self.cluster, rng=rng, rough=rng.choice((0.0, 0.0, 0.04, 0.15)),
             dies_at=rng.randint(1, 2 * steps) if rng.random() < 0.4 else 0,
-            freezes_at=rng.randint(1, 2 * steps) if rng.random() < 0.3 else 0,
+            freezes_at=rng.randint(1, 2 * steps) if rng.random() < 0.2 else 0,
+            freezes_before_promotion=rng.random() < 0.15,
             freeze_seconds=rng.choice((3.0, 9.0, 11.0, 25.0, 60.0)), interlude=self if rng.random() < 0.6 else None,
         )  # fmt: skip
 
@@ -158,10 +160,10 @@ class Player(Interlude):
             answers -= 1
             self._answer(engine, last=answers == 0)
         engine.die()
-        self.announced.append(
-            Announced(operation=plan.operation, loss=engine.announced or plan.loss,
-                      loss_entries_max=engine.hands.loss_entries_max)
-        )  # fmt: skip
+        if plan.operation is not Operation.FAILOVER or journal.story.no_return_at(plan) is not None:
+            self.announced.append(
+                Announced(operation=plan.operation, loss=engine.announced, loss_entries_max=engine.loss_entries_max)
+            )
         return engine.state
 
     def _resumed(
