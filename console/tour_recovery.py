@@ -8,7 +8,7 @@ from typing import Final
 from console.domain.plan import Outcome, Plan
 from console.domain.recommendation import Way
 from console.domain.run import RunState, RunView
-from console.domain.verdict import Health
+from console.domain.verdict import Cause
 from console.tour_hands import CLUSTER, LOOKS, SETTLE_SECONDS, TWO_LOOKS, Hands, Seen, TourFailed
 from console.ui.check_words import check_name
 from console.ui.main_window import CLUSTER as CLUSTER_PAGE
@@ -38,7 +38,7 @@ class Recovery:
         hands = self._hands
         self._old = hands.view.primary or ""
         hands.fault("kill", self._old)
-        took = hands.until(lambda: hands.view.verdict.health is Health.LOST, "the lost primary")
+        took = hands.until(lambda: hands.has(Cause.POSTMASTER_KILLED), "the killed server, with its evidence")
         return Seen(f"{self._old}: {hands.cause()}, named in the window {took:.2f} s after the fault was made")
 
     def situation(self) -> Seen:

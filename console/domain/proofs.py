@@ -184,6 +184,10 @@ def _fenced(_: Proof, node: NodeFacts, __: Facts) -> Held:
         f"{'?' if node.processes is None else node.processes} processes, "
         f"{'a server answers' if node.server is not None else 'no server answers'}"
     )
+    if node.server is not None:
+        seen += f", {_role(node.server)}"
+    elif node.postmaster_alive:
+        seen += ", its postmaster lives"
     # A fenced server that somebody started again is read-only: that is what the signal file is for.
     harmless = node.server is not None and node.server.in_recovery
     fine = node.standby_signal and (silent or harmless)
@@ -195,7 +199,9 @@ def _unfenced(_: Proof, node: NodeFacts, __: Facts) -> Held:
     if server is None:
         return held
     fine = not server.in_recovery and not node.fence_mark and not node.standby_signal
-    return Held(holds=fine, observed=_role(server), wanted="writable, no signal file")
+    seen = _role(server) + (", signal file there" if node.standby_signal else "")
+    seen += ", our mark of a fence there" if node.fence_mark else ""
+    return Held(holds=fine, observed=seen, wanted="writable, no signal file")
 
 
 def _cut_off(_: Proof, node: NodeFacts, __: Facts) -> Held:
@@ -206,6 +212,7 @@ def _cut_off(_: Proof, node: NodeFacts, __: Facts) -> Held:
     fine = server.in_recovery and server.receiver is None and not upstream
     seen = "a receiver runs, " if server.receiver else "no receiver, "
     seen += "an upstream set" if upstream else "no upstream"
+    seen += "" if server.in_recovery else f", {_role(server)}"
     return Held(holds=fine, observed=seen, wanted="no receiver, no upstream")
 
 
@@ -277,6 +284,7 @@ def _confirmed(proof: Proof, node: NodeFacts, _: Facts) -> Held:
     have = [name for name, at in here if at is not None and at >= position and (not names or name.lower() in names)]
     fine = not server.in_recovery and len(have) >= needed
     seen = f"{len(have)} have {'applied' if applied else 'kept'} {position}: {', '.join(have) or 'none'}"
+    seen += f"; {_role(server)}" if server.in_recovery else ""
     return Held(holds=fine, observed=seen, wanted=f"at least {needed}")
 
 
@@ -332,6 +340,7 @@ def _configured(proof: Proof, node: NodeFacts, _: Facts) -> Held:
 def _copy_complete(proof: Proof, node: NodeFacts, _: Facts) -> Held:
     fine = node.copied == proof.arg("copy") and node.copy_there
     seen = f"the copy of plan {node.copied}" if node.copied else "no complete copy"
+    seen += "" if node.copy_there else ", nothing beside the data"
     return Held(holds=fine, observed=seen, wanted=f"the complete, verified copy of plan {proof.arg('copy')}")
 
 
@@ -339,6 +348,7 @@ def _in_place(proof: Proof, node: NodeFacts, _: Facts) -> Held:
     copied = node.copied == proof.arg("copy")
     fine = copied and not node.copy_there and node.control is not None
     seen = f"{'its' if copied else 'not its'} copy, {'still beside' if node.copy_there else 'nothing beside'} the data"
+    seen += "" if node.control is not None else ", no control file"
     return Held(holds=fine, observed=seen, wanted="the new copy in the data's place")
 
 

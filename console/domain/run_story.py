@@ -64,6 +64,8 @@ class Story:
         if entry.word == "command":
             step.commands += 1
             step.output.append(f"{detail.get('node', '')}: {detail.get('verb', '')}")
+        if entry.word == "outcome" and detail.get("refused"):
+            step.commands -= 1  # it never began there
         if entry.word == "outcome" and (said := detail.get("said") or detail.get("refused")):
             step.output.append(f"{detail.get('node', '')}: {said}")
         del step.output[:-OUTPUT_LINES_MAX]
@@ -74,7 +76,7 @@ class Story:
         return story.word if story is not None else ""
 
     def acted(self, key: str) -> bool:
-        """Was any command of this step ever sent?"""
+        """Was any command of this step ever let through by its node? Of one without an outcome nobody knows: it was."""
         story = self.steps.get(key)
         return story is not None and story.commands > 0
 

@@ -54,7 +54,9 @@ def unfence(at: ServerAt) -> Act:
         'case "$(Q -c "select pg_is_in_recovery()")" in',
         'f) rm -f "$D/standby.signal" && sync "$D" && rm -f "$L/$K.fenced"; exit;;',
         # Somebody started it meanwhile, and the signal file kept it read-only: it is stopped, and starts anew.
-        't) kill -INT "$M" || exit 1;; *) echo "processes are on its directory" >&2; exit 4;; esac',
+        't) kill -INT "$M" || exit 1;;',
+        # Backends that a killed postmaster left end by themselves when they have written.
+        '*) [ -z "$M" ] || [ ! -d "/proc/$M" ] || { echo "its server gives no answer" >&2; exit 4; };; esac',
         f'e=$(( $(up) + {FENCE_SECONDS_MAX * 100} )); while [ -n "$(pids)" ]; do',
         '[ "$(up)" -lt "$e" ] || { echo "its processes stay" >&2; exit 3; }; sleep 0.05; done; fi',
         'rm -f "$D/standby.signal" && sync "$D" && rm -f "$L/$K.fenced" "$D/postmaster.pid"',

@@ -167,8 +167,10 @@ def start_again(at: ServerAt, *, closed: int) -> Act:
         '[ -z "$M" ] || ! grep -qs ^post "/proc/$M/comm" || exit 0; fi',
         'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); s=$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " ")',
         'if [ -n "$M" ] && [ -d "/proc/$M" ] && grep -qs ^post "/proc/$M/comm"; then',
-        '[ "$s" != ready ] || { rm -f "$L/$K.closed"; exit 0; }',
-        'c=$(children "$M"); kill -QUIT "$M"',
+        # 'ready' is said by a standby as well: one that somebody started read-only is stopped, and starts anew.
+        'k=QUIT; if [ "$s" = ready ]; then k=INT',
+        '[ "$(Q -c "select pg_is_in_recovery()")" = t ] || { rm -f "$L/$K.closed"; exit 0; }; fi',
+        'c=$(children "$M"); kill "-$k" "$M"',
         f'e=$(( $(up) + {QUIT_SECONDS_MAX * 100} ))',
         'while [ -d "/proc/$M" ] && ! grep -qs "^State:.Z" "/proc/$M/status"; do',
         f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {QUIT_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.02; done',

@@ -99,7 +99,7 @@ def _fence(world: World, which: Chosen) -> Step:
                 key="fence", phase=Phase.FENCE, about=about, acts=(fence_verbs.fence(at),),
                 proofs=(Proof(claim=Claim.FENCED, node=which.old),), limit_seconds=FENCE_SECONDS_MAX,
                 undo=(fence_verbs.unfence(at),), undo_proofs=(Proof(claim=Claim.UNFENCED, node=which.old),),
-                expected_seconds=0.6,
+                until="promote", expected_seconds=0.6,
             )  # fmt: skip
         case Method.COMMAND:
             own = world.spec.change.fence_command
@@ -108,7 +108,7 @@ def _fence(world: World, which: Chosen) -> Step:
                 key="fence", phase=Phase.FENCE, about=about,
                 acts=(Act(verb=Verb.FENCE_BY_COMMAND, node=own.node,
                           script=fence_script(own, which.old, which.new)),),
-                proofs=(command_proof(world, which),), limit_seconds=own.seconds_max,
+                proofs=(command_proof(world, which),), limit_seconds=own.seconds_max, until="promote",
                 expected_seconds=own.seconds_max / 2,
             )  # fmt: skip
         case Method.QUORUM:

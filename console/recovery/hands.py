@@ -339,7 +339,8 @@ class Hands:
             return None
         now = self._clock().ticks
         # Never longer than our hold of the lock is sure: a console that froze meanwhile is refused by the node.
-        return known[0] + (min(now + NOT_AFTER_SECONDS, self._keeper.lease_ticks()) - known[1])
+        # One that is not sure at all any more gives a moment that has passed.
+        return max(0.0, known[0] + (min(now + NOT_AFTER_SECONDS, self._keeper.lease_ticks()) - known[1]))
 
 
 _VITAL: Final = frozenset(

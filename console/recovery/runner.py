@@ -57,7 +57,7 @@ class Log(Protocol):
     """The journal of one run; each line is on disk before the call returns. Raises where it can't be written.
 
     `state` of a step: '' (never begun), begun, done, already-so, skipped, failed, undone, reopened. `acted`: was any
-    command of it ever sent by this run? What was found already so is not ours to undo.
+    command of it ever let through by its node? What was found already so, or was refused, is not ours to undo.
     """
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None: ...
@@ -142,15 +142,19 @@ class Runner:
             return False
         return state in SETTLED or self._all(self.plan.step(key).proofs, anew=False).holds
 
+    def _came_about(self, key: str) -> bool:
+        """Was a command of this step sent, and do its proofs hold?"""
+        return self.log.acted(key) and self._all(self.plan.step(key).proofs, anew=False).holds
+
     def _conditions(self, step: Step) -> None:
         keys = [one.key for one in self.plan.steps]
         here, turn = keys.index(step.key), self.plan.no_return_key
-        # What has to hold up to the promotion says nothing once that has come about, told or not.
-        turned = turn is not None and self._reached(turn)
         for condition in self.plan.conditions:
             if not _in_force(condition, keys, here):
                 continue
-            if turned and condition.until is not None and keys.index(condition.until) <= keys.index(turn or ""):
+            # What has to hold up to the promotion says nothing once that has come about, told or not.
+            ends = turn is not None and condition.until in keys[: keys.index(turn) + 1]
+            if ends and turn is not None and self._came_about(turn):
                 continue
             held = self.hands.holds(condition.proof, self.log.known(), anew=False)
             if not held.holds:
@@ -208,7 +212,8 @@ class Runner:
     def _write_outcome(self, step: Step, act: Act, done: Done) -> None:
         detail = (
             ("node", act.node), ("verb", act.verb.value), ("status", "" if done.status is None else str(done.status)),
-            ("seconds", f"{done.seconds:.3f}"), ("refused", done.refused),
+            ("seconds", f"{done.seconds:.3f}"),
+            ("refused", done.refused or ("unreachable" if done.unreachable else "")),
             ("said", shown(done.said, characters_max=OUTPUT_CHARACTERS_MAX)),
         )  # fmt: skip
         self.log.write(step.key, "outcome", detail)
@@ -280,19 +285,15 @@ class Runner:
         return Stopped(question)
 
     def _no_return_passed(self) -> bool:
-        """Past the point of no return; not where its step failed and its node is still what it was.
+        """Past the point of no return; not where its node refused the command, which then never began.
 
-        One that was reopened was done before: its node says whether that has led anywhere.
+        One that was let through may come about at any time: a promotion waits until all is replayed.
         """
         key = self.plan.no_return_key
-        if key is None or (self.log.state(key) in OPEN and not self.log.acted(key)):
+        state = "" if key is None else self.log.state(key)
+        if key is None or state in ("", UNDONE):
             return False
-        step = self.plan.step(key)
-        promoted = next((proof for proof in step.proofs if proof.claim is Claim.PROMOTED), None)
-        if promoted is None or self.log.state(key) not in ("failed", REOPENED):
-            return True
-        as_before = Proof(claim=Claim.RUNNING_STANDBY, node=promoted.node)
-        return not self.hands.holds(as_before, self.log.known(), anew=True).holds
+        return state in SETTLED or state == REOPENED or self.log.acted(key)
 
 
 def _in_force(condition: Condition, keys: list[str], here: int) -> bool:

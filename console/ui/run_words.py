@@ -368,7 +368,7 @@ _LEFT: Final[dict[str, _Text]] = {
     "archive-gap": lambda: translate("run", "A part of the WAL archive is missing: a point in time can't be restored"),
     "books": lambda: translate("run", "Prove the books: that was not done"),
     "lock": lambda: translate("run", "Give the lock back on {node}"),
-    "inventory": lambda: translate("run", "Take {node} out of the inventory, or add it again; its data is where it was"),
+    "inventory": lambda: translate("run", "Take {node} out of the inventory, or add it again: its data is there"),
     "unfinished": lambda: translate("run", "See to {node}: the plan was left in its middle"),
     "archive-gaps": lambda: translate("run", "These WAL files are missing in the archive: {node}"),
     "lost-acknowledged": lambda: translate("run", "{node} acknowledged writes of the outage meter are lost"),

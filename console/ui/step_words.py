@@ -306,6 +306,7 @@ _CLAIMS: Final[dict[Claim, _Text]] = {
     Claim.SAME_IDENTITY: lambda: translate("plan", "is the same machine and system as planned"),
     Claim.RUNNING_PRIMARY: lambda: translate("plan", "accepts writes"),
     Claim.RUNNING_STANDBY: lambda: translate("plan", "runs as standby"),
+    Claim.NOT_WRITABLE: lambda: translate("plan", "takes no writes, as far as it can be seen"),
     Claim.STOPPED_CLEANLY: lambda: translate("plan", "has no process, and its control file says 'shut down'"),
     Claim.FENCED: lambda: translate("plan", "has no process, nothing answers, and it could only start read-only"),
     Claim.UNFENCED: lambda: translate("plan", "may start as primary again"),

@@ -35,11 +35,12 @@ class Row:
     console: list[float] = field(default_factory=list)
     bare: list[float] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    broken: str = ""  # why it ended before all of its rounds
 
     def line(self) -> str:
         own = figure(self.console) if self.console else "**not measured**"
         other = f"{self.beside} {figure(self.bare)}" if self.bare else f"{self.beside}: not measured"
-        said = "".join(f"; {note}" for note in dict.fromkeys(self.notes))
+        said = "".join(f"; {note}" for note in dict.fromkeys([*self.notes, self.broken]) if note)
         return f"| {self.what} | {self.goal} | {own}{said} | {other} | {COMMAND} |"
 
 
@@ -57,11 +58,18 @@ def other_than(lab: Stage, *names: str) -> str:
     return next(n.name for n in lab.lab.nodes if n.postgres_port is not None and n.name not in names)
 
 
-def in_turns(rounds: int, first: Callable[[], None], second: Callable[[], None]) -> None:
-    """Both in each round, and who goes first changes: a machine that grows slower favours nobody."""
-    for number in range(rounds):
-        for act in (first, second) if number % 2 == 0 else (second, first):
-            act()
+def in_turns(row: Row, rounds: int, first: Callable[[], None], second: Callable[[], None]) -> None:
+    """Both in each round, and who goes first changes: a machine that grows slower favours nobody.
+
+    Where one does not come to its end, what was measured before is kept, and the row says why it ended there.
+    """
+    try:
+        for number in range(rounds):
+            for act in (first, second) if number % 2 == 0 else (second, first):
+                act()
+    except (NotMeasured, RuntimeError, TimeoutError) as why:
+        tell(f"ended early: {why}")
+        row.broken = f"**ended early: {why}**"
 
 
 # -- what is measured ---------------------------------------------------------------------------------------------
@@ -90,7 +98,7 @@ def switchovers(lab: Stage, rounds: int) -> list[Row]:
         gaps.bare.append(lab.gap(began))
         tell(f"bare switchover: gap {gaps.bare[-1]:.3f} s")
 
-    in_turns(rounds, console, bare)
+    in_turns(gaps, rounds, console, bare)
     if meter:
         gaps.notes.append(f"its own outage meter says {median(meter):.2f} s")
     return [gaps, whole]
@@ -106,7 +114,7 @@ def failovers(lab: Stage, rounds: int) -> list[Row]:
         old = lab.settled()
         lab.kill(old)
         begun = lab.begin(lab.propose(Operation.FAILOVER))
-        row.console.append(lab.first_commit(begun.ordered))
+        row.console.append(lab.first_commit(begun.ordered, begun))
         new = lab.ended(begun).plan.target
         tell(f"console failover: {row.console[-1]:.3f} s")
         # Where nothing lies beyond the fork it would attach without a rewind: both are measured at the same work.
@@ -134,11 +142,7 @@ def failovers(lab: Stage, rounds: int) -> list[Row]:
         back.bare.append(lab.streaming_after(old, new, began))
         tell(f"bare rejoin: {back.bare[-1]:.3f} s")
 
-    try:
-        in_turns(rounds, console, bare)
-    except NotMeasured as why:
-        tell(f"{why}")
-        row.notes.append(f"ended early: {why}")
+    in_turns(row, rounds, console, bare)
     if row.console and row.bare:
         row.notes.append(f"{median(row.console) - median(row.bare):.2f} s over the limit")
     return [row, back, proven]
@@ -151,7 +155,7 @@ def restarts(lab: Stage, rounds: int) -> list[Row]:
         node = lab.settled()
         lab.kill(node)
         begun = lab.begin(lab.propose(Operation.RESTART, subject=node))
-        row.console.append(lab.first_commit(begun.ordered))
+        row.console.append(lab.first_commit(begun.ordered, begun))
         lab.ended(begun)
         tell(f"console restart: {row.console[-1]:.3f} s")
 
@@ -163,7 +167,7 @@ def restarts(lab: Stage, rounds: int) -> list[Row]:
         row.bare.append(lab.first_commit(began))
         tell(f"bare restart: {row.bare[-1]:.3f} s")
 
-    in_turns(rounds, console, bare)
+    in_turns(row, rounds, console, bare)
     return [row]
 
 
@@ -185,13 +189,7 @@ def under_patroni(lab: Stage, rounds: int) -> list[Row]:
         gaps.bare.append(lab.gap(began))
         tell(f"Patroni's own switchover from {old}: gap {gaps.bare[-1]:.3f} s")
 
-    try:
-        in_turns(rounds, console, patroni)
-    except NotMeasured as why:
-        tell(f"{why}")
-        gaps.notes.append(f"{why}")
-        while len(gaps.bare) < rounds:
-            patroni()
+    in_turns(gaps, rounds, console, patroni)
     return [gaps]
 
 
@@ -205,8 +203,8 @@ def busy() -> float:
     return meter.read()["others"]
 
 
-def section(name: str, rounds: int) -> list[str]:
-    """One lab for one section. What it could not come to is said in the table."""
+def section(name: str, rounds: int) -> tuple[list[Row], str]:
+    """One lab for one section: its rows, and how busy the machine was otherwise."""
     measures = {"switchover": switchovers, "failover": failovers, "restart": restarts, "patroni": under_patroni}
     manager = Manager.PATRONI if name == "patroni" else Manager.NONE
     before = busy()
@@ -214,7 +212,7 @@ def section(name: str, rounds: int) -> list[str]:
         rows = measures[name](lab, rounds)
         load = os.getloadavg()[0]
     said = f"{name}: others used {before:.0f} % of one core before the lab and {busy():.0f} % after it, of "
-    return [*(row.line() for row in rows), f"{said}{os.cpu_count()} cores; load at its end {load:.1f}"]
+    return rows, f"{said}{os.cpu_count()} cores; load at its end {load:.1f}"
 
 
 def main() -> None:
@@ -227,12 +225,13 @@ def main() -> None:
     for name in options.only or SECTIONS:
         rounds = options.rounds or (SWITCHOVERS if name == "switchover" else OTHERS)
         try:
-            *rows, load = section(name, rounds)
+            rows, load = section(name, rounds)
         except Exception as error:  # the other sections are measured all the same, and the exit status tells
             failed = True
             loads.append(f"{name}: **not measured**: {type(error).__name__}: {error}")
             continue
-        lines += rows
+        lines += [row.line() for row in rows]
+        failed = failed or any(row.broken for row in rows)
         loads.append(load)
     out = sys.stdout
     out.write("| what | goal | console | compared with, in the same run | command |\n|---|---|---|---|---|\n")

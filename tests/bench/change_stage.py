@@ -110,9 +110,15 @@ class Stage:
         if not self.ask(primary, "select current_setting('synchronous_standby_names')"):
             raise RuntimeError(f"commits on {primary} wait for nobody: what was measured is no synchronous commit")
 
-    def first_commit(self, since: float) -> float:
-        """Seconds from that moment to the first confirmed commit after it."""
-        wait_for(lambda: self.writer.since(since), "a confirmed commit", seconds=RUN_SECONDS_MAX)
+    def first_commit(self, since: float, begun: "Begun | None" = None) -> float:
+        """Seconds from that moment to the first confirmed commit after it; RuntimeError where the run asks instead."""
+
+        def look() -> bool:
+            if begun is not None and (run := self._seen(begun)).state in OVER - {RunState.DONE}:
+                raise RuntimeError(f"run {run.id} came to '{run.state.value}': {run.question}")
+            return bool(self.writer.since(since))
+
+        wait_for(look, "a confirmed commit", seconds=RUN_SECONDS_MAX, pause=0.5)
         return self.writer.since(since)[0].at - since
 
     def gap(self, since: float) -> float:
@@ -155,12 +161,18 @@ class Stage:
             raise NotMeasured(f"the {plan.operation.value} was not begun: {said}")
         return Begun(ordered, said.run)
 
+    def _seen(self, begun: Begun) -> RunView:
+        said = self._link.ask(AskRun(run=begun.run.id), seconds_max=PLAN_SECONDS_MAX)
+        if not isinstance(said, RunSeen):
+            raise NotMeasured(f"the engine does not tell of run {begun.run.id}: {said}")
+        return said.run
+
     def ended(self, begun: Begun) -> RunView:
         """Its proven end. RuntimeError where it came to another one."""
 
         def look() -> RunView | None:
-            said = self._link.ask(AskRun(run=begun.run.id), seconds_max=PLAN_SECONDS_MAX)
-            return said.run if isinstance(said, RunSeen) and said.run.state in OVER else None
+            run = self._seen(begun)
+            return run if run.state in OVER else None
 
         run = wait_for(look, f"the end of run {begun.run.id}", seconds=RUN_SECONDS_MAX, pause=0.2)
         assert run is not None

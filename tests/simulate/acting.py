@@ -13,6 +13,7 @@ MARK_SECONDS_MAX = 15.0
 REPLAY_SECONDS_MAX = 600.0
 START_SECONDS_MAX = 60.0
 PROMOTE_SECONDS_MAX = 60.0
+FENCE_SECONDS_MAX = 20.0
 WAIT_SECONDS = 0.25
 RESCUE_PLACE = "rescue"
 
@@ -101,8 +102,11 @@ def _start(act: Act, ran: Ran) -> Pieces:
         elif node.running:
             return
         yield 0.02
-        if node.running and (node.hung or node.recovery):
-            ran.cluster.kill(node)  # one that hangs half way, or was started read-only, is ended, and recovers
+        if node.running and node.hung:
+            ran.cluster.kill(node)  # one that hangs half way is ended, and recovers
+            yield 0.1
+        elif node.running and node.recovery:
+            ran.cluster.stop(node)  # somebody started it read-only
             yield 0.1
     if act.arg("standby") == "yes" and not node.running and not node.data.signal:
         ran.fail(4, "no signal file: it would come up writable")
@@ -148,9 +152,9 @@ def _become_standby(act: Act, ran: Ran) -> Pieces:
         yield 0.01
 
 
-def _promoted(ran: Ran, boot: int) -> None:
+def _promoted(ran: Ran, starts: int) -> None:
     node = ran.node
-    if node.serves and node.recovery and node.boot == boot:
+    if node.serves and node.recovery and node.starts == starts:
         ran.cluster.promote(node)
         node.files.pop("fenced", None)
         node.files.pop("closed", None)
@@ -162,13 +166,13 @@ def _promote(_: Act, ran: Ran) -> Pieces:
         return
     yield 0.05
     if node.slow_promotion:
-        boot = node.boot
-        ran.cluster.at(ran.cluster.now + node.slow_promotion, lambda: _promoted(ran, boot))
+        starts = node.starts
+        ran.cluster.at(ran.cluster.now + node.slow_promotion, lambda: _promoted(ran, starts))
         if not ran.wait(lambda: not node.recovery, PROMOTE_SECONDS_MAX):
             ran.fail(3, "still in recovery")
             return
     else:
-        _promoted(ran, node.boot)
+        _promoted(ran, node.starts)
     yield 0.1
     ran.tell("timeline", node.data.timeline)
     if node.data.history:
@@ -272,15 +276,18 @@ def _unfence(_: Act, ran: Ran) -> Pieces:
     node = ran.node
     if node.processes:
         yield 0.05
-        if not node.serves:
-            ran.fail(4, "processes are on its directory")
+        if node.running and not node.serves:
+            ran.fail(4, "its server gives no answer")
             return
-        if not node.recovery:
+        if node.running and not node.recovery:
             node.data.signal = False
             node.files.pop("fenced", None)
             return
-        ran.cluster.stop(node)
-        yield 0.1
+        if node.running:
+            ran.cluster.stop(node)
+        if not ran.wait(lambda: not node.processes, FENCE_SECONDS_MAX):
+            ran.fail(3, "its processes stay")
+            return
     node.data.signal = False
     yield 0.02
     node.files.pop("fenced", None)

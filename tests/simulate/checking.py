@@ -40,11 +40,14 @@ def _newest(cluster: Cluster, write: Write) -> float | None:
 
 
 def _left_behind(cluster: Cluster, write: Write) -> bool:
-    """Acknowledged, to a client that waits for nobody, by a primary that was left behind as the policy allows."""
+    """Acknowledged, to a client that waits for nobody, by a primary that was left behind as the policy allows.
+
+    Or by one that the operator's command had switched off, and that somebody switched on again after the promotion.
+    """
     began = _newest(cluster, write)
     return (
         began is not None and write.acknowledged_at is not None and write.acknowledged_at > began
-        and write.node in cluster.parted and not write.confirmed
+        and (write.node in cluster.parted or write.node in cluster.outside) and not write.confirmed
     )  # fmt: skip
 
 

@@ -86,6 +86,7 @@ class Node:
     kept: dict[str, list[Record]] = field(default_factory=dict)  # WAL that was carried here, by its checksum
     silent_to: set[str] = field(default_factory=set)  # consoles that can't reach it
     slow_seconds: float = 0.0
+    starts: int = 0  # a promotion that was asked for does not outlive its server
     slow_promotion: float = 0.0  # it replays for so long before it is promoted
     lies_fenced: bool = False  # its fence says that it is done, and does nothing
     running: bool = False
@@ -242,6 +243,7 @@ class Cluster:
         if not node.powered or node.running or node.orphans or "rewinding" in node.files:
             return node.powered and node.running
         node.running, node.hung, node.received, node.receiver, node.pending = True, False, None, None, None
+        node.starts += 1
         if node.data.signal:
             node.recovery, node.replayed = True, min(node.data.checkpoint, node.data.end)
             node.data.state = ControlState.IN_RECOVERY

@@ -93,6 +93,10 @@ class SimulatedHosts:
         self.instant = False  # a renewal beside a run: it takes no time of the run's
         self.commands = 0
 
+    def plays(self, plan: Plan) -> None:
+        """Of which plan the scripts are that will come."""
+        self._plan = plan
+
     def address(self, node: str) -> str | None:
         return self._cluster.nodes[node].address
 
@@ -244,7 +248,7 @@ class SimulatedKeeper(LockKeeper):
         super().close()
 
 
-class _Stopping(threading.Event):
+class Stopping(threading.Event):
     """What real hands wait on between two looks: here the cluster's time passes."""
 
     def __init__(self, cluster: Cluster) -> None:
@@ -297,7 +301,7 @@ class Engine:
         )
         self.hands = BlindHands(
             self.spec, self.hosts, looks, self.keeper, clock=self.cluster.moment, last_seen=self._last_seen(),  # type: ignore[arg-type]
-            stopping=_Stopping(self.cluster), see_again=self._last_seen,
+            stopping=Stopping(self.cluster), see_again=self._last_seen,
         )  # fmt: skip
         self._cancelling = any(
             entry.word == "answered" and dict(entry.detail).get("choice") == Choice.CANCEL.value
@@ -379,7 +383,9 @@ class Engine:
 
     def _reopen(self, key: str) -> None:
         keys = [step.key for step in self.plan.steps]
-        for later in keys[keys.index(key) :] if key in keys else ():
+        passed = self.journal.story.no_return_at(self.plan) is not None
+        ends = keys.index(key) + 1 if passed and key in keys else None
+        for later in keys[keys.index(key) : ends] if key in keys else ():
             if self.journal.state(later) not in ("", "undone", "reopened"):
                 self.journal.write(later, "reopened")
 
@@ -405,8 +411,11 @@ class Engine:
     def _take_up_lock(self) -> None:
         first = self.plan.steps[0].key
         if not self.keeper.alive and self.journal.state(first) in ("done", "already-so"):
-            done = self.keeper.take(break_live=self._break_lock)
+            last = self.journal.known().get("lock_term")
+            done = self.keeper.take(break_live=self._break_lock, after=None if last is None else int(last))
             self.journal.write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
+            if done.facts:
+                self.journal.write(first, "fact", done.facts)
             if not done.fine:
                 raise Stopped(
                     Question(asks=Asks.LOCK_TAKEN, step=first, node=None, observed=done.said or done.refused,

@@ -77,7 +77,7 @@ def isolated(yard: Yard) -> None:
 
 def off(yard: Yard) -> None:
     yard.cluster.power_off(yard.cluster.nodes["n1"])
-    yard.cluster.advance(2.0)
+    yard.cluster.advance(4.0)
 
 
 def nothing(_: Yard) -> None:
