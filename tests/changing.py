@@ -238,7 +238,8 @@ def told(run: RunView) -> str:
     """A run for a person who reads a failed test."""
     steps = [f"{step.key} {step.state.value} {step.observed}" for step in run.steps if step.state.value != "waiting"]
     lines = [f"{one.step} {one.word} {dict(one.detail)}" for one in run.log[-12:]]
-    return "\n".join([f"{run.id} {run.state.value}", str(run.question), *steps, "--", *lines])
+    seen = f"last seen at {run.plan.last_seen.at}" if run.plan.last_seen is not None else "never seen"
+    return "\n".join([f"{run.id} {run.state.value}", str(run.question), str(run.loss), seen, *steps, "--", *lines])
 
 
 @dataclass(slots=True)

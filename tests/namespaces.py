@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from console.domain.cluster import (
     SshTarget,
 )
 from console.engine.launch import ensure_engine
-from console.lab.doors import OpenSsh
+from console.lab.doors import AsyncSsh
 from console.lab.foundation import make_data, make_hosts, make_slots
 from console.lab.keys import make_keys, write_ssh_files
 from console.lab.launch import Account, Children
@@ -50,17 +50,14 @@ def ip(*words: str) -> None:
 
 
 class Inside(Children):
-    """Starts what belongs to one host in that host's network: servers as the lab's account, sshd as it is."""
+    """Starts what belongs to one host in that host's network."""
 
-    def __init__(self, account: Account, lab: Path, networks: dict[str, str]) -> None:
+    def __init__(self, account: Account, lab: Path, network: str) -> None:
         super().__init__(account, lab)
-        self._networks = networks
+        self._network = network
 
     def start(self, argv: list[str], *, as_account: bool, **how: Any) -> "subprocess.Popen[bytes]":
-        network = next((self._networks[name] for name in self._networks if f"/{name}" in argv[-1]), None)
-        if network is None or not ("postgres" in argv[0] or "sshd" in argv[0]):
-            return super().start(argv, as_account=as_account, **how)
-        words = ["nsenter", f"--net=/run/netns/{network}"]
+        words = ["nsenter", f"--net=/run/netns/{self._network}"]
         if as_account:
             words += ["setpriv", f"--reuid={self.account.uid}", f"--regid={self.account.gid}", "--clear-groups"]
         return super().start([*words, *argv], as_account=False, **how)
@@ -132,7 +129,7 @@ class Apart(Operator):
 def skip_where_networks_cannot_be_made() -> None:
     if os.geteuid() != 0:
         pytest.skip("needs root: it makes network namespaces")
-    for tool in ("ip", "nsenter", "setpriv", "sshd", "sudo"):
+    for tool in ("ip", "nsenter", "setpriv"):
         if shutil.which(tool) is None and not Path("/usr/sbin", tool).exists():
             pytest.skip(f"needs {tool}")
 
@@ -147,28 +144,32 @@ def apart(directory: Path) -> Iterator[Apart]:
     cables = Cables(mark=secrets.token_hex(2), prefix=f"10.213.{number}")
     place, account = LabPlace.of(home), Account.chosen()
     place.make()
-    children = Inside(account, place.directory, {name: cables.network(name) for name in NODES})
+    children = Children(account, place.directory)
+    inside = {name: Inside(account, place.directory, cables.network(name)) for name in NODES}
     hosts = [PlannedHost(name=name, address=f"{cables.prefix}.{n}", postgres=True) for n, name in enumerate(NODES, 1)]
     hosts.append(PlannedHost(name=VAULT, address=f"{cables.prefix}.10", postgres=False))
-    plan = LabPlan(hosts=tuple(hosts), postgres_port=5432, ssh_port=2222, sshd=True, rate=RATE,
+    plan = LabPlan(hosts=tuple(hosts), postgres_port=5432, ssh_port=2222, sshd=False, rate=RATE,
                    client_password=secrets.token_urlsafe(16), replication_password=secrets.token_urlsafe(16))  # fmt: skip
-    workload = doors = None
+    workload, doors = None, []
     try:
         cables.lay()
         make_keys(place, plan)
-        doors = OpenSsh(place, plan, children)
+        doors = [AsyncSsh(place, replace(plan, hosts=(host,)), inside.get(host.name, children)) for host in plan.hosts]
         programs = find_programs(place, children)
         children.bin_directory = programs.directory
         make_hosts(place, plan, children)
         make_data(place, plan, programs, children, lambda _: None)
-        write_ssh_files(place, plan, user=doors.login())
+        write_ssh_files(place, plan, user=account.name)
         for name in NODES:
             hba = place.data(name) / "pg_hba.conf"
             hba.write_text(hba.read_text().replace("127.0.0.0/8", f"{cables.prefix}.0/24"))
-        servers = {host.name: Server(place, plan, host, programs=programs, children=children) for host in plan.nodes}
-        for server in servers.values():
-            server.start()
-        doors.open_all()
+        servers = {}
+        for host in plan.nodes:
+            inside[host.name].bin_directory = programs.directory
+            servers[host.name] = Server(place, plan, host, programs=programs, children=inside[host.name])
+            servers[host.name].start()
+        for door in doors:
+            door.open_all()
         make_slots(servers["lab-1"], plan.followers("lab-1"))
         wait_streaming(servers["lab-1"], [servers["lab-2"], servers["lab-3"]])
         workload = Workload(plan, place.record, RATE)
@@ -177,7 +178,7 @@ def apart(directory: Path) -> Iterator[Apart]:
         operator = Apart(watched, cables, servers, watched.lab)
         home.lab_known_hosts.write_text(place.known_hosts.read_text())
         ensure_engine(home)
-        operator.save(spec_of(place, plan, str(programs.directory), doors.become()))
+        operator.save(spec_of(place, plan, str(programs.directory)))
         operator.steady()
         yield operator
     finally:
@@ -187,8 +188,8 @@ def apart(directory: Path) -> Iterator[Apart]:
         end_leftovers(place)
         if workload is not None:
             workload.end()
-        if doors is not None:
-            doors.end()
+        for door in doors:
+            door.end()
         children.reap()
         cables.clear()
         place.remove()
@@ -208,13 +209,13 @@ def status_of(place: LabPlace, plan: LabPlan, programs: object, account: Account
         for host in plan.hosts
     )  # fmt: skip
     return LabStatus(
-        directory=str(place.directory), pid=os.getpid(), sshd=True, rate=RATE, account=account.name,
+        directory=str(place.directory), pid=os.getpid(), sshd=False, rate=RATE, account=account.name,
         bin_directory=str(programs), ssh_config=str(place.ssh_config), known_hosts=str(place.known_hosts),
         record=str(place.record), nodes=nodes, workload=WorkloadStatus(),
     )  # fmt: skip
 
 
-def spec_of(place: LabPlace, plan: LabPlan, programs: str, become: str | None) -> ClusterSpec:
+def spec_of(place: LabPlace, plan: LabPlan, programs: str) -> ClusterSpec:
     """The cluster as the inventory holds it."""
     servers = ",".join(host.address for host in plan.nodes)
     conninfo = (
@@ -227,7 +228,7 @@ def spec_of(place: LabPlace, plan: LabPlan, programs: str, become: str | None) -
         nodes=tuple(
             NodeSpec(
                 name=host.name, kind=NodeKind.POSTGRES if host.postgres else NodeKind.BACKUP,
-                ssh=SshTarget(host=host.name, config_file=str(place.ssh_config)), become=become,
+                ssh=SshTarget(host=host.name, config_file=str(place.ssh_config)),
                 postgres=PostgresTarget(
                     host=str(place.sockets(host.name)), port=plan.postgres_port, user=CONSOLE_ROLE,
                     bin_directory=programs, data_directory=str(place.data(host.name)), replication_host=host.address,

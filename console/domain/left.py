@@ -251,7 +251,9 @@ class _Judge:
         lock = self._facts.lock
         if lock is not None and lock.live:
             return "lock-is-live"
-        return "run-not-ended" if lock is not None and lock.owner and self._about.unended else ""
+        if lock is not None and lock.owner and self._about.unended:
+            return "run-not-ended"
+        return "the-term-only-grows"  # also when nobody holds it: a term that began anew would let an old command pass
 
     def _kept_stays(self, name: str) -> str:
         """What was kept of a setting goes when the setting is put back; that is its own line, or `tidy`."""

@@ -250,6 +250,7 @@ _CLAIMS: Final[dict[Claim, str]] = {
     Claim.SAME_IDENTITY: "{node} is the same machine and system as planned",
     Claim.RUNNING_PRIMARY: "{node} accepts writes",
     Claim.RUNNING_STANDBY: "{node} runs as a standby",
+    Claim.NOT_WRITABLE: "{node} is not seen to accept writes",
     Claim.STOPPED_CLEANLY: "{node} was shut down cleanly and no process is left",
     Claim.FENCED: "{node} is fenced: signal file there, no process, nothing answers",
     Claim.UNFENCED: "{node} is not fenced any more",

@@ -169,7 +169,7 @@ class Clearing:
         self._left = LeftLooks(spec, hosts, looks)
 
     def clear(self) -> Cleared:
-        """Look under the lock, remove, look again. The locks themselves go last, once ours is given back."""
+        """Look under the lock, remove, look again. The lock's own file stays: its term only grows."""
         # Asked before: under our own lock nobody sees any more whose hold was there.
         unended = self._judged(self._left.ask()).unended
         if unended:
@@ -183,13 +183,11 @@ class Clearing:
             said = self._removed(wanted)
         finally:
             self._keeper.release()
-        locks = [one for one in before.things if one.kind is LeftKind.LOCK]
-        said |= self._unlocked(sorted({one.node for one in locks}))
         after = self._picture(locked=False)
         there = {(one.node, one.kind, one.where) for one in after.things}
         silent = dict(after.not_asked)
         gone, failed = [], []
-        for one in [*wanted, *locks]:
+        for one in wanted:
             if (one.node, one.kind, one.where) in there or one.node in silent:
                 failed.append((one, said.get(one.node) or silent.get(one.node, "") or "it is still there"))
             else:
@@ -202,8 +200,9 @@ class Clearing:
         picture = picture_of(self._spec, asked, about, at=self._now().utc)
         if not locked:
             return picture
-        # The lock is ours at this moment: it is live for that, and goes when it has been given back.
-        things = tuple(replace(one, stays="") if one.stays == "lock-is-live" else one for one in picture.things)
+        # The lock is ours at this moment: that keeps nothing else from going.
+        things = tuple(replace(one, stays="the-term-only-grows") if one.stays == "lock-is-live" else one
+                       for one in picture.things)  # fmt: skip
         return replace(picture, things=things)
 
     def _removed(self, wanted: list[LeftOver]) -> dict[str, str]:
@@ -222,16 +221,6 @@ class Clearing:
 
         for name in dict.fromkeys(thing.node for thing in wanted):
             one(name)
-        return said
-
-    def _unlocked(self, names: list[str]) -> dict[str, str]:
-        said = {}
-        for name in names:
-            at = self._looks.at(name)
-            script = unlock_script(at.lock_key, at.data_directory)
-            done = self._hosts.run(name, script, seconds_max=REMOVE_SECONDS_MAX)
-            if not done.fine:
-                said[name] = done.words()
         return said
 
 
@@ -285,14 +274,3 @@ def _files_act(at: LookAt, paths: list[str], *, running: bool) -> Act:
         verb=Verb.TIDY, node=at.node, args=(("files", str(len(paths))),), script="\n".join(lines) + "\n", long=False
     )
 
-
-def unlock_script(lock_key: str, data_directory: str | None) -> str:
-    """Take a lock's file away that was given back; one that somebody holds, or took meanwhile, stays."""
-    lines = [
-        *place_lines(lock_key, data_directory),
-        '[ -d "$L" ] && [ ! -L "$L" ] && [ -O "$L" ] || exit 0',
-        'exec 9>>"$L/$K.flock"; flock -w 5 9 || { echo "somebody takes it" >&2; exit 1; }',
-        'o=; [ -f "$L/$K.lock" ] && read -r t o b p <"$L/$K.lock"',
-        'case "$o" in ""|-) rm -f "$L/$K.lock" "$L/$K.beat";; *) echo "held by $o" >&2; exit 1;; esac',
-    ]
-    return "\n".join(lines) + "\n"

@@ -203,7 +203,8 @@ def _steps(
             key="stop", phase=Phase.FENCE, about=(("node", old.node), ("target", new.node)),
             acts=(verbs.stop(old, heir=new.node, closed=timeline.timeline),),
             proofs=(Proof(claim=Claim.STOPPED_CLEANLY, node=old.node), caught_up), limit_seconds=STOP_SECONDS_MAX,
-            undo=(verbs.start_again(old, closed=timeline.timeline),), undo_proofs=(running,), until="promote", expected_seconds=0.3,
+            undo=(verbs.start_again(old, closed=timeline.timeline),), undo_proofs=(running,), until="promote",
+            expected_seconds=0.3,
         ),
         Step(
             key="promote", phase=Phase.PROMOTE, about=(("node", new.node),), acts=(verbs.promote(new),),

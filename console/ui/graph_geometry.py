@@ -1,7 +1,7 @@
 """From columns and rows to pixels: boxes, routes with square corners and the places of their labels, without Qt."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from console.ui.graph_layout import Arrangement, Link, Spot
@@ -79,7 +79,9 @@ def lay(arrangement: Arrangement, sizes: Sizes, *, width: float, height: float =
         gaps = _gaps(arrangement, sizes, labels)
         room = width - sum(gaps) - arrangement.columns * sizes.box_width
         if room >= 0:
-            return _columns(arrangement, sizes, gaps, room=room, height=height, two_lines=two_lines)
+            fitting = _columns(arrangement, sizes, gaps, room=room, height=height, two_lines=two_lines)
+            # Its parts add up to the width but for the last bit of a float.
+            return replace(fitting, width=min(fitting.width, width))
     return _stacked(arrangement, sizes, width)
 
 

@@ -143,6 +143,7 @@ _WHYS: Final[dict[str, _Text]] = {
 }
 _STAYS: Final[dict[str, _Text]] = {
     "run-not-ended": lambda: translate("left", "a run has not ended, and may need it"),
+    "the-term-only-grows": lambda: translate("left", "its term must only grow: an old command is known by it"),
     "lock-is-live": lambda: translate("left", "somebody holds it at this moment"),
     "guards-the-lock": lambda: translate("left", "it is empty, and whoever takes the lock needs it"),
     "follows-with-it-later": lambda: translate("left", "{node} needs it when it becomes a standby"),

@@ -41,6 +41,11 @@ p=$("$B/pg_controldata" -D {data} | sed -n 's/^Latest checkpoint location: *//p'
 until [ "$(Q {new} -c "select pg_last_wal_replay_lsn() > '$p'")" = t ]; do sleep 0.01; done
 """
 _PROMOTE: Final = 'Q {new} -c "select pg_promote()" >/dev/null\n'
+_BEYOND: Final = """\
+until [ "$(Q {old} -c "select count(*) from pg_stat_replication")" = 0 ]; do sleep 0.05; done
+Q {old} -c "set synchronous_commit = local" -c "select pg_logical_emit_message(true, 'bench', repeat('x', 100000))" \
+>/dev/null
+"""
 _START: Final = '"$B/pg_ctl" -D {data} -l {log} -w -t 60 start >/dev/null\n'
 _STANDBY: Final = """\
 a={data}/postgresql.auto.conf
@@ -73,9 +78,16 @@ class Bare:
             _BACK.format(new=self._socket(new)),
         )  # fmt: skip
 
-    def prepare(self, old: str, new: str) -> None:
-        """What `failover` finds done before: slots on the candidate, and its summarizer quiet."""
-        self._run(self._prepared(old, new))
+    def prepare(self, old: str) -> None:
+        """What `failover` finds done before: slots on each who may be promoted, and its summarizer quiet."""
+        self._run(*(self._prepared(old, new) for new in self._others(old)))
+
+    def part(self, old: str) -> None:
+        """All standbys let go of the primary, which then writes what none of them will ever have."""
+        cut = "alter system set primary_conninfo = ''"
+        for other in self._others(old):
+            self._run(f'Q {self._socket(other)} -c "{cut}" -c "select pg_reload_conf()" >/dev/null\n')
+        self._run(_BEYOND.format(old=self._socket(old)))
 
     def failover(self, old: str, new: str) -> None:
         """Promote, and point the others there: nothing is fenced, counted, rescued or proven."""
@@ -83,9 +95,9 @@ class Bare:
             _PROMOTE.format(new=self._socket(new)), *(self._repoint(other, new) for other in self._others(old, new))
         )
 
-    def tidy(self, new: str) -> None:
+    def tidy(self, old: str) -> None:
         """What a failover is not measured with."""
-        self._run(_BACK.format(new=self._socket(new)))
+        self._run(*(_BACK.format(new=self._socket(new)) for new in self._others(old)))
 
     def rejoin(self, old: str, new: str) -> None:
         """Rewind a killed primary and start it as a standby."""
@@ -120,8 +132,8 @@ class Bare:
             f"passfile={self.lab.directory}/{node}/pgpass connect_timeout=2"
         )
 
-    def _others(self, old: str, new: str) -> tuple[str, ...]:
-        return tuple(n.name for n in self.lab.nodes if n.postgres_port is not None and n.name not in (old, new))
+    def _others(self, *names: str) -> tuple[str, ...]:
+        return tuple(n.name for n in self.lab.nodes if n.postgres_port is not None and n.name not in names)
 
     def _node(self, name: str) -> LabNode:
         found = self.lab.node(name)

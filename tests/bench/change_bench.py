@@ -21,7 +21,7 @@ from tests.bench.rig import Meter
 SWITCHOVERS: Final = 7
 OTHERS: Final = 5
 LOAD_SECONDS: Final = 3.0
-SECTIONS: Final = ("switchover", "failover", "restart", "patroni")
+SECTIONS: Final = ("switchover", "failover", "restart", "rejoin", "patroni")
 COMMAND: Final = "`change_bench`"
 
 
@@ -105,47 +105,74 @@ def switchovers(lab: Stage, rounds: int) -> list[Row]:
 
 
 def failovers(lab: Stage, rounds: int) -> list[Row]:
-    limit = "limit: pg_promote and repoint at once, nothing fenced or proven,"
+    limit = "limit: pg_promote and repoint at once, nothing fenced or proven:"
     row = Row("kill -9 of the primary; decision → first synchronous commit of a client", "limit + 0.6 s", limit)
-    back = Row("old primary back by rewind: order → streaming", "—", "bare pg_rewind and start")
-    proven = Row("the same: to its proven end, books included", "—", "bare commands, nothing proven")
 
     def console() -> None:
         old = lab.settled()
         lab.kill(old)
         begun = lab.begin(lab.propose(Operation.FAILOVER))
         row.console.append(lab.first_commit(begun.ordered, begun))
-        new = lab.ended(begun).plan.target
+        lab.ended(begun)
         tell(f"console failover: {row.console[-1]:.3f} s")
-        # Where nothing lies beyond the fork it would attach without a rewind: both are measured at the same work.
-        again = lab.begin(lab.propose(Operation.REJOIN, subject=old, options=(("way", "rewind"),)))
-        way = dict(again.run.plan.notes).get("way", "not told")
-        if way != "rewind":
-            back.notes.append(f"**its way was: {way}**")
-        back.console.append(lab.streaming_after(old, new, again.ordered))
-        lab.ended(again)
-        proven.console.append(time.monotonic() - again.ordered)
-        tell(f"console rejoin: {back.console[-1]:.3f} s")
+        lab.ended(lab.begin(lab.propose(Operation.REJOIN, subject=old)))
 
     def bare() -> None:
         old = lab.settled()
-        new = other_than(lab, old)
-        lab.bare.prepare(old, new)
+        lab.bare.prepare(old)
         lab.kill(old)
+        new = lab.furthest(old)
         began = time.monotonic()
         lab.bare.failover(old, new)
         row.bare.append(lab.first_commit(began))
         tell(f"bare failover: {row.bare[-1]:.3f} s")
-        lab.bare.tidy(new)
-        began = time.monotonic()
+        lab.bare.tidy(old)
         lab.bare.rejoin(old, new)
-        back.bare.append(lab.streaming_after(old, new, began))
-        tell(f"bare rejoin: {back.bare[-1]:.3f} s")
 
     in_turns(row, rounds, console, bare)
     if row.console and row.bare:
         row.notes.append(f"{median(row.console) - median(row.bare):.2f} s over the limit")
-    return [row, back, proven]
+    return [row]
+
+
+def rejoins(lab: Stage, rounds: int) -> list[Row]:
+    back = Row("a parted old primary back by rewind: order → streaming", "—", "bare pg_rewind and start")
+    whole = Row("the same: from the order to its proven end, books included", "—", "bare commands, nothing proven")
+
+    def parted() -> tuple[str, str]:
+        old = lab.settled()
+        lab.bare.prepare(old)
+        lab.bare.part(old)
+        lab.kill(old)
+        new = lab.furthest(old)
+        began = time.monotonic()
+        lab.bare.failover(old, new)
+        lab.first_commit(began)
+        lab.bare.tidy(old)
+        return old, new
+
+    def console() -> None:
+        old, new = parted()
+        chosen = (("way", "rewind"), ("fork", "accepted"))
+        begun = lab.begin(lab.propose(Operation.REJOIN, subject=old, options=chosen))
+        way = dict(begun.run.plan.notes).get("way", "not told")
+        if way != "rewind":
+            back.notes.append(f"**its way was: {way}**")
+        back.console.append(lab.streaming_after(old, new, begun.ordered))
+        lab.ended(begun)
+        whole.console.append(time.monotonic() - begun.ordered)
+        tell(f"console rejoin: {back.console[-1]:.3f} s")
+
+    def bare() -> None:
+        old, new = parted()
+        began = time.monotonic()
+        lab.bare.rejoin(old, new)
+        whole.bare.append(time.monotonic() - began)
+        back.bare.append(lab.streaming_after(old, new, began))
+        tell(f"bare rejoin: {back.bare[-1]:.3f} s")
+
+    in_turns(back, rounds, console, bare)
+    return [back, whole]
 
 
 def restarts(lab: Stage, rounds: int) -> list[Row]:
@@ -205,7 +232,10 @@ def busy() -> float:
 
 def section(name: str, rounds: int) -> tuple[list[Row], str]:
     """One lab for one section: its rows, and how busy the machine was otherwise."""
-    measures = {"switchover": switchovers, "failover": failovers, "restart": restarts, "patroni": under_patroni}
+    measures = {
+        "switchover": switchovers, "failover": failovers, "restart": restarts, "rejoin": rejoins,
+        "patroni": under_patroni,
+    }  # fmt: skip
     manager = Manager.PATRONI if name == "patroni" else Manager.NONE
     before = busy()
     with tempfile.TemporaryDirectory(prefix="change-bench-") as place, stage(Path(place), manager=manager) as lab:

@@ -97,6 +97,12 @@ class Stage:
         assert found is not None and found.postgres_port is not None
         return one_value(Path(str(found.socket_directory)), found.postgres_port, sql)
 
+    def furthest(self, old: str) -> str:
+        """The standby with the most WAL: another one could lose what was acknowledged, and none could follow it."""
+        asked = "select coalesce(greatest(pg_last_wal_receive_lsn(), pg_last_wal_replay_lsn()) - '0/0', 0)::bigint"
+        there = {node: self.ask(node, asked) for node in self._nodes() if node != old}
+        return max(there, key=lambda node: int(str(there[node])))
+
     def streams(self, node: str, primary: str) -> bool:
         return self.ask(primary, _STREAMS.format(node=node)) == 1
 

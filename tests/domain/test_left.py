@@ -37,12 +37,17 @@ def only(found: tuple[LeftOver, ...]) -> LeftOver:
     return found[0]
 
 
-@pytest.mark.parametrize("name", ["lock", "conninfo", "restore", "log", "postgres.log", "fenced", "closed",
-                                  "configured", "auto", "own", "opts", "look", "service.x1", "lock.new"])  # fmt: skip
+@pytest.mark.parametrize("name", ["conninfo", "restore", "log", "postgres.log", "fenced", "closed", "configured",
+                                  "auto", "own", "opts", "look", "service.x1", "lock.new"])  # fmt: skip
 def test_on_a_proven_standby_all_that_is_in_no_use_may_go(name: str) -> None:
     found = only(judge_left(read(name), node(), ABOUT))
     assert found.removable, found
     assert found.why and found.age_seconds == 2.0
+
+
+def test_a_lock_that_nobody_holds_stays_as_its_term_only_grows() -> None:
+    found = only(judge_left(read("lock"), node(), ABOUT))
+    assert not found.removable and found.stays == "the-term-only-grows"
 
 
 @pytest.mark.parametrize("name", ["lock", "conninfo", "rescue", "service.x1", "configured", "log"])

@@ -108,7 +108,9 @@ def synchronous(draw: st.DrawFn) -> tuple[int, list[int], list[int], list[bool]]
 
 
 @given(synchronous())
-def test_none_is_said_only_where_nothing_acknowledged_is_missing(drawn: tuple[int, list[int], list[int], list[bool]]) -> None:
+def test_none_is_said_only_where_nothing_acknowledged_is_missing(
+    drawn: tuple[int, list[int], list[int], list[bool]]
+) -> None:
     k, has, (acknowledged,), answers = drawn
     names = [f"s{place}" for place in range(len(has))]
     answering = tuple(standby(n, h, received=h) for n, h, there in zip(names, has, answers, strict=True) if there)

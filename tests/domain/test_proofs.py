@@ -50,11 +50,13 @@ FENCED = {"standby_signal": True}
 TABLE: list[tuple[Claim, dict[str, str], dict[str, object], list[dict[str, object]]]] = [
     (Claim.NODE_ANSWERS, {}, {}, [{"reached": False}]),
     (Claim.SAME_IDENTITY, {"machine": "m", "system": "7"}, {},
-     [{"machine_id": "x"}, {"machine_id": None}, {"control": replace(CONTROL, system_identifier="8")}, {"control": None}]),
+     [{"machine_id": "x"}, {"machine_id": None}, {"control": None},
+      {"control": replace(CONTROL, system_identifier="8")}]),
     (Claim.RUNNING_PRIMARY, {"timeline": "2"}, RUNS,
      [{"server": None}, {"server": STANDBY}, {"server": replace(PRIMARY, timeline=1)}, {"reached": False}]),
     (Claim.RUNNING_STANDBY, {}, FOLLOWS, [{"server": None}, {"server": PRIMARY}]),
-    (Claim.PROMOTED, {"after": "1"}, RUNS, [{"server": None}, {"server": STANDBY}, {"server": replace(PRIMARY, timeline=1)}]),
+    (Claim.PROMOTED, {"after": "1"}, RUNS,
+     [{"server": None}, {"server": STANDBY}, {"server": replace(PRIMARY, timeline=1)}]),
     (Claim.STOPPED_CLEANLY, {}, {},
      [{"processes": 1}, {"processes": None}, {"control": None},
       {"control": replace(CONTROL, state=ControlState.IN_PRODUCTION)},
@@ -70,7 +72,8 @@ TABLE: list[tuple[Claim, dict[str, str], dict[str, object], list[dict[str, objec
       {"server": replace(CUT, settings=STANDBY.settings)}, {"server": replace(CUT, receiver=STANDBY.receiver)}]),
     (Claim.CAUGHT_UP, {"position": str(HERE), "past": "no"}, FOLLOWS,
      [{"server": replace(STANDBY, replayed=BEFORE)}, {"server": replace(STANDBY, replayed=None)}, {"server": None}]),
-    (Claim.CAUGHT_UP, {"position": str(BEFORE), "past": "yes"}, FOLLOWS, [{"server": replace(STANDBY, replayed=BEFORE)}]),
+    (Claim.CAUGHT_UP, {"position": str(BEFORE), "past": "yes"}, FOLLOWS,
+     [{"server": replace(STANDBY, replayed=BEFORE)}]),
     (Claim.SLOTS_THERE, {"slots": "b_1"}, RUNS, [{"server": replace(PRIMARY, slots=())}, {"server": None}]),
     (Claim.SLOTS_GONE, {"slots": "c"}, RUNS,
      [{"server": replace(PRIMARY, slots=(replace(PRIMARY.slots[0], name="c"),))}, {"server": None}]),
@@ -118,18 +121,18 @@ def test_following_is_judged_by_both_sides() -> None:
     proof = Proof(claim=Claim.FOLLOWS, node="b-1", args=(("upstream", "a"), ("slot", "b_1")))
     above, below = node("a", server=PRIMARY), node("b-1", server=STANDBY)
     assert judge(proof, {"a": above, "b-1": below}, {}).holds
-    assert STANDBY.receiver is not None
-    for spoiled in (
-        {"a": above, "b-1": replace(below, server=PRIMARY)},
-        {"a": above, "b-1": replace(below, server=replace(STANDBY, receiver=None))},
-        {"a": above, "b-1": replace(below, server=replace(STANDBY, receiver=replace(STANDBY.receiver, timeline=1)))},
-        {"a": above, "b-1": replace(below, server=replace(STANDBY, receiver=replace(STANDBY.receiver, status="waiting")))},
-        {"a": replace(above, server=replace(PRIMARY, senders=())), "b-1": below},
-        {"a": replace(above, server=replace(PRIMARY, senders=(replace(PRIMARY.senders[0], state="catchup"),))), "b-1": below},
-        {"a": replace(above, server=None), "b-1": below},
-        {"b-1": below},
-    ):  # fmt: skip
-        assert not judge(proof, spoiled, {}).holds
+    receiver, sender = STANDBY.receiver, PRIMARY.senders[0]
+    assert receiver is not None
+    below_changed = (
+        PRIMARY, replace(STANDBY, receiver=None), replace(STANDBY, receiver=replace(receiver, timeline=1)),
+        replace(STANDBY, receiver=replace(receiver, status="waiting")), None,
+    )  # fmt: skip
+    above_changed = (replace(PRIMARY, senders=()), replace(PRIMARY, senders=(replace(sender, state="catchup"),)), None)
+    for server in below_changed:
+        assert not judge(proof, {"a": above, "b-1": replace(below, server=server)}, {}).holds
+    for server in above_changed:
+        assert not judge(proof, {"a": replace(above, server=server), "b-1": below}, {}).holds
+    assert not judge(proof, {"b-1": below}, {}).holds
     assert nodes_of(proof, ("a", "b-1", "c")) == ("b-1", "a")
 
 

@@ -1,4 +1,4 @@
-"""The engine killed with -9 at drawn moments of real changes, and frozen: it goes on by itself to the proven end, or asks."""
+"""The engine killed with -9 at drawn moments of real changes, and frozen: it goes on to the proven end, or asks."""
 
 import os
 import random
@@ -139,7 +139,7 @@ def second(operator: Operator, tmp_path_factory: pytest.TempPathFactory) -> Iter
 
 
 @pytest.mark.live
-def test_what_a_frozen_and_thawed_engine_still_wants_is_refused_by_the_nodes(operator: Operator, second: Operator) -> None:
+def test_what_a_frozen_and_thawed_engine_still_wants_is_refused(operator: Operator, second: Operator) -> None:
     """Its lock has expired, and another console has changed the cluster meanwhile."""
     truth, before = Truth.from_now(operator.lab), operator.primary()
     target = "lab-2" if before == "lab-1" else "lab-1"

@@ -21,7 +21,7 @@ from tests.live import sql, wait_for
 pytestmark = pytest.mark.live
 NODES = ("lab-1", "lab-2", "lab-3")
 # What stays by right: the empty file by which two takers come one after the other, and how a primary would log in.
-LASTING = {"guards-the-lock", "follows-with-it-later", "in-use"}
+LASTING = {"guards-the-lock", "follows-with-it-later", "in-use", "the-term-only-grows"}
 # Other labs of this desk share the place, and a path may have been another lab's before.
 OTHERS = {"other-console", "other-key"}
 
@@ -99,7 +99,8 @@ def test_after_a_switchover_all_is_listed_and_removed_and_the_way_back_still_wor
     things = left(operator)
     for node in (*NODES, "lab-vault"):
         lock = [one for one in things if one.node == node and one.kind is LeftKind.LOCK]
-        assert lock and all(one.removable and one.age_seconds is not None for one in lock), (node, lock)
+        assert lock and all(one.stays == "the-term-only-grows" for one in lock), (node, lock)
+        assert all(one.age_seconds is not None for one in lock), (node, lock)
     assert all(one.why for one in things), things
     said = removed(operator)
     assert said["removed"] and not said["failed"]

@@ -27,7 +27,8 @@ from console.ssh.secrets import Secrets
 from console.ssh.sessions import Sessions
 from tests.live import live_lab
 from tests.simulate.building import CONSOLE, Setup, built
-from tests.simulate.console import Journal, Knife, SimulatedHosts, SimulatedKeeper, Stopping, simulated
+from tests.simulate.console import SimulatedKeeper, Stopping, simulated
+from tests.simulate.hosts import Journal, Knife, SimulatedHosts
 from tests.simulate.looking import SimulatedLooks
 
 WAIT_SECONDS_MAX = 40.0

@@ -17,7 +17,7 @@ from console.domain.reading import Moment
 from console.postgres.change_facts import LookAt
 from console.postgres.verbs import ServerAt
 from console.recovery.hosts import Said
-from console.recovery.leftovers import LeftLooks, removal_acts, unlock_script
+from console.recovery.leftovers import LeftLooks, removal_acts
 from console.recovery.look import Looks
 
 SPEC = ClusterSpec(
@@ -128,13 +128,3 @@ def test_settings_and_slots_go_before_the_files_that_they_need(place: tuple[Look
     verbs = [act.verb for act in removal_acts(at, SERVER, things, running=True)]
     assert verbs == [Verb.RESCUE_TAKE_BACK, Verb.DROP_SLOTS, Verb.DROP_OLD, Verb.TIDY]
 
-
-def test_a_lock_that_was_given_back_goes_and_one_that_is_held_stays(place: tuple[LookAt, Path]) -> None:
-    at, own = place
-    lock, beat = Path(f"{own}.lock"), Path(f"{own}.beat")
-    for owner, code in (("console:run", 1), ("-", 0)):
-        lock.write_text(f"7 {owner} boot -\n")
-        beat.write_text("7 100 boot\n")
-        done = shell(unlock_script(at.lock_key, at.data_directory))
-        assert done.returncode == code, done.stderr
-        assert lock.exists() == beat.exists() == bool(code)

@@ -1,4 +1,4 @@
-"""The scripts of the lock, run by real shells: who may take it, what a guard lets through, and what stays on the node."""
+"""The scripts of the lock, run by real shells: who may take it, what a guard lets through, what stays behind."""
 
 import os
 import shutil

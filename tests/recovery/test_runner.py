@@ -76,7 +76,9 @@ class Desk:
     def known(self) -> Mapping[str, str]:
         return self.story.known
 
-    def run(self, *steps: Step, conditions: tuple[Condition, ...] = (), stop: Callable[[], bool] = lambda: False) -> None:
+    def run(
+        self, *steps: Step, conditions: tuple[Condition, ...] = (), stop: Callable[[], bool] = lambda: False
+    ) -> None:
         Runner(plan_of(*steps, conditions=conditions), self, self, stop).run()
 
     def asks(self, *steps: Step, **more: object) -> "tuple[Asks, tuple[Choice, ...]]":

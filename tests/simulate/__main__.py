@@ -10,6 +10,11 @@ from tests.simulate.play import Off, play_seed
 SHOWN_MAX = 50
 
 
+def say(text: str) -> None:
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
+
+
 def main() -> int:
     """0 where no seed broke a promise."""
     parser = argparse.ArgumentParser(prog="python -m tests.simulate")
@@ -26,16 +31,16 @@ def main() -> int:
         ended = play_seed(seed, off)
         ends[f"{ended.operation or '-'} {ended.state}"] += 1
         if asked.verbose:
-            print("\n".join(ended.trace))
-            print("asked:", *ended.asked, sep="\n  ")
+            say("\n".join(ended.trace))
+            say("\n  ".join(["asked:", *ended.asked]))
         if ended.faults:
             failing += 1
             if failing <= SHOWN_MAX:
-                print(f"seed {seed} ({ended.operation} {ended.state}): {ended.faults[0]}", flush=True)
+                say(f"seed {seed} ({ended.operation} {ended.state}): {ended.faults[0]}")
     seconds = time.monotonic() - began
     for name, count in sorted(ends.items()):
-        print(f"{count:7}  {name}")
-    print(f"{len(seeds)} seeds in {seconds:.1f} s, {failing} broke a promise")
+        say(f"{count:7}  {name}")
+    say(f"{len(seeds)} seeds in {seconds:.1f} s, {failing} broke a promise")
     return 1 if failing else 0
 
 

@@ -1,13 +1,14 @@
 """What each verb of a plan does to a simulated node, in the pieces in which its script does it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 
 from console.domain.plan import Act, Verb
 from console.domain.reading import ControlState
 from console.domain.wal import Lsn
-from tests.simulate.cluster import Cluster, Node
+from tests.simulate import rejoining
+from tests.simulate.cluster import Node
+from tests.simulate.ran import Pieces, Ran
 
 MARK_SECONDS_MAX = 15.0
 REPLAY_SECONDS_MAX = 600.0
@@ -16,41 +17,6 @@ PROMOTE_SECONDS_MAX = 60.0
 FENCE_SECONDS_MAX = 20.0
 WAIT_SECONDS = 0.25
 RESCUE_PLACE = "rescue"
-
-
-@dataclass(slots=True)
-class Ran:
-    """How a script ended. `patient`: it may let time pass while it waits."""
-
-    cluster: Cluster
-    node: Node
-    known: Mapping[str, str]
-    patient: bool = True
-    status: int = 0
-    facts: list[tuple[str, str]] = field(default_factory=list)
-    error: str = ""
-
-    def fail(self, status: int, error: str) -> None:
-        self.status, self.error = status, error
-
-    def tell(self, name: str, value: object) -> None:
-        self.facts.append((name, str(value)))
-
-    def wait(self, look: Callable[[], bool], seconds: float) -> bool:
-        end = self.cluster.now + seconds
-        while not look():
-            if not self.patient or self.cluster.now >= end:
-                return False
-            self.cluster.advance(WAIT_SECONDS)
-        return True
-
-    def serves(self) -> bool:
-        if not self.node.serves:
-            self.fail(2, "psql: no server")
-        return self.node.serves
-
-
-Pieces = Iterator[float]  # each gives how long the piece took; between two of them a host may die
 
 
 def pieces(act: Act, ran: Ran) -> Pieces:
@@ -139,7 +105,8 @@ def _become_standby(act: Act, ran: Ran) -> Pieces:
     if node.running:
         ran.cluster.stop(node)
         yield 0.1
-    if act.arg("configures") == "yes":
+    configures = ".configured" in act.script
+    if configures:
         node.files.setdefault("auto", "\n".join(f"{k}={v}" for k, v in node.data.auto.items()))
     node.data.auto["primary_conninfo"] = ran.cluster.conninfo(node.name, act.arg("upstream"))
     node.data.auto["primary_slot_name"] = act.arg("slot")
@@ -147,7 +114,7 @@ def _become_standby(act: Act, ran: Ran) -> Pieces:
     node.data.signal = True
     node.files.pop("closed", None)
     yield 0.02
-    if act.arg("configures") == "yes":
+    if configures:
         node.files["configured"] = act.arg("upstream")
         yield 0.01
 
@@ -164,6 +131,7 @@ def _promote(_: Act, ran: Ran) -> Pieces:
     node = ran.node
     if not ran.serves():
         return
+    node.ordered_at = min(node.ordered_at, ran.cluster.now)
     yield 0.05
     if node.slow_promotion:
         starts = node.starts
@@ -381,6 +349,7 @@ _VERBS: Mapping[Verb, Callable[[Act, Ran], Pieces]] = {
     Verb.RESCUE_TAKE_BACK: _take_back,
     Verb.ARCHIVE_FILL: _archive,
     Verb.FENCE_BY_COMMAND: _fence_by_command,
+    **rejoining.VERBS,
 }
 
 UNCLEAN = (ControlState.IN_PRODUCTION, ControlState.IN_RECOVERY)

@@ -86,6 +86,7 @@ class Node:
     kept: dict[str, list[Record]] = field(default_factory=dict)  # WAL that was carried here, by its checksum
     silent_to: set[str] = field(default_factory=set)  # consoles that can't reach it
     slow_seconds: float = 0.0
+    ordered_at: float = float("inf")  # when it was told to promote
     starts: int = 0  # a promotion that was asked for does not outlive its server
     slow_promotion: float = 0.0  # it replays for so long before it is promoted
     lies_fenced: bool = False  # its fence says that it is done, and does nothing
@@ -150,9 +151,12 @@ class Cluster:
         self.writes: dict[str, Write] = {}
         self.trace: list[str] = []
         self.twice: list[str] = []  # moments with two writable servers of our doing
-        self.parted: set[str] = set()  # former primaries that go on behind a quorum fence, or a person's word
-        self.outside: set[str] = set()  # fenced by the operator's command: what starts them after the promotion is not ours
-        self.promotions: list[tuple[float, str, int, int]] = []  # when, who, its new timeline, where it left the old one
+        # Former primaries that go on behind a quorum fence or a person's word, and those that the operator's command
+        # switched off: what switches them on again once the promotion was ordered is not our doing.
+        self.parted: set[str] = set()
+        self.outside: set[str] = set()
+        # When, who, its new timeline, and where that left the old one.
+        self.promotions: list[tuple[float, str, int, int]] = []
         self.each_second: list[Callable[[], None]] = []
         self.guard_of_term = True
         self.guard_of_time = True
@@ -244,6 +248,7 @@ class Cluster:
             return node.powered and node.running
         node.running, node.hung, node.received, node.receiver, node.pending = True, False, None, None, None
         node.starts += 1
+        node.ordered_at = float("inf")
         if node.data.signal:
             node.recovery, node.replayed = True, min(node.data.checkpoint, node.data.end)
             node.data.state = ControlState.IN_RECOVERY
@@ -338,7 +343,10 @@ class Cluster:
             if other in self.parted or node.name in self.parted:
                 continue
             newer = any(timeline > node.data.timeline for _, _, timeline, _ in self.promotions)
-            just = self.now - self.nodes[other].writable_since < JUST_SECONDS and self.nodes[other].started_by_others
+            older = self.nodes[other]
+            just = older.started_by_others and self.now - older.writable_since < JUST_SECONDS
+            if other in self.outside and older.started_by_others and older.writable_since > node.ordered_at:
+                continue
             if (ours and not just) or (newer and node.name not in self.outside):
                 self.twice.append(f"{self.now:.2f}: {node.name} became writable beside {other}")
                 self.say(f"TWO WRITABLE: {node.name} beside {other}")

@@ -1,6 +1,5 @@
-"""One console at a simulated cluster: its hosts, its lock, its journal, and the real runner with the real hands on them."""
+"""One console at a simulated cluster: the real runner, the real hands and the real keeper of the lock on it."""
 
-import re
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -9,228 +8,22 @@ from typing import TypeVar
 from unittest.mock import patch
 
 from console.domain.cluster import ClusterSpec
-from console.domain.plan import Act, Claim, Loss, Pairs, Plan, Proof
-from console.domain.proofs import Held, fill
-from console.domain.run import Asks, Choice, Entry, Question, RunState
-from console.domain.run_story import Story, story_of
+from console.domain.plan import Claim, Loss, Plan, Proof
+from console.domain.proofs import Held
+from console.domain.run import Asks, Choice, Question, RunState
 from console.domain.situation import LastSeen
 from console.domain.text import shown
 from console.recovery import hands as real_hands
-from console.recovery import holding, lock, look
+from console.recovery import holding, look
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
 from console.recovery.hosts import Said
 from console.recovery.runner import Runner, Stopped
-from tests.simulate import acting
-from tests.simulate.cluster import Cluster, Node
-from tests.simulate.looking import SILENT_SECONDS, SimulatedLooks, SimulatedWatch
+from tests.simulate.cluster import Cluster
+from tests.simulate.hosts import Journal, SimulatedHosts
+from tests.simulate.looking import SimulatedLooks, SimulatedWatch
 
 T = TypeVar("T")
-LATENCY_SECONDS = 0.02
-
-_INNER = re.compile(r"\n\(\n(.*)\n\) 9>&-\n\Z", re.DOTALL)
-_GUARD = re.compile(r'if \[ "\$t" != (\d+) \] \|\| \[ "\$o" != (\S+) \]; then echo "guard other-term')
-_LATE = re.compile(r'\[ "\$\(up\)" -gt (\d+) \]')
-_MACHINE = re.compile(r'\[ "\$m" = ([0-9a-f]{32}) \]')
-_TAKE = re.compile(r'if \[ "\$t" -ge (\d+) \] && ! \{ \[ "\$t" = \d+ \] && \[ "\$o" = (\S+) \]; \}; then')
-_BREAKS = re.compile(r'if \[ ([01]) = 1 \] && \[ "\$o" != ')
-_RENEW = re.compile(r'^\[ "\$t" = (\d+) \] && \[ "\$o" = (\S+) \] \|\| ', re.MULTILINE)
-_RELEASE = re.compile(r'^if \[ "\$t" = (\d+) \] && \[ "\$o" = (\S+) \]; then printf', re.MULTILINE)
-_SUMS = re.compile(r"sha256sum -c --quiet -")
-
-
-class Killed(BaseException):
-    """The engine is gone, at this very instant."""
-
-
-class Knife:
-    """Where an engine is cut, and what becomes of its commands. This one does nothing; plays have their own."""
-
-    def wrote(self, number: int, *, after: bool) -> None:
-        """The journal's line of this number is about to be written, or was."""
-
-    def sending(self, number: int, script: str) -> str:
-        """What becomes of this command: '' (it runs, its answer comes), never, unheard, half, late:SECONDS."""
-        return ""
-
-    def sent(self, number: int) -> None:
-        """The command has run, or not, and its answer is about to come."""
-
-
-class Journal:
-    """A run's journal: it outlives the engines that write it."""
-
-    def __init__(self, cluster: Cluster, knife: Knife) -> None:
-        self._cluster = cluster
-        self.knife = knife
-        self.entries: list[Entry] = []
-        self.story: Story = story_of(())
-
-    def write(self, step: str, word: str, detail: Pairs = ()) -> None:
-        number = len(self.entries) + 1
-        self.knife.wrote(number, after=False)
-        entry = Entry(run="run", number=number, at=self._cluster.moment().utc, step=step, word=word, detail=detail)
-        self.entries.append(entry)
-        self.story.tell(entry)
-        self._cluster.say(f"    {step or '-'} {word} {' '.join(f'{n}={v}' for n, v in detail if v)[:150]}")
-        self.knife.wrote(number, after=True)
-
-    def state(self, step: str) -> str:
-        return self.story.state(step)
-
-    def acted(self, step: str) -> bool:
-        return self.story.acted(step)
-
-    def known(self) -> Mapping[str, str]:
-        return self.story.known
-
-
-class SimulatedHosts:
-    """Where a console's scripts run: each is told by its own text, and its guard is asked on the node."""
-
-    def __init__(self, cluster: Cluster, looks: SimulatedLooks, plan: Plan, journal: Journal) -> None:
-        self._cluster, self._looks, self._plan, self._journal = cluster, looks, plan, journal
-        self.instant = False  # a renewal beside a run: it takes no time of the run's
-        self.commands = 0
-
-    def plays(self, plan: Plan) -> None:
-        """Of which plan the scripts are that will come."""
-        self._plan = plan
-
-    def address(self, node: str) -> str | None:
-        return self._cluster.nodes[node].address
-
-    def close(self) -> None:
-        """Nothing is kept."""
-
-    def run(self, node: str, script: str, *, seconds_max: float, stdin: bytes = b"") -> Said:
-        """As `SshHosts.run`; a script that the model does not know fails the simulation."""
-        del seconds_max, stdin
-        host = self._cluster.nodes[node]
-        changes = _INNER.search(script) is not None or _TAKE.search(script) or _RELEASE.search(script)
-        fate = ""
-        if changes and not self.instant:
-            self.commands += 1
-            fate = self._journal.knife.sending(self.commands, script)
-        if not self._looks.reaches(node):
-            self._passes(SILENT_SECONDS)
-            return Said(status=None, refused="silent: no answer")
-        self._passes(LATENCY_SECONDS + host.slow_seconds)
-        said = self._come_to(host, script, fate)
-        self._passes(LATENCY_SECONDS)
-        if changes and not self.instant:
-            self._journal.knife.sent(self.commands)
-        return said
-
-    def _come_to(self, host: Node, script: str, fate: str) -> Said:
-        if fate == "never":
-            return Said(status=None)
-        if fate.startswith("late:"):
-            when = self._cluster.now + float(fate[5:])
-            self._cluster.at(when, lambda: self._late(host, script))
-            return Said(status=None)
-        said = self._run(host, script, half=fate == "half", patient=not self.instant)
-        return Said(status=None) if fate in ("unheard", "half") else said
-
-    def _late(self, host: Node, script: str) -> None:
-        if host.powered:
-            said = self._run(host, script, half=False, patient=False)
-            self._cluster.say(f"a late command comes to {host.name}: {said.status} {said.stderr.decode()}")
-
-    def _passes(self, seconds: float) -> None:
-        if not self.instant:
-            self._cluster.advance(seconds)
-
-    # -- on the node --------------------------------------------------------------------------------------------
-
-    def _run(self, host: Node, script: str, *, half: bool, patient: bool) -> Said:
-        if found := _INNER.search(script):
-            return self._guarded(host, script, found[1], half=half, patient=patient)
-        if found := _TAKE.search(script):
-            return self._take(host, int(found[1]), found[2], breaks=_BREAKS.search(script)[1] == "0")  # type: ignore[index]
-        if found := _RENEW.search(script):
-            return self._renew(host, int(found[1]), found[2])
-        if found := _RELEASE.search(script):
-            if (host.lock.term, host.lock.owner) == (int(found[1]), found[2]):
-                host.lock.owner, host.lock.beat = "-", None
-            return Said(status=0)
-        if _SUMS.search(script):
-            listed = [one.partition(":")[2] for one in self._journal.known()["rescue_segments"].split(",") if one]
-            return Said(status=0 if all(one in host.kept for one in listed) else 1)
-        return self._asked(script)
-
-    def _asked(self, script: str) -> Said:
-        for step in self._plan.steps:
-            for proof in step.proofs:
-                if proof.claim is Claim.HOOK_DONE and proof.arg("script") == script:
-                    off = not self._cluster.nodes[self._plan.subject].powered
-                    return Said(status=0 if off else 1, stdout=b"off" if off else b"on")
-        raise AssertionError(f"the model does not know this script: {script[:300]}")
-
-    def _guarded(self, host: Node, script: str, inner: str, *, half: bool, patient: bool) -> Said:
-        guard, late, machine = _GUARD.search(script), _LATE.search(script), _MACHINE.search(script)
-        assert guard and late
-        if host.flock_until > self._cluster.now:
-            return Said(status=lock.BUSY, stderr=b"guard lock-busy")
-        if machine is not None and machine[1] != host.machine:
-            return Said(status=lock.OTHER_MACHINE, stderr=b"guard other-machine")
-        if self._cluster.guard_of_term and (host.lock.term, host.lock.owner) != (int(guard[1]), guard[2]):
-            return Said(status=lock.OTHER_TERM, stderr=f"guard other-term {host.lock.term} {host.lock.owner}".encode())
-        if self._cluster.guard_of_time and self._cluster.uptime(host) * 100 > int(late[1]):
-            return Said(status=lock.TOO_LATE, stderr=b"guard too-late")
-        act = self._act_of(inner)
-        known = dict(self._journal.known())
-        ran = acting.Ran(cluster=self._cluster, node=host, known=known, patient=patient)
-        boot, host.flock_until = host.boot, float("inf")
-        self._cluster.say(f"  {host.name} does {act.verb.value} {dict(act.args) or ''}")
-        for seconds in acting.pieces(act, ran):
-            if half:
-                break
-            if patient:
-                self._cluster.advance(seconds)
-            if not host.powered or host.boot != boot:
-                return Said(status=None)
-        host.flock_until = 0.0
-        told = "".join(f"fact {name} {value}\n" for name, value in ran.facts)
-        return Said(status=ran.status, stdout=told.encode(), stderr=ran.error.encode())
-
-    def _act_of(self, inner: str) -> Act:
-        known = self._journal.known()
-        for step in self._plan.steps:
-            for act in (*step.acts, *step.undo):
-                if act.script and (act.script.rstrip("\n") == inner or _filled(act.script, known) == inner):
-                    return act
-        raise AssertionError(f"no act of the plan has this script: {inner[-300:]}")
-
-    def _take(self, host: Node, term: int, owner: str, *, breaks: bool) -> Said:
-        now = host.lock
-        if host.flock_until > self._cluster.now:
-            return Said(status=lock.BUSY, stderr=b"guard lock-busy")
-        if now.term >= term and (now.term, now.owner) != (term, owner):
-            return Said(status=lock.OTHER_TERM, stderr=b"guard other-term")
-        beat = now.beat
-        fresh = beat is not None and beat[0] == now.term and now.boot == host.boot_id == beat[2]
-        live = fresh and beat is not None and self._cluster.uptime(host) - beat[1] <= lock.LOCK_LIVE_SECONDS
-        if live and now.owner != owner and not breaks:
-            return Said(status=lock.STILL_HELD, stderr=b"guard lock-held")
-        now.term, now.owner, now.boot = term, owner, host.boot_id
-        now.beat = (term, self._cluster.uptime(host), host.boot_id)
-        return Said(status=0)
-
-    def _renew(self, host: Node, term: int, owner: str) -> Said:
-        if (host.lock.term, host.lock.owner) != (term, owner):
-            return Said(status=lock.OTHER_TERM)
-        host.lock.beat = (term, self._cluster.uptime(host), host.boot_id)
-        return Said(status=0)
-
-
-def _filled(script: str, known: Mapping[str, str]) -> str:
-    try:
-        return fill(script, known).rstrip("\n")
-    except KeyError:
-        return ""
-
-
 class SimulatedKeeper(LockKeeper):
     """The real keeper; it renews with the cluster's seconds, not in a thread."""
 
@@ -429,6 +222,19 @@ class Engine:
         self.state = state
 
 
+def _kept(hosts: SimulatedHosts, proof: Proof, known: Mapping[str, str]) -> Held:
+    del hosts
+    return Held(holds=proof.arg("directory").strip("${}") in known, observed="kept")
+
+
+def _run_long(
+    hosts: SimulatedHosts, node: str, name: str, script: str, *, ticks: object, pause: object
+) -> Said:
+    """A long act outlives the channel and the engine: it is never cut by them."""
+    del name, ticks, pause
+    return hosts.run_long(node, script)
+
+
 @contextmanager
 def simulated(cluster: Cluster) -> Iterator[None]:
     """Within it the recovery's parts ask one node after the other, in an order drawn for this play."""
@@ -438,8 +244,9 @@ def simulated(cluster: Cluster) -> Iterator[None]:
         cluster.rng.shuffle(wanted)
         return {name: ask(name) for name in wanted}
 
-    def carry(hosts: SimulatedHosts, *, source: str, target: str, known: Mapping[str, str], looks: SimulatedLooks) -> str:
-        del hosts
+    def carry(
+        _: SimulatedHosts, *, source: str, target: str, known: Mapping[str, str], looks: SimulatedLooks
+    ) -> str:
         cluster.advance(0.3)
         if not (looks.reaches(source) and looks.reaches(target)):
             return "silent"
@@ -452,4 +259,8 @@ def simulated(cluster: Cluster) -> Iterator[None]:
         for module in (real_hands, holding, look):
             stack.enter_context(patch.object(module, "at_once", in_turn))
         stack.enter_context(patch.object(real_hands, "carry", carry))
+        stack.enter_context(patch.object(real_hands, "carry_kept", lambda *_, **__: ""))
+        stack.enter_context(patch.object(real_hands, "kept", _kept))
+        stack.enter_context(patch.object(real_hands, "run_long", _run_long))
+        stack.enter_context(patch.object(real_hands, "end_long", lambda *_: None))
         yield

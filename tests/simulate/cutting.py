@@ -1,14 +1,16 @@
 """Cuts a run of one plan at a chosen journal line or command, and has a new engine take it up."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from console.domain.plan import Outcome, Plan
+from console.domain.plan import Operation, Outcome, Plan
 from console.domain.run import Choice, RunState
-from console.recovery import failover, restart, switchover
+from console.recovery import failover, rejoin, restart, switchover
 from tests.simulate.building import CONSOLE, Setup, Yard, built
 from tests.simulate.checking import Announced, faults
-from tests.simulate.console import Engine, Journal, Killed, Knife, simulated
+from tests.simulate.console import Engine, simulated
+from tests.simulate.hosts import Journal, Killed, Knife
+from tests.simulate.rejoining import asked
 
 RESUMED_AFTER_SECONDS = 2.0
 SETTLED_SECONDS = 10.0
@@ -88,6 +90,36 @@ def _failover(yard: Yard, **options: str) -> Plan:
     return failover.make(yard.world(options=options), "", 10)
 
 
+def _left_behind(yard: Yard, *, beyond: bool) -> None:
+    """n1 is dead, n2 was promoted by hand, and n3 follows it; n1 may have written what nobody else has."""
+    cluster = yard.cluster
+    if beyond:
+        cluster.cut_links |= {frozenset(("n1", name)) for name in ("n2", "n3")}
+        cluster.advance(2.0)
+        cluster.kill(cluster.nodes["n1"])
+        cluster.cut_links.clear()
+    else:
+        cluster.stop(cluster.nodes["n1"])
+    cluster.advance(1.0)
+    cluster.nodes["n2"].data.slots |= {"n3"}
+    cluster.promote(cluster.nodes["n2"])
+    cluster.nodes["n3"].data.auto["primary_conninfo"] = cluster.conninfo("n3", "n2")
+    cluster.advance(2.0)
+
+
+def _parted(yard: Yard) -> None:
+    _left_behind(yard, beyond=True)
+
+
+def _prefix(yard: Yard) -> None:
+    _left_behind(yard, beyond=False)
+
+
+def _rejoin(yard: Yard, **options: str) -> Plan:
+    world = yard.world(options={"fork": "accepted", **options})
+    return rejoin.make(replace(world, rejoin=asked(yard.cluster, "n1", "n2")), "n1", "")
+
+
 PLAYS = (
     Play("switchover", Setup(standbys=2, summarizes=True), nothing, lambda yard: switchover.make(yard.world(), "")),
     Play("failover-ssh", Setup(standbys=2), dead, _failover),
@@ -97,6 +129,9 @@ PLAYS = (
     Play("failover-quorum", Setup(standbys=2, quorum_fence=True, loyal=True), isolated, _failover),
     Play("failover-attest", Setup(standbys=2), off, _failover),
     Play("restart", Setup(standbys=2), lambda yard: _killed(yard), lambda yard: restart.make(yard.world(), "n1")),
+    Play("rejoin-rewind", Setup(standbys=2), _parted, _rejoin),
+    Play("rejoin-rebuild", Setup(standbys=2), _parted, lambda yard: _rejoin(yard, way="rebuild")),
+    Play("rejoin-attach", Setup(standbys=2), _prefix, _rejoin),
 )
 
 
@@ -125,6 +160,8 @@ def play(it: Play, cut: Cut | None, *, cancels: bool = False, second: Cut | None
     before = settings_of(yard)
     it.breaks(yard)
     plan = it.plan(yard)
+    if plan.operation is Operation.REJOIN:
+        before = {name: was for name, was in settings_of(yard).items() if name != plan.subject}
     assert not [check for check in plan.checks if check.outcome is Outcome.REFUSE], plan.checks
     assert plan.steps
     if ("fence", "quorum") in plan.notes:
@@ -185,7 +222,8 @@ def _outcome(yard: Yard, plan: Plan, engine: Engine, before: dict[str, tuple[obj
         if not (target.serves and target.writable):
             yield f"done, and {plan.target} is not writable"
         for node in nodes.values():
-            if node.serves and node.recovery and node.receiver != plan.target and node.name != plan.subject:
+            left = node.name == plan.subject and plan.operation is Operation.FAILOVER
+            if node.serves and node.recovery and node.receiver != plan.target and not left:
                 yield f"done, and {node.name} follows {node.receiver}"
     if engine.state is RunState.CANCELLED:
         after = settings_of(yard)

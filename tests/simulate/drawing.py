@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from console.domain.quorum import parse_sync
 from tests.simulate.building import CONSOLE, Setup, Yard
 from tests.simulate.cluster import Cluster, Node
-from tests.simulate.console import Engine, Killed, Knife
+from tests.simulate.console import Engine
+from tests.simulate.hosts import Killed, Knife
 
 SYNC = {
     1: ("", "ANY 1", "FIRST 1"),
@@ -50,8 +51,10 @@ def breaks(yard: Yard, rng: random.Random) -> str:
         _unlinked(cluster, rng.choice(standbys))  # it answers, and lags
         cluster.advance(rng.uniform(0.0, 4.0))
     if rng.random() < 0.08:
+        # Seen by the watch. One that is changed on a primary which nobody sees is not drawn: for a minute the console
+        # believes the list that it read last, and no proof can do without that.
         _other_list(cluster, primary, rng)
-        cluster.advance(rng.choice((0.1, 2.0)))
+        cluster.advance(rng.choice((1.1, 2.0)))
     cluster.say(f"the primary: {word}")
     match word:
         case "killed":
@@ -76,8 +79,6 @@ def breaks(yard: Yard, rng: random.Random) -> str:
             cluster.at(cluster.now + rng.uniform(1.0, 15.0), lambda: primary.silent_to.clear())
         case _:
             pass
-    if word in ("silent", "isolated") and rng.random() < 0.15:
-        cluster.at(cluster.now + rng.uniform(0.1, 3.0), lambda: _other_list(cluster, primary, rng))
     return word
 
 

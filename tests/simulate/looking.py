@@ -201,6 +201,7 @@ class SimulatedWatch:
             node=self._node, head=self._head, at=BEGIN + timedelta(seconds=self._at), seconds_ago=now - self._at,
             entries_per_second=max(self._rates, default=None), synchronous_names=self._names,
             sync_steady_seconds=(self._list_at or 0.0) - self._names_since,
-            list_at=None if self._list_at is None else BEGIN + timedelta(seconds=self._list_at), synchronous_commit=self._level,
+            list_at=None if self._list_at is None else BEGIN + timedelta(seconds=self._list_at),
+            synchronous_commit=self._level,
             dead_at=None if self._dead_at is None else BEGIN + timedelta(seconds=self._dead_at),
         )  # fmt: skip

@@ -12,8 +12,9 @@ from console.recovery import failover, restart, switchover
 from tests.simulate import drawing
 from tests.simulate.building import CONSOLE, Yard, built
 from tests.simulate.checking import Announced, faults
-from tests.simulate.console import Engine, Journal, Killed, Knife, simulated
+from tests.simulate.console import Engine, simulated
 from tests.simulate.drawing import DrawnKnife, Interlude
+from tests.simulate.hosts import Journal, Killed, Knife
 from tests.simulate.looking import SimulatedWatch
 
 ANSWERS_MAX = 6

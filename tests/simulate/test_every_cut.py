@@ -44,8 +44,8 @@ def test_taking_back_is_cut_as_well(name: str) -> None:
     assert cancelled.state is RunState.CANCELLED, cancelled.questions
     seconds = [Cut(where, n) for n in range(middle.number + 1, cancelled.entries + 1)
                for where in ("journal-before", "journal-after")]  # fmt: skip
-    seconds += [Cut(where, n + 1) for n in range(cancelled.commands)
-                for where in ("command-before", "command-done", "command-half", "command-late:0.5", "command-late:20")]  # fmt: skip
+    how = ("before", "done", "half", "late:0.5", "late:20")
+    seconds += [Cut(f"command-{one}", n + 1) for n in range(cancelled.commands) for one in how]
     assert len(seconds) > 20
     for second in seconds:
         told = play(it, middle, cancels=True, second=second)

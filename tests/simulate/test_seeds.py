@@ -1,4 +1,4 @@
-"""Seeded plays: no promise is broken, a seed replays alike, and each guard that is switched off on purpose is caught."""
+"""Seeded plays: no promise is broken, a seed replays alike, and each guard that is switched off is caught."""
 
 from collections import Counter
 
@@ -6,8 +6,8 @@ import pytest
 
 from tests.simulate.play import Off, play_seed
 
-SEEDS = 300
-CHUNK = 50
+SEEDS = 600
+CHUNK = 100
 CAUGHT_SEEDS_MAX = 1000
 
 
