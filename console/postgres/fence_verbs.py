@@ -5,6 +5,7 @@ from typing import Final
 
 from console.domain.plan import Act, Verb
 from console.postgres.verbs import FENCE_SECONDS_MAX, ServerAt, base, start_lines
+from console.postgres.wal_view import END, view_lines
 
 RESCUE_SEGMENTS_MAX: Final = 2000
 REPLAY_SECONDS_MAX: Final = 600
@@ -85,6 +86,13 @@ def _one_timeline(timeline: int) -> list[str]:
     ]
 
 
+# A standby that lacks even the segment in which the candidate stands has nothing that the candidate lacks.
+_NOTHING_THERE: Final = (
+    '[ -f "$D/pg_wal/$s" ] || { echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"; '
+    'echo "fact rescue_bytes 0"; exit 0; }'
+)
+
+
 def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
     """List what the source has from the candidate's position on, with checksums, and its last whole record.
 
@@ -98,11 +106,16 @@ def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
         'h=$(printf "%08X" "$T")',
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         'hi=$((0x${A%/*})); lo=$((0x${A#*/})); s=$(printf "%s%08X%08X" "$h" "$hi" $(( lo / Z )))',
-        *(_one_timeline(timeline) if whole else ()),
+        *(_one_timeline(timeline) if whole else (_NOTHING_THERE,)),
         # The last whole record is the one that pg_waldump printed last; what it stumbles over then is the end. Anything
         # else that it says is no end: then nobody knows what lies there, and that is said.
-        'r=$("$B/pg_waldump" -p "$D/pg_wal" -t "$T" -s "$A" 2>"$L/$K.waldump" | tail -n 1)',
-        'w=$(tail -n 1 "$L/$K.waldump"); rm -f "$L/$K.waldump"',
+        *view_lines(),
+        # The candidate stands at the very beginning of a segment that holds nothing yet: it has all that there is.
+        'if [ -f "$D/pg_wal/$s" ] && [ ! -e "$V/$s" ] && [ $(( lo % Z )) = 0 ]; then rm -rf -- "$V"',
+        'echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"',
+        'echo "fact rescue_bytes 0"; exit 0; fi',
+        'r=$("$B/pg_waldump" -p "$V" -t "$T" -s "$A" 2>"$L/$K.waldump" | tail -n 1)',
+        f'w=$(tail -n 1 "$L/$K.waldump"); rm -f "$L/$K.waldump"; {END}',
         'case "$w" in *"error in WAL record at "*|*"could not find a valid record after "*) ;;',
         # The files end where the WAL does: the next one is not there yet, but the first one has to be.
         '*"could not find file "*) case "$w" in *"$s"*) echo "$w" >&2; exit 3;; esac;;',

@@ -13,6 +13,7 @@ from console.domain.wal import SEGMENT_NAME_LENGTH, Lsn
 from console.postgres.rejoin_verbs import SERVICE, login_lines
 from console.postgres.sandbox import wal_end_lines
 from console.postgres.verbs import ServerAt, base
+from console.postgres.wal_view import END, view_lines
 
 SIDE_SECONDS_MAX: Final = 90.0
 SUM_SECONDS_MAX: Final = 60.0
@@ -183,11 +184,12 @@ def beyond_script(at: ServerAt, *, timeline: int, fork: Lsn) -> str:
     lines = [
         *base(at), *wal_end_lines(),
         f"s={shlex.quote(str(fork))}",
-        'o=$(timeout 60 "$B/pg_waldump" -p "$D/pg_wal" -t "$T" -s "$s" -r Transaction 2>/dev/null)',
+        *view_lines(),
+        'o=$(timeout 60 "$B/pg_waldump" -p "$V" -t "$T" -s "$s" -r Transaction 2>/dev/null)',
         '[ "$?" = 124 ] || echo "commits $(printf "%s\\n" "$o" | grep -c "desc: COMMIT")"',
         'Z=$(printf "%s\\n" "$C" | sed -n "s/^Bytes per WAL segment: *//p")',
         f'[ -z "$E" ] || echo "segments $(( ((0x${{E%/*}} << 32) + 0x${{E#*/}}) / Z - {fork.position} / Z + 1 ))"',
-        f'echo "asked {int(timeline)}"',
+        f'{END}; echo "asked {int(timeline)}"',
     ]
     return "\n".join(lines) + "\n"
 

@@ -3,6 +3,7 @@
 from typing import Final
 
 from console.postgres.verbs import ServerAt, base
+from console.postgres.wal_view import END, view_lines
 
 RECOVERY_SECONDS_MAX: Final = 600
 STOP_SECONDS_MAX: Final = 60
@@ -56,8 +57,10 @@ def wal_end_lines() -> list[str]:
         's=$(printf "%s\\n" "$C" | sed -n "s/^Latest checkpoint location: *//p")',
         'if [ "$t" != "$T" ]; then s=$(grep -E "^[0-9]" "$D/pg_wal/$(printf %08X "$T").history" 2>/dev/null | '
         "tail -n 1 | awk '{print $2}'); fi",
-        'E=; if [ -n "$s" ]; then w=$(timeout 60 "$B/pg_waldump" -p "$D/pg_wal" -t "$T" -s "$s" 2>&1 | tail -n 1)',
+        *view_lines(),
+        'E=; if [ -n "$s" ]; then w=$(timeout 60 "$B/pg_waldump" -p "$V" -t "$T" -s "$s" 2>&1 | tail -n 1)',
         'case "$w" in *error:*) E=$(printf "%s" "$w" | grep -oE "[0-9A-F]{1,8}/[0-9A-F]{1,8}" | tail -n 1);; esac; fi',
+        END,
     ]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from console.domain.plan import Loss, LossBasis, Operation
 from tests.simulate.books import Write
-from tests.simulate.cluster import Cluster, Node
+from tests.simulate.cluster import Cluster, Node, Promotion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +31,10 @@ def faults(cluster: Cluster, announced: Sequence[Announced]) -> Iterator[str]:
     yield from _lost(cluster, announced)
 
 
-def _newest(cluster: Cluster, write: Write) -> float | None:
-    """When a newer timeline began beside the one that this write went to, without it."""
-    return min(
-        (when for when, _, timeline, fork in cluster.promotions
-         if timeline > write.timeline and write.position > fork), default=None
-    )  # fmt: skip
+def _newest(cluster: Cluster, write: Write) -> Promotion | None:
+    """The first newer timeline that began beside the one that this write went to, without it."""
+    newer = (one for one in cluster.promotions if one.timeline > write.timeline and write.position > one.fork)
+    return min(newer, key=lambda one: one.at, default=None)
 
 
 def _left_behind(cluster: Cluster, write: Write) -> bool:
@@ -46,7 +44,7 @@ def _left_behind(cluster: Cluster, write: Write) -> bool:
     """
     began = _newest(cluster, write)
     return (
-        began is not None and write.acknowledged_at is not None and write.acknowledged_at > began
+        began is not None and write.acknowledged_at is not None and write.acknowledged_at > began.ordered_at
         and (write.node in cluster.parted or write.node in cluster.outside) and not write.confirmed
     )  # fmt: skip
 
@@ -54,10 +52,11 @@ def _left_behind(cluster: Cluster, write: Write) -> bool:
 def _acknowledged_beside(cluster: Cluster) -> Iterator[str]:
     for write in cluster.writes.values():
         began = _newest(cluster, write)
-        if write.acknowledged_at is None or began is None or write.acknowledged_at <= began:
+        if write.acknowledged_at is None or began is None or write.acknowledged_at <= began.at:
             continue
         if not _left_behind(cluster, write):
-            yield f"{write.id} was acknowledged by {write.node} {write.acknowledged_at - began:.1f} s after a promotion"
+            late = write.acknowledged_at - began.at
+            yield f"{write.id} was acknowledged by {write.node} {late:.1f} s after a promotion"
 
 
 def _lost(cluster: Cluster, announced: Sequence[Announced]) -> Iterator[str]:

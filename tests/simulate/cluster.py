@@ -122,6 +122,17 @@ class Node:
         return (7 if self.running else 0) + len(self.orphans) if self.powered else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """When a node took its new timeline, when it was told to, and where it left the old one."""
+
+    at: float
+    ordered_at: float
+    node: str
+    timeline: int
+    fork: int
+
+
 class Writer(Protocol):
     """A client: it is given its turn at each tick."""
 
@@ -155,8 +166,7 @@ class Cluster:
         # switched off: what switches them on again once the promotion was ordered is not our doing.
         self.parted: set[str] = set()
         self.outside: set[str] = set()
-        # When, who, its new timeline, and where that left the old one.
-        self.promotions: list[tuple[float, str, int, int]] = []
+        self.promotions: list[Promotion] = []
         self.each_second: list[Callable[[], None]] = []
         self.guard_of_term = True
         self.guard_of_time = True
@@ -270,7 +280,8 @@ class Cluster:
         node.recovery, node.data.signal, node.receiver = False, False, None
         self.append(node, "end-of-recovery")
         node.data.state = ControlState.IN_PRODUCTION
-        self.promotions.append((self.now, node.name, node.data.timeline, fork))
+        ordered = min(node.ordered_at, self.now)
+        self.promotions.append(Promotion(self.now, ordered, node.name, node.data.timeline, fork))
         self.say(f"{node.name} is promoted to timeline {node.data.timeline}")
         self.became_writable(node, ours=True)
 
@@ -342,7 +353,7 @@ class Cluster:
         for other in others:
             if other in self.parted or node.name in self.parted:
                 continue
-            newer = any(timeline > node.data.timeline for _, _, timeline, _ in self.promotions)
+            newer = any(one.timeline > node.data.timeline for one in self.promotions)
             older = self.nodes[other]
             just = older.started_by_others and self.now - older.writable_since < JUST_SECONDS
             if other in self.outside and older.started_by_others and older.writable_since > node.ordered_at:
