@@ -66,7 +66,10 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         ("shutdown_position", "mark_position", "candidate_position", "fork_position", "rescue_end", "rejoin_position"),
         _LSN,
     ),
-    **dict.fromkeys(("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term"), _NUMBER),
+    **dict.fromkeys(
+        ("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term"),
+        _NUMBER,
+    ),
     "rescue_past": re.compile(r"yes|no"),
 }
 

@@ -145,7 +145,8 @@ def _rescue(world: World, which: Chosen, timeline: int) -> tuple[Step, ...]:
                  proofs=(Proof(claim=Claim.RESCUE_CARRIED, node=which.new),), until=f"rescue-replay:{name}",
                  limit_seconds=RESCUE_SECONDS_MAX, expected_seconds=0.5),
             Step(key=f"rescue-replay:{name}", phase=Phase.FENCE, about=about, acts=(fence_verbs.rescue_replay(new),),
-                 proofs=(Proof(claim=Claim.RESCUE_REPLAYED, node=which.new, args=(("end", "${rescue_end}"), ("past", "${rescue_past}"))),),
+                 proofs=(Proof(claim=Claim.RESCUE_REPLAYED, node=which.new,
+                                args=(("end", "${rescue_end}"), ("past", "${rescue_past}"))),),
                  limit_seconds=RESCUE_SECONDS_MAX, undo=(fence_verbs.rescue_take_back(new),), until=end,
                  undo_proofs=(Proof(claim=Claim.RESCUE_TAKEN_BACK, node=which.new),), expected_seconds=0.5),
         ]  # fmt: skip
@@ -192,8 +193,8 @@ def _tidy(world: World, which: Chosen, timeline: int) -> tuple[Step, ...]:
         fenced = Proof(claim=Claim.FENCED, node=which.old)
         again = fenced if which.fence is Method.SSH else command_proof(world, which)
         found.append(
-            Step(key="fence-again", phase=Phase.PROOF, about=(("node", which.old),), proofs=(again,), skip_unreachable=True,
-                 limit_seconds=AGAIN_SECONDS_MAX, expected_seconds=0.1)
+            Step(key="fence-again", phase=Phase.PROOF, about=(("node", which.old),), proofs=(again,),
+                 skip_unreachable=True, limit_seconds=AGAIN_SECONDS_MAX, expected_seconds=0.1)
         )  # fmt: skip
     found += steps.books(world, which.new, (which.new, *which.followers))
     found.append(steps.unlock(world))

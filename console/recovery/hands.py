@@ -73,7 +73,8 @@ class Hands:
             detail = dict(entry.detail)
             if entry.word == "attested":
                 self.attest(detail.get("text", ""))
-            if entry.word == "answered" and detail.get("choice") == "accept-loss" and detail.get("about") == "not known":
+            accepted = entry.word == "answered" and detail.get("choice") == "accept-loss"
+            if accepted and detail.get("about") == "not known":
                 self.loss_unknown_accepted = True
             fences = detail.get("verb") in (Verb.FENCE.value, Verb.FENCE_BY_COMMAND.value, Verb.ATTEST.value)
             if entry.word == "outcome" and fences and detail.get("status") == "0":
@@ -152,7 +153,8 @@ class Hands:
                 return self._asked(proof)
             case Claim.ATTESTED:
                 wanted = proof.arg("text")
-                return Held(holds=wanted in self.attested.split(), observed=self.attested or "not attested", wanted=wanted)
+                seen = self.attested or "not attested"
+                return Held(holds=wanted in self.attested.split(), observed=seen, wanted=wanted)
             case Claim.RESCUE_CARRIED:
                 return self._carried(proof, known)
             case Claim.PATRONI_SAYS:
@@ -268,7 +270,8 @@ class Hands:
                 return Done(fine=False, status=None, said=other, refused="other-primary")
         head = self._head_number(act.node) if act.verb is Verb.RESCUE_REPLAY else None
         if self._keeper.lease_ticks() - self.ticks() < LEASE_SECONDS_MIN and not self._keeper.confirm():
-            return Done(fine=False, status=None, said="the lock is not held on a majority any more", refused="other-term")
+            lost = "the lock is not held on a majority any more"
+            return Done(fine=False, status=None, said=lost, refused="other-term")
         not_after = self._not_after(act.node)
         if not_after is None:
             return Done(fine=False, status=None, said="its uptime could not be read", unreachable=True)
@@ -300,7 +303,7 @@ class Hands:
         return done
 
     def _other_primary(self, node: str) -> str:
-        """Why this node must not be started writable: another one is, or was promoted after it; '' where none is seen."""
+        """Why this node must not be started writable: another one is, or was promoted after it; '' where none is."""
         names = tuple(one.name for one in self._spec.nodes if one.kind is NodeKind.POSTGRES)
         facts = self.facts(names, anew=True)
         own = facts[node].control
@@ -320,7 +323,7 @@ class Hands:
         return None if head is None else head.number
 
     def _rescued(self, node: str, before: int | None, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-        """How many entries its head has gained, with what an earlier pass of this run brought; none where unreadable."""
+        """How many entries its head has gained, with what an earlier pass brought; none where unreadable."""
         after = self._head_number(node)
         if before is None or after is None:
             return ()
