@@ -194,6 +194,9 @@ class Operator:
         self.watched.reaches("healthy", seconds=60.0)
         wait_for(lambda: self.watched.status()["view"]["entries_per_second"], "the rate of bookings", seconds=60.0)
 
+    def steady_health(self) -> None:
+        self.watched.reaches("healthy", seconds=60.0)
+
     def engine(self) -> None:
         """Start the engine again."""
         ensure_engine(self.watched.home)
@@ -206,7 +209,7 @@ class Operator:
             if node in writable(self.lab):
                 psql(self.lab, node, "set synchronous_commit = local; alter system reset all")
             sql(self.lab, node, "select pg_reload_conf()")
-        self.watched.reaches("healthy", seconds=60.0)
+        self.steady()
 
 
 @contextmanager

@@ -136,7 +136,7 @@ def skip_where_networks_cannot_be_made() -> None:
 
 @contextmanager
 def apart(directory: Path) -> Iterator[Apart]:
-    """Three nodes and a vault, each with a network of its own, watched by an engine that reaches all; all is taken down."""
+    """Three nodes and a vault, each with a network of its own, watched by an engine that reaches all."""
     skip_where_networks_cannot_be_made()
     home = Home(directory)
     home.directory.mkdir(parents=True, exist_ok=True)
@@ -149,7 +149,8 @@ def apart(directory: Path) -> Iterator[Apart]:
     hosts = [PlannedHost(name=name, address=f"{cables.prefix}.{n}", postgres=True) for n, name in enumerate(NODES, 1)]
     hosts.append(PlannedHost(name=VAULT, address=f"{cables.prefix}.10", postgres=False))
     plan = LabPlan(hosts=tuple(hosts), postgres_port=5432, ssh_port=2222, sshd=False, rate=RATE,
-                   client_password=secrets.token_urlsafe(16), replication_password=secrets.token_urlsafe(16))  # fmt: skip
+                   client_password=secrets.token_urlsafe(16),
+                   replication_password=secrets.token_urlsafe(16))  # fmt: skip
     workload, doors = None, []
     try:
         cables.lay()

@@ -133,7 +133,7 @@ def loss_at_gate(
     answering = tuple(
         facts[name] for name in proof.arg("answering").split(",") if name in facts and facts[name].server is not None
     )
-    wal_read = bool(known.get("rescue_end")) and proof.arg("rescue") == "yes"
+    wal_read = known.get("rescue_read") == "yes" and proof.arg("rescue") == "yes"
     unseen = None
     if last_seen is not None and last_seen.at is not None and fenced_at is not None:
         unseen = max(0.0, (fenced_at.utc - last_seen.at).total_seconds())

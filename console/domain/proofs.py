@@ -49,7 +49,7 @@ def fill(text: str, known: Known) -> str:
 FACTS: Final = frozenset(
     {
         "shutdown_position", "timeline", "old_timeline", "mark_position", "candidate_timeline", "candidate_position",
-        "fork_position", "rescue_segments", "rescue_end", "rescue_past", "rescue_bytes",
+        "fork_position", "rescue_segments", "rescue_end", "rescue_past", "rescue_read", "rescue_bytes",
         "rescue_directory", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
         "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "patroni_way",
@@ -70,7 +70,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
         ("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term"),
         _NUMBER,
     ),
-    "rescue_past": re.compile(r"yes|no"),
+    **dict.fromkeys(("rescue_past", "rescue_read"), re.compile(r"yes|no")),
 }
 
 

@@ -389,6 +389,8 @@ class LiveRun:
     # -- the journal, as the runner sees it -----------------------------------------------------------------------
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None:
+        if word in ("done", "already-so") and step.partition(":")[0] in ("gate", "books"):
+            self._keep()  # the loss and the books' verdict hold for a later engine too
         self._write(step, word, detail)
         if self._keeper.broke:
             broke, self._keeper.broke = self._keeper.broke, ()

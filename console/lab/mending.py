@@ -15,7 +15,8 @@ from console.lab.programs import Programs
 from console.lab.server import Server
 from console.lab.status import LabError, LabRole
 
-FOLLOW_SECONDS_MAX: Final = 3.0  # a standby that has not even begun to follow by then needs help
+FOLLOW_SECONDS_MAX: Final = 6.0  # a standby that does not follow for good by then needs help
+STAYS: Final = 2.0  # seconds: thrice the pause after which a standby tries again
 STREAM_SECONDS_MAX: Final = 60.0
 MEMBER_LOOK_SECONDS: Final = 0.1  # a look asks each Patroni over its REST interface
 MEMBER_SECONDS_MAX: Final = 30.0  # what Patroni has to mend a member by itself
@@ -154,7 +155,8 @@ def _follow(lab: Lab, server: Server, primary: Server, *, place: LabPlace, progr
     if own.read_text() != wanted:
         own.write_text(wanted)
         send(filter(None, [server.postmaster()]), signal.SIGHUP)
-    if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "catchup", "streaming")):
+    # One that diverged is fed in vain: it attaches, finds that its own WAL says something else, and attaches again.
+    if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "catchup", "streaming", seconds=STAYS)):
         return
     server.stop()
     rebuild(place, lab.plan, server, primary, programs)
@@ -169,11 +171,13 @@ def _within(seconds: float, holds: Callable[[], bool]) -> bool:
     return True
 
 
-def attached(primary: Server, *states: str) -> set[str]:
-    """Who follows the primary in one of these states."""
+def attached(primary: Server, *states: str, seconds: float = 0.0) -> set[str]:
+    """Who follows the primary in one of these states, for these seconds at the least."""
     wanted = ", ".join(f"'{state}'" for state in states)
     said = primary.ask(
-        f"select application_name from pg_stat_replication where state in ({wanted})", database="postgres"
+        f"select application_name from pg_stat_replication where state in ({wanted})"
+        f" and clock_timestamp() - backend_start >= interval '{seconds} s'",
+        database="postgres",
     )
     return set(said.split())
 

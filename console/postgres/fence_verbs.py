@@ -89,7 +89,7 @@ def _one_timeline(timeline: int) -> list[str]:
 # A standby that lacks even the segment in which the candidate stands has nothing that the candidate lacks.
 _NOTHING_THERE: Final = (
     '[ -f "$D/pg_wal/$s" ] || { echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"; '
-    'echo "fact rescue_bytes 0"; exit 0; }'
+    'echo "fact rescue_read yes"; echo "fact rescue_bytes 0"; exit 0; }'
 )
 
 
@@ -97,8 +97,8 @@ def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
     """List what the source has from the candidate's position on, with checksums, and its last whole record.
 
     Tells the facts `rescue_segments` ('NAME:SHA256,…'), `rescue_end` (where the last record begins; the candidate's own
-    position where there is none behind it), `rescue_past` and `rescue_bytes`. It changes nothing there. `whole`: the
-    source is the dead primary, whose WAL is read to its very end.
+    position where there is none behind it), `rescue_past`, `rescue_read` and `rescue_bytes`. It changes nothing there.
+    `whole`: the source is the dead primary, whose WAL is read to its very end.
     """
     lines = [
         *base(at),
@@ -107,29 +107,34 @@ def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         'hi=$((0x${A%/*})); lo=$((0x${A#*/})); s=$(printf "%s%08X%08X" "$h" "$hi" $(( lo / Z )))',
         *(_one_timeline(timeline) if whole else (_NOTHING_THERE,)),
+        # What can't be read is not rescued, and its loss is never called exact: the gate counts it, and asks.
+        'unread() { echo "the end of its WAL is not found: $w" >&2; echo "fact rescue_segments "; '
+        'echo "fact rescue_end $A"; echo "fact rescue_past no"; echo "fact rescue_read no"; '
+        'echo "fact rescue_bytes 0"; exit 0; }',
         # The last whole record is the one that pg_waldump printed last; what it stumbles over then is the end. Anything
         # else that it says is no end: then nobody knows what lies there, and that is said.
         *view_lines(),
         # The candidate stands at the very beginning of a segment that holds nothing yet: it has all that there is.
         'if [ -f "$D/pg_wal/$s" ] && [ ! -e "$V/$s" ] && [ $(( lo % Z )) = 0 ]; then rm -rf -- "$V"',
         'echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"',
-        'echo "fact rescue_bytes 0"; exit 0; fi',
+        'echo "fact rescue_read yes"; echo "fact rescue_bytes 0"; exit 0; fi',
         'r=$("$B/pg_waldump" -p "$V" -t "$T" -s "$A" 2>"$L/$K.waldump" | tail -n 1)',
         f'w=$(tail -n 1 "$L/$K.waldump"); rm -f "$L/$K.waldump"; {END}',
         'case "$w" in *"error in WAL record at "*|*"could not find a valid record after "*) ;;',
         # The files end where the WAL does: the next one is not there yet, but the first one has to be.
-        '*"could not find file "*) case "$w" in *"$s"*) echo "$w" >&2; exit 3;; esac;;',
-        '*) echo "the end of its WAL is not found: $w" >&2; exit 3;; esac',
+        '*"could not find file "*) case "$w" in *"$s"*) unread;; esac;;',
+        '*) unread;; esac',
         'X=$(printf "%s" "$r" | sed -n "s/.* lsn: \\([0-9A-F]*\\/[0-9A-F]*\\),.*/\\1/p")',
         # No record behind the candidate's position: it has them all.
         'if [ -z "$X" ]; then echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"',
-        'echo "fact rescue_bytes 0"; exit 0; fi; E=$X',
+        'echo "fact rescue_read yes"; echo "fact rescue_bytes 0"; exit 0; fi; E=$X',
         "v=; n=0; for f in \"$D/pg_wal/$h\"????????????????; do g=${f##*/}; [ -f \"$f\" ] || continue",
         '[ "$(printf "%s\\n%s\\n" "$s" "$g" | sort | head -n 1)" = "$s" ] || continue',
         f'n=$((n+1)); [ "$n" -le {RESCUE_SEGMENTS_MAX} ] || '
         f'{{ echo "over {RESCUE_SEGMENTS_MAX} segments" >&2; exit 3; }}',
         'c=$(sha256sum "$f" | cut -d " " -f 1) || exit 1; v="$v$g:$c,"; done',
         'echo "fact rescue_segments ${v%,}"; echo "fact rescue_end $E"; echo "fact rescue_past yes"',
+        'echo "fact rescue_read yes"',
         'echo "fact rescue_bytes $((n * Z))"',
     ]
     return Act(verb=Verb.RESCUE_COLLECT, node=at.node, script="\n".join(lines) + "\n")

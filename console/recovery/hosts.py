@@ -1,12 +1,14 @@
 """The hosts of a cluster as a change reaches them: connections of its own, kept while it lasts."""
 
+import logging
 import threading
+import time
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final, Protocol, TypeVar
 
-from console.domain.cluster import ClusterSpec
+from console.domain.cluster import ClusterSpec, NodeSpec
 from console.domain.reading import SshState
 from console.domain.text import shown
 from console.ssh.command import Command
@@ -16,7 +18,10 @@ from console.ssh.sessions import Sessions
 
 ANSWER_BYTES_MAX: Final = 16 * 1024 * 1024
 AT_ONCE_MAX: Final = 16
+SILENT_SECONDS: Final = 1.0  # an attempt that fails only after that long was met by silence
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +60,16 @@ class Hosts(Protocol):
 
 
 class SshHosts:
-    """Hosts over SSH. Each is connected when it is first asked, and again after a loss; never by two at once."""
+    """Hosts over SSH. Each is connected when it is first asked, and again after a loss; never by two at once.
 
-    def __init__(self, spec: ClusterSpec, sessions: Sessions) -> None:
+    A host that kept a caller waiting in vain is silent: from then on it refuses at once, and is knocked at beside.
+    """
+
+    def __init__(
+        self, spec: ClusterSpec, sessions: Sessions, *, ticks: Callable[[], float] = time.monotonic
+    ) -> None:  # fmt: skip
+        self._ticks, self._life = ticks, 0
+        self._silent: dict[str, SshRefused] = {}
         self._spec = spec
         self._sessions = sessions
         self._guards = {node.name: threading.Lock() for node in spec.nodes}
@@ -92,13 +104,49 @@ class SshHosts:
         assert spec is not None
         if self._refusing:
             raise SshRefused(SshState.BROKEN, node, detail="the engine ends")
+        kept = self._connections.get(node)
+        if kept is not None and kept.alive:
+            return kept
+        silent = self._silent.get(node)
+        if silent is not None:
+            self._try_again(node, spec)
+            raise silent
         with self._guards[node]:
             kept = self._connections.get(node)
-            if kept is not None and kept.alive:
-                return kept
+            return kept if kept is not None and kept.alive else self._connect(node, spec)
+
+    def _connect(self, node: str, spec: NodeSpec) -> Connection:
+        began, life = self._ticks(), self._life
+        try:
             connection = self._sessions.connect(spec.ssh)
+        except SshRefused as refused:
+            if self._ticks() - began >= SILENT_SECONDS:
+                self._silent[node] = refused
+            else:
+                self._silent.pop(node, None)
+            raise
+        self._silent.pop(node, None)
+        if self._life == life:
             self._connections[node] = connection
-            return connection
+        else:
+            connection.close()  # all was closed while it was on its way
+        return connection
+
+    def _try_again(self, node: str, spec: NodeSpec) -> None:
+        """Knock at a silent host beside what goes on: nobody waits for it again until it has answered."""
+        guard = self._guards[node]
+        if not guard.acquire(blocking=False):
+            return  # somebody knocks already
+
+        def knock() -> None:
+            try:
+                self._connect(node, spec)
+            except SshRefused as refused:
+                log.debug("%s is still silent: %s", node, refused)
+            finally:
+                guard.release()
+
+        threading.Thread(target=knock, name=f"knock at {node}", daemon=True).start()
 
     def connect_anew(self, node: str) -> Connection:
         """A connection of the caller's own, closed by the caller. Raises SshRefused."""
@@ -120,10 +168,10 @@ class SshHosts:
         return (kept.address if kept is not None else None) or spec.ssh.host
 
     def close(self) -> None:
-        """End every connection; what runs on it unsupervised ends too."""
-        for node, guard in self._guards.items():
-            with guard:
-                kept = self._connections.pop(node, None)
+        """End every connection; what runs on it unsupervised ends too. One that is on its way ends when it comes."""
+        self._life += 1
+        for node in self._guards:
+            kept = self._connections.pop(node, None)
             if kept is not None:
                 kept.close()
 

@@ -174,6 +174,7 @@ def test_only_names_of_ours_are_filled() -> None:
     [
         ("rescue_end", "0/30000A0", True), ("rescue_end", "0/3; rm -rf /", False), ("rescue_end", "", False),
         ("timeline", "2", True), ("timeline", "2x", False), ("rescue_past", "yes", True), ("rescue_past", "y", False),
+        ("rescue_read", "no", True), ("rescue_read", "", False),
         ("rescue_segments", "000000010000000000000003:abc,", True), ("rescue_segments", "$(id)", False),
         ("rescue_directory", "/d a", False), ("no_such_fact", "1", False), ("rewind_said", "done, it said", True),
         ("rewind_said", "a\nfact timeline 3", False), ("lock_term", "12", True),

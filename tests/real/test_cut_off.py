@@ -1,4 +1,4 @@
-"""The primary's host cut off, in network namespaces: fenced by quorum or by command, and fenced on sight when it is back."""
+"""The primary's host cut off, in network namespaces: fenced by quorum or command, and on sight when back."""
 
 import subprocess
 import uuid
@@ -9,6 +9,8 @@ import pytest
 from console.domain.cluster import FenceCommand
 from console.domain.loss import SYNC_STEADY_SECONDS
 from console.domain.plan import LossBasis, Operation
+from console.domain.run import RunState
+from console.link.changes import RunSeen
 from tests.changing import Truth, references, told, within, writable
 from tests.live import psql, sql, wait_for
 from tests.namespaces import Apart, apart
@@ -40,9 +42,15 @@ def booking(operator: Apart, node: str, reference: str) -> "subprocess.Popen[str
 
 
 def rejoined(operator: Apart, node: str) -> None:
-    """The node that was left behind is a standby again, by the console's own plan."""
-    run = operator.done(operator.propose(Operation.REJOIN, subject=node))
-    assert run.plan.operation is Operation.REJOIN
+    """The node that was left behind is a standby again, by the console's own plan, with what lies beyond accepted."""
+
+    def begun() -> str | None:  # whoever fences it on sight may just be ending, with its lock
+        plan = operator.propose(Operation.REJOIN, subject=node, fork="accepted")
+        said = operator.start(plan)
+        return said.run.id if isinstance(said, RunSeen) else None
+
+    run = operator.rests(wait_for(begun, "the rejoin to begin", seconds=60.0))
+    assert run.state is RunState.DONE, told(run)
     operator.steady()
     assert psql(operator.lab, node, "select pg_is_in_recovery()").stdout.strip() == "t"
 
@@ -67,8 +75,10 @@ def test_a_cut_off_primary_is_fenced_by_quorum_and_acknowledges_nothing_any_more
     try:
         operator.watched.reaches("cut-off", seconds=30.0)
         # A standby that heard from it a moment ago says that it lives: the cut is believed once that is over.
-        plan = wait_for(lambda: p if dict((p := operator.propose(FAILOVER)).notes)["fence"] == "quorum" and not p.refused
-                        else None, "the quorum fence")  # fmt: skip
+        plan = wait_for(
+            lambda: p if dict((p := operator.propose(FAILOVER)).notes)["fence"] == "quorum" and not p.refused else None,
+            "the quorum fence",
+        )
         assert "quorum-fence" in dict(plan.notes), "the plan says what goes on there"
         assert plan.loss is not None and plan.loss.basis is LossBasis.NONE, plan.loss
         run = operator.done(plan)
@@ -116,7 +126,7 @@ def test_a_cut_off_primary_is_fenced_by_the_operators_command_which_is_read_back
         operator.cables.pull(leading)
         try:
             operator.watched.reaches("cut-off", seconds=30.0)
-            plan = wait_for(lambda: p if (p := operator.propose(FAILOVER, most=100_000)).target else None, "a candidate")
+            plan = wait_for(lambda: p if (p := operator.propose(FAILOVER, most=100_000)).target else None, "one")
             assert dict(plan.notes)["fence"] == "command", plan.notes
             run = operator.done(plan)
             assert writable(operator.lab) == [run.plan.target], told(run)

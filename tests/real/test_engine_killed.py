@@ -4,6 +4,7 @@ import os
 import random
 import signal
 import sqlite3
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +19,9 @@ from tests.live import wait_for
 from tests.watched import Watched
 
 SEED = 20260127
-SWITCHOVERS, FAILOVERS = 24, 6
+# A part is a test of its own: each has its own draw, and stays far below the limit of one test.
+PARTS, SWITCHOVERS = 4, 6
+FAILOVER_PARTS, FAILOVERS = 3, 2
 LINES_OF_A_SWITCHOVER, LINES_OF_A_FAILOVER = 42, 70
 ENDS_SECONDS_MAX = 60.0
 
@@ -69,8 +72,9 @@ def to_the_end(operator: Operator, run: str) -> tuple[RunView, float, str]:
 
 
 @pytest.mark.live
-def test_a_switchover_whose_engine_is_killed_at_drawn_moments_goes_on_to_its_proven_end(operator: Operator) -> None:
-    draw, asked, longest = random.Random(SEED), [], 0.0
+@pytest.mark.parametrize("part", range(PARTS))
+def test_a_switchover_whose_engine_is_killed_at_drawn_moments_is_proven(operator: Operator, part: int) -> None:
+    draw, asked, longest = random.Random(SEED + part), [], 0.0
     truth = Truth.from_now(operator.lab)
     with Watchman(operator.lab) as watchman:
         for turn in range(SWITCHOVERS):
@@ -84,17 +88,19 @@ def test_a_switchover_whose_engine_is_killed_at_drawn_moments_goes_on_to_its_pro
             if question:
                 asked.append(f"turn {turn}, line {at}: {question}")
             assert operator.primary() == (target if view.state is RunState.DONE else before), told(view)
-            assert not watchman.twice, f"turn {turn}, seed {SEED}, line {at}: {watchman.twice[:3]}"
+            assert not watchman.twice, f"turn {turn}, seed {SEED}, part {part}, line {at}: {watchman.twice[:3]}"
         truth.more()
         lost = truth.lost(operator.lab, operator.primary())
     assert not lost
-    print(f"\n{SWITCHOVERS} switchovers, seed {SEED}: longest {longest:.1f} s, questions: {asked or 'none'}")
+    seen = f"longest {longest:.1f} s, questions: {asked or 'none'}"
+    sys.stdout.write(f"\n{SWITCHOVERS} switchovers, seed {SEED}, part {part}: {seen}" "\n")
     assert len(asked) <= SWITCHOVERS // 2, asked
 
 
 @pytest.mark.live
-def test_a_failover_whose_engine_is_killed_at_drawn_moments_goes_on_to_its_proven_end(operator: Operator) -> None:
-    draw, asked, longest = random.Random(SEED + 1), [], 0.0
+@pytest.mark.parametrize("part", range(FAILOVER_PARTS))
+def test_a_failover_whose_engine_is_killed_at_drawn_moments_is_proven(operator: Operator, part: int) -> None:
+    draw, asked, longest = random.Random(SEED + 100 + part), [], 0.0
     for turn in range(FAILOVERS):
         operator.watched.reaches("healthy", seconds=60.0)
         truth, before = Truth.from_now(operator.lab), operator.primary()
@@ -111,12 +117,13 @@ def test_a_failover_whose_engine_is_killed_at_drawn_moments_goes_on_to_its_prove
             after = operator.primary()
             assert after == view.plan.target != before
             truth.more()
-        assert not watchman.twice, f"turn {turn}, seed {SEED}, line {at}: {watchman.twice[:3]}"
+        assert not watchman.twice, f"turn {turn}, seed {SEED}, part {part}, line {at}: {watchman.twice[:3]}"
         lost = truth.lost(operator.lab, after)
         within(view, len(lost))
-        assert not lost, f"turn {turn}, seed {SEED}, line {at}"
+        assert not lost, f"turn {turn}, seed {SEED}, part {part}, line {at}"
         operator.mend()
-    print(f"\n{FAILOVERS} failovers, seed {SEED + 1}: longest {longest:.1f} s, questions: {asked or 'none'}")
+    seen = f"longest {longest:.1f} s, questions: {asked or 'none'}"
+    sys.stdout.write(f"\n{FAILOVERS} failovers, seed {SEED}, part {part}: {seen}\n")
     assert len(asked) <= FAILOVERS // 2, asked
 
 

@@ -3,22 +3,20 @@
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from console.domain.cluster import FenceCommand
 from console.domain.plan import LossBasis, Operation
 from console.domain.run import Asks, Choice, RunState, StepState
 from console.link.messages import Refused
 from tests.changing import Operator, Truth, Watchman, operated_lab, refusals, told, within, writable
+from tests.failing import asynchronous, cut, fence_command, joined, noticed, standbys, timelines, without_wal
 from tests.live import psql, sql, wait_for
 
 FAILOVER = Operation.FAILOVER
 FEW = 8
-NODES = ("lab-1", "lab-2", "lab-3")
 
 
 @pytest.fixture(scope="module")
@@ -31,58 +29,6 @@ def operator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
 def _healthy_again(operator: Operator) -> Iterator[None]:
     yield
     operator.mend()
-
-
-def standbys(operator: Operator, leading: str) -> tuple[str, ...]:
-    return tuple(name for name in NODES if name != leading)
-
-
-@contextmanager
-def asynchronous(operator: Operator) -> Iterator[None]:
-    """Commits wait for nobody, and that is what was promised."""
-    for name in NODES:
-        sql(operator.lab, name, "set synchronous_commit = local; alter system set synchronous_standby_names = ''")
-        sql(operator.lab, name, "select pg_reload_conf()")
-    spec = operator.spec
-    with operator.spec_as(replace(spec, promises=replace(spec.promises, synchronous=None))):
-        operator.steady()
-        yield
-
-
-def cut(operator: Operator, *names: str) -> dict[str, str]:
-    """These lose sight of the primary, as by a cable: what they follow is given back, and works again once mended."""
-    upstream = {name: sql(operator.lab, name, "show primary_conninfo") for name in names}
-    for name in names:
-        sql(operator.lab, name, "alter system set primary_conninfo = ''")
-        sql(operator.lab, name, "select pg_reload_conf()")
-    for name in names:
-        wait_for(lambda name=name: sql(operator.lab, name, "select count(*) from pg_stat_wal_receiver") == "0", "a cut")
-    return upstream
-
-
-def joined(operator: Operator, upstream: dict[str, str]) -> None:
-    for name, conninfo in upstream.items():
-        sql(operator.lab, name, f"alter system set primary_conninfo = '{conninfo}'")
-        sql(operator.lab, name, "select pg_reload_conf()")
-
-
-def noticed(operator: Operator, leading: str) -> None:
-    """The watch has seen the head that the primary has now."""
-    head = int(sql(operator.lab, leading, "select max(number) from ledger.entries"))
-    seen = lambda: (operator.watched.status()["view"]["head_number"] or 0) >= head  # noqa: E731
-    wait_for(seen, "the head to be seen", seconds=60.0)
-
-
-def fence_command(operator: Operator, leading: str) -> FenceCommand:
-    """The lab's hosts share one machine: the vault's shell can end what works in another host's data directory."""
-    data = operator.data(leading)
-    pids = f"ls -l /proc/[0-9]*/cwd 2>/dev/null | sed -n 's|.*/proc/\\([0-9]*\\)/cwd -> {data}$|\\1|p'"
-    alive = f"for p in $({pids}); do grep -qs '^State:.[ZX]' /proc/$p/status || echo $p; done"
-    return FenceCommand(
-        node="lab-vault", seconds_max=20.0,
-        command=f'kill -STOP "$(head -n 1 {data}/postmaster.pid)" 2>/dev/null; v=$({alive}); kill -KILL $v; true',
-        state_command=f'if [ -z "$({alive})" ]; then echo off; else echo on; fi',
-    )  # fmt: skip
 
 
 # -- how a primary goes ----------------------------------------------------------------------------------------------
@@ -110,7 +56,7 @@ def test_a_primary_that_was_killed_or_froze_is_followed_and_nothing_is_lost(oper
 
 
 @pytest.mark.live
-def test_a_primary_behind_a_silent_host_is_fenced_by_the_operators_command_that_is_read_back(operator: Operator) -> None:
+def test_a_primary_behind_a_silent_host_is_fenced_by_the_operators_command_read_back(operator: Operator) -> None:
     truth, leading = Truth.from_now(operator.lab), operator.primary()
     truth.more()
     with (
@@ -175,7 +121,7 @@ def test_a_person_vouches_for_it_by_name_or_nothing_begins(operator: Operator) -
 def test_entries_that_no_standby_has_are_rescued_or_counted_as_lost(operator: Operator, rescue: str) -> None:
     with asynchronous(operator):
         leading = operator.primary()
-        others = standbys(operator, leading)
+        others = standbys(leading)
         truth = Truth.from_now(operator.lab)
         upstream = cut(operator, *others)
         truth.more(FEW)
@@ -210,7 +156,7 @@ def test_wal_that_only_another_standby_has_is_rescued_in_the_same_way(operator: 
     """The furthest may not be promoted, as its replay is delayed: what it has reaches the one that is."""
     with asynchronous(operator):
         leading = operator.primary()
-        near = standbys(operator, leading)[0]
+        near = standbys(leading)[0]
         truth = Truth.from_now(operator.lab)
         upstream = cut(operator, near)
         ahead = truth.more(6)
@@ -232,7 +178,7 @@ def test_wal_that_only_another_standby_has_is_rescued_in_the_same_way(operator: 
 @pytest.mark.live
 def test_any_one_of_two_with_the_further_standby_cut_off_is_never_called_lossless(operator: Operator) -> None:
     truth, leading = Truth.from_now(operator.lab), operator.primary()
-    near, far = standbys(operator, leading)
+    near, far = standbys(leading)
     cut(operator, near)  # from here on only the other confirms
     truth.more(FEW)
     operator.watched.fault("ssh-down", far)
@@ -271,7 +217,8 @@ def test_a_backend_that_outlives_its_postmaster_is_never_acknowledged_after_the_
             operator.watched.fault("kill-postmaster", leading)
             orphan = operator.lab.node(leading)
             assert orphan is not None and not orphan.running and orphan.processes >= 1, orphan
-            plan = wait_for(lambda: p if (p := operator.propose(FAILOVER)).subject == leading and p.target else None, "it")
+            plan = wait_for(lambda: p if (p := operator.propose(FAILOVER)).subject == leading and p.target else None,
+                            "a plan")  # fmt: skip
             run = operator.done(plan)
             said, error = client.communicate(timeout=30)
         finally:
@@ -332,7 +279,7 @@ def test_a_restarter_that_brings_the_old_primary_back_brings_a_read_only_one(ope
 
 
 @pytest.mark.live
-def test_a_primary_that_comes_back_before_the_start_is_refused_and_in_the_middle_it_is_fenced(operator: Operator) -> None:
+def test_a_primary_back_before_the_start_is_refused_and_in_the_middle_fenced(operator: Operator) -> None:
     truth, leading = Truth.from_now(operator.lab), operator.primary()
     truth.more()
     operator.watched.fault("kill", leading)
@@ -367,7 +314,7 @@ def test_above_the_approved_maximum_it_stops_at_the_gate_and_cancel_brings_the_o
 ) -> None:
     with asynchronous(operator):
         leading = operator.primary()
-        others = standbys(operator, leading)
+        others = standbys(leading)
         truth = Truth.from_now(operator.lab)
         upstream = cut(operator, *others)
         truth.more(4)
@@ -395,41 +342,12 @@ def test_above_the_approved_maximum_it_stops_at_the_gate_and_cancel_brings_the_o
         assert not truth.lost(operator.lab, leading)
 
 
-@contextmanager
-def without_wal(operator: Operator, node: str) -> Iterator[None]:
-    """What this dead node's pg_wal held can't be read for a while."""
-    place = operator.data(node) / "pg_wal"
-    aside = place.parent.parent / "wal-aside"
-    aside.mkdir(exist_ok=True)
-    moved = [path for path in place.iterdir() if path.is_file() and len(path.name) == 24]
-    assert moved
-    for path in moved:
-        path.rename(aside / path.name)
-    try:
-        yield
-    finally:
-        for path in moved:
-            (aside / path.name).rename(path)
-
-
-def timelines(operator: Operator) -> dict[str, str]:
-    """By each node's own control file."""
-    found = {}
-    for name in NODES:
-        said = subprocess.run(
-            [f"{operator.lab.bin_directory}/pg_controldata", "-D", Path(operator.data(name))],
-            capture_output=True, text=True, check=True,
-        )  # fmt: skip
-        found[name] = next(line for line in said.stdout.splitlines() if "TimeLineID" in line)
-    return found
-
-
 @pytest.mark.live
 def test_a_larger_loss_that_a_person_accepts_goes_on_to_the_end(operator: Operator) -> None:
     with asynchronous(operator):
         leading = operator.primary()
         truth = Truth.from_now(operator.lab)
-        upstream = cut(operator, *standbys(operator, leading))
+        upstream = cut(operator, *standbys(leading))
         truth.more(4)
         noticed(operator, leading)
         operator.watched.fault("kill", leading)
@@ -448,7 +366,7 @@ def test_a_larger_loss_that_a_person_accepts_goes_on_to_the_end(operator: Operat
 @pytest.mark.live
 def test_cancelled_about_the_fence_the_standbys_follow_as_before(operator: Operator) -> None:
     leading = operator.primary()
-    before = {name: sql(operator.lab, name, "show primary_conninfo") for name in standbys(operator, leading)}
+    before = {name: sql(operator.lab, name, "show primary_conninfo") for name in standbys(leading)}
     operator.watched.fault("kill", leading)
     plan = operator.propose(FAILOVER)
     assert not plan.refused, refusals(plan)

@@ -1,4 +1,4 @@
-"""Switchover on real servers under the workload: ten times there and back, refused with reasons, cancelled without a trace."""
+"""Switchover on real servers under the workload: ten times there and back, refused with reasons, cancelled."""
 
 import subprocess
 from collections.abc import Iterator
@@ -64,7 +64,7 @@ def left_on(operator: Operator) -> Left:
         data = Path(str(node.data_directory))
         names = ("postgresql.auto.conf", "postgresql.conf", "pg_hba.conf", "pg_ident.conf")
         there = [sorted(one.name for one in data.iterdir() if one.suffix in (".conf", ".signal"))]
-        files[node.name] = tuple([*(plain_lines((data / name).read_text()) for name in names), *there])
+        files[node.name] = (*(plain_lines((data / name).read_text()) for name in names), *there)
     asked = "select string_agg(name || '=' || setting, e'\\n' order by name) from pg_settings where source <> 'session'"
     listed = "select string_agg(slot_name || ' ' || slot_type, ',' order by slot_name) from pg_replication_slots"
     return Left(
@@ -158,8 +158,7 @@ def test_ten_times_there_and_back_nothing_acknowledged_is_lost(operator: Operato
         acknowledged = truth.acknowledged()
         wait_for(lambda node=node, them=acknowledged: not them - set(
             sql(lab, node, "select reference from ledger.entries").split()), f"all acknowledged on {node}")  # fmt: skip
-    print(f"\nwrite gaps of {TIMES} switchovers: {sorted(round(gap, 2) for gap in gaps)} s")
-    assert max(gaps) < 30.0
+    assert max(gaps) < 30.0, gaps
 
 
 # -- refused ---------------------------------------------------------------------------------------------------------
@@ -173,7 +172,7 @@ def test_refused_where_there_is_no_candidate(operator: Operator) -> None:
         operator.watched.fault("stop", name)
     plan = operator.propose()
     assert refusals(plan)["candidate"] == "no-candidate"
-    assert {one.node: one.reasons for one in plan.candidates} == {name: ("no-server",) for name in others}
+    assert {one.node: one.reasons for one in plan.candidates} == dict.fromkeys(others, ("no-server",))
     said = operator.start(plan)
     assert isinstance(said, Refused) and said.reason == "plan-refused", said
     assert operator.primary() == leading
@@ -232,7 +231,8 @@ def test_refused_where_the_role_that_changes_has_no_rights(operator: Operator) -
     try:
         with operator.spec_as(operator.policy(admin_user="weak")):
             target = "lab-2" if leading != "lab-2" else "lab-1"
-            plan = wait_for(lambda: p if "rights" in refusals(p := operator.propose(target=target)) else None, "the role")
+            plan = wait_for(lambda: p if "rights" in refusals(p := operator.propose(target=target)) else None,
+                            "the role")  # fmt: skip
         assert "alter system" in str(refusals(plan)["rights"])
         assert all("no-rights" in one.reasons for one in plan.candidates)
         assert isinstance(operator.start(plan), Refused)
@@ -284,7 +284,8 @@ def test_refused_where_the_candidate_is_a_standby_of_another_cluster(operator: O
                                     data_directory=str(place / "data"))  # fmt: skip
             stranger: NodeSpec = replace(near, name="stranger", postgres=target)
             with operator.spec_as(replace(spec, nodes=(*spec.nodes, stranger))):
-                plan = wait_for(lambda: p if _answers(p := operator.propose(target="stranger")) else None, "it to answer")
+                plan = wait_for(lambda: p if _answers(p := operator.propose(target="stranger")) else None,
+                                "it to answer")  # fmt: skip
                 assert not plan.refused or "candidate" in refusals(plan)
                 found = next(one for one in plan.candidates if one.node == "stranger")
                 assert not found.eligible and "other-system" in found.reasons, found

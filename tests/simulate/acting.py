@@ -277,6 +277,7 @@ def _collect(act: Act, ran: Ran) -> Pieces:
     ran.tell("rescue_segments", f"{begin:024X}:{digest}" if beyond else "")
     ran.tell("rescue_end", Lsn(beyond[-1].begin if beyond else begin))
     ran.tell("rescue_past", "yes" if beyond else "no")
+    ran.tell("rescue_read", "yes")
     ran.tell("rescue_bytes", len(beyond))
 
 
