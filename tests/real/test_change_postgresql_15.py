@@ -216,7 +216,8 @@ def clusters(it: Fifteen) -> None:
         books.unlink()
     shutil.rmtree(it.data(second))
     must(OWNER, f"/usr/lib/postgresql/{VERSION}/bin/pg_basebackup", "-D", str(it.data(second)), "-c", "fast", "-R",
-         "-S", "old_2", "-d", f"host=127.0.0.1 port={it.ports[first]} user=streaming application_name={second}")  # fmt: skip
+         "-S", "old_2", "-d",
+         f"host=127.0.0.1 port={it.ports[first]} user=streaming application_name={second}")  # fmt: skip
     must(OWNER, "pg_ctlcluster", "--skip-systemctl-redirect", VERSION, it.cluster(second), "start")
     streams = "select count(*) from pg_stat_replication where state = 'streaming'"
     wait_for(lambda: it.sql(first, streams) == "1", "the second to stream")

@@ -20,8 +20,8 @@ from tests.watched import Watched
 
 SEED = 20260127
 # A part is a test of its own: each has its own draw, and stays far below the limit of one test.
-PARTS, SWITCHOVERS = 4, 6
-FAILOVER_PARTS, FAILOVERS = 3, 2
+PARTS, SWITCHOVERS = 2, 5
+FAILOVER_PARTS, FAILOVERS = 2, 2
 LINES_OF_A_SWITCHOVER, LINES_OF_A_FAILOVER = 42, 70
 ENDS_SECONDS_MAX = 60.0
 
