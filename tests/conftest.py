@@ -6,6 +6,7 @@ folder; a folder's own conftest adds to it.
 
 import logging
 import os
+import signal
 import sys
 import threading
 import time
@@ -24,6 +25,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 # Programs that a test starts, from whatever directory, find the console of this checkout.
 os.environ["PYTHONPATH"] = os.pathsep.join(dict.fromkeys([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]))
+
+# Whoever starts the tests in the background of a shell gives them a deaf ear to Ctrl-C, and every program they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # A busy machine is not a failed property; a found example is printed so that it can be played again.
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
