@@ -25,6 +25,7 @@ from console.store.journal import Journal
 from console.store.trouble import StoreTrouble
 
 ASKED_CHARACTERS_MAX: Final = 500
+ASKED_SECONDS_MAX: Final = 8.0  # below what a face waits for its answer
 
 log = logging.getLogger(__name__)
 
@@ -180,7 +181,9 @@ class LiveRun:
     def answer(self, choice: Choice, *, person: str, loss_entries_max: int | None, reason: str) -> str:
         """A person's answer to its question; '' where it was taken, else a word for why not."""
         with self._deciding:  # two answers at once: the second finds no question any more
-            question = self._view.question
+            question, thread = self._view.question, self._thread
+            if question is not None and thread is not None:
+                thread.join(ASKED_SECONDS_MAX)  # it has told its question, and is about to end
             if self.at_work or question is None:
                 return "asks-nothing"
             if choice not in question.choices:

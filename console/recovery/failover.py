@@ -229,8 +229,8 @@ def _conditions(world: World, which: Chosen) -> tuple[Condition, ...]:
     names = (which.new, *which.followers)
     found = list(steps.identity_conditions(world, names, until="promote"))
     # One that was promoted meanwhile, by whomever, is no follower and no candidate any more.
-    found += [Condition(proof=Proof(claim=Claim.RUNNING_STANDBY, node=name), since=steps.LOCK, until="gate")
-              for name in names]  # fmt: skip
+    found += [Condition(proof=Proof(claim=Claim.RUNNING_STANDBY, node=name, args=(("standing", "yes"),)),
+                        since=steps.LOCK, until="gate") for name in names]  # fmt: skip
     if which.fence is Method.SSH:
         fenced = Proof(claim=Claim.FENCED, node=which.old, args=(("standing", "yes"),))
         found += steps.identity_conditions(world, (which.old,), until="promote")

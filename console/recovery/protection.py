@@ -53,7 +53,7 @@ def _begin(world: World, primary: NodeFacts | None) -> list[Checked]:
 def _conditions(world: World, primary: NodeFacts | None) -> tuple[Condition, ...]:
     if primary is None or primary.server is None:
         return (steps.lock_condition(world),)
-    args = (("timeline", str(primary.server.timeline)),)
+    args = (("timeline", str(primary.server.timeline)), ("standing", "yes"))
     stays = Condition(proof=Proof(claim=Claim.RUNNING_PRIMARY, node=primary.node, args=args), since=steps.LOCK)
     return (steps.lock_condition(world), *steps.identity_conditions(world, (primary.node,)), stays)
 

@@ -10,8 +10,10 @@ from console.recovery.hands import Hands
 from console.recovery.runner import Done
 
 READ_SECONDS_MAX: Final = 15.0
-# What can be asked before anything was done: whether the nodes are who they were.
+# What can be asked before anything was done: whether the nodes are who they were, and, where that is a condition of the
+# plan, what they were.
 _ASKED: Final = frozenset({Claim.SAME_IDENTITY, Claim.NODE_ANSWERS})
+_ASKED_STANDING: Final = frozenset({Claim.PATRONI_SAYS, Claim.RUNNING_PRIMARY, Claim.RUNNING_STANDBY})
 
 
 class RehearsalHands:
@@ -28,14 +30,12 @@ class RehearsalHands:
 
     def holds(self, proof: Proof, known: Mapping[str, str], *, anew: bool, after: bool = False) -> Held:
         """What is asked now; a proof that only the run can bring is told as it stands, and does not stop."""
-        # Whether a group under Patroni is as the plan wants it can be asked before anything was done, too.
-        group = proof.claim is Claim.PATRONI_SAYS and proof.arg("standing") == "yes"
-        if group or proof.claim in _ASKED:
+        standing = proof.arg("standing") == "yes"
+        if proof.claim in _ASKED or (standing and proof.claim in _ASKED_STANDING):
             return self._real.holds(proof, known, anew=anew)
         if not after:
             # Before its act: 'not yet so' lets the loop go on to the act, which reads its script through.
-            standing = proof.claim is Claim.LOCK_HELD or proof.arg("standing") == "yes"
-            return Held(holds=standing, observed="not asked in a rehearsal")
+            return Held(holds=standing or proof.claim is Claim.LOCK_HELD, observed="not asked in a rehearsal")
         if proof.claim in (Claim.LOCK_HELD, Claim.HOOK_DONE, Claim.BOOKS_WHOLE, Claim.ATTESTED, Claim.RESCUE_CARRIED):
             return Held(holds=True, observed="not asked in a rehearsal")
         now = self._real.holds(proof, known, anew=anew)

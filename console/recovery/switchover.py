@@ -161,9 +161,10 @@ def _roles(world: World, old: str, new: str, made: tuple[Step, ...]) -> tuple[Co
     """Up to the stop both are what they were when it was planned: nobody has changed the cluster since."""
     keys = [step.key for step in made]
     server = world.facts[old].server
+    standing = (("standing", "yes"),)
     on = (("timeline", str(server.timeline)),) if server is not None else ()
-    stays = Proof(claim=Claim.RUNNING_PRIMARY, node=old, args=on)
-    follows = Proof(claim=Claim.RUNNING_STANDBY, node=new)
+    stays = Proof(claim=Claim.RUNNING_PRIMARY, node=old, args=(*on, *standing))
+    follows = Proof(claim=Claim.RUNNING_STANDBY, node=new, args=standing)
     return (
         Condition(proof=stays, since=steps.LOCK, until=keys[keys.index("stop") - 1]),
         Condition(proof=follows, since=steps.LOCK, until="stop"),

@@ -1,5 +1,6 @@
 """Switchover on real servers under the workload: ten times there and back, refused with reasons, cancelled."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -27,7 +28,7 @@ from tests.real.test_postgresql_15 import as_account
 from tests.watched import Watched
 
 TIMES = 10
-HANGING = "sleep 600"
+HANGS = "while test -e {}; do sleep 0.1; done"
 
 
 @pytest.fixture(scope="module")
@@ -365,25 +366,32 @@ def test_two_operators_at_once_the_second_is_refused_and_may_break_the_lock_by_n
 
 
 @pytest.mark.live
-def test_a_server_that_will_not_stop_is_a_question_and_cancel_leaves_it_writable(operator: Operator) -> None:
+def test_a_server_that_will_not_stop_is_a_question_and_cancel_leaves_it_writable(
+    operator: Operator, tmp_path: Path
+) -> None:
     """A fast shutdown waits for its archiver, and this one hangs."""
     leading = operator.primary()
     truth = Truth.from_now(operator.lab)
-    for text in (f"alter system set archive_command = '{HANGING}'", "select pg_reload_conf()"):
-        sql(operator.lab, leading, text)
-    plan = operator.propose()
-    rests = operator.change(plan)
-    assert rests.state is RunState.ASKING and rests.question is not None, told(rests)
-    assert (rests.question.step, rests.question.node) == ("stop", leading), told(rests)
-    assert "no end within" in str(rests.question.observed), told(rests)
-    assert Choice.CANCEL in rests.question.choices
-    ended = operator.answer(rests.id, Choice.CANCEL)
-    assert ended.state is RunState.CANCELLED, told(ended)
-    assert operator.primary() == leading
-    truth.more()
-    assert not truth.lost(operator.lab, leading)
-    assert not (operator.data(leading) / "standby.signal").exists()
-    assert word_of(operator.seen(rests.id), "stop", "undone") == ()
+    flag = Path("/var/tmp") / f"lc-hangs-{tmp_path.name}-{os.getpid()}"
+    flag.touch()
+    try:
+        for text in (f"alter system set archive_command = '{HANGS.format(flag)}'", "select pg_reload_conf()"):
+            sql(operator.lab, leading, text)
+        plan = operator.propose()
+        rests = operator.change(plan)
+        assert rests.state is RunState.ASKING and rests.question is not None, told(rests)
+        assert (rests.question.step, rests.question.node) == ("stop", leading), told(rests)
+        assert "no end within" in str(rests.question.observed), told(rests)
+        assert Choice.CANCEL in rests.question.choices
+        ended = operator.answer(rests.id, Choice.CANCEL)
+        assert ended.state is RunState.CANCELLED, told(ended)
+        assert operator.primary() == leading
+        truth.more()
+        assert not truth.lost(operator.lab, leading)
+        assert not (operator.data(leading) / "standby.signal").exists()
+        assert word_of(operator.seen(rests.id), "stop", "undone") == ()
+    finally:
+        flag.unlink()  # the archiver that hangs takes up its work
 
 
 def server_log(operator: Operator, node: str) -> str:
