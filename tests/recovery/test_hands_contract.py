@@ -71,12 +71,12 @@ class Stage:
     def says(self, label: str, word: str | bool) -> None:
         self.heard.append((label, word))
 
-    def claims(self, claim: Claim, place: int, *, comes: bool = True, **args: str) -> None:
-        """Judge a claim; one that is to come is waited for."""
+    def claims(self, claim: Claim, place: int, *, comes: bool = True, ends: bool = False, **args: str) -> None:
+        """Judge a claim; one that is to come is waited for, and so is the end of one that is to end."""
         proof = Proof(claim=claim, node=self.names[place], args=tuple(args.items()))
-        ends = self.hands.ticks() + WAIT_SECONDS_MAX
-        while not (holds := self.hands.holds(proof, self.known, anew=True).holds) and comes:
-            if self.hands.ticks() > ends:
+        over = self.hands.ticks() + WAIT_SECONDS_MAX
+        while (holds := self.hands.holds(proof, self.known, anew=True).holds) == ends and (comes or ends):
+            if self.hands.ticks() > over:
                 break
             self.pause(LOOK_SECONDS)
         self.heard.append((f"{claim.value} {place} {args}", holds))
@@ -216,7 +216,7 @@ def _breaks(stage: Stage, acts: Mapping[str, Act]) -> None:
     stage.does("with the lock of another", acts["mark"])
     stage.says("given back", stage.other.release().fine)
     stage.says("others have acted", stage.keeper.take(break_live=False, after=stage.keeper.term.number).refused)
-    stage.claims(Claim.LOCK_HELD, 0, comes=False)
+    stage.claims(Claim.LOCK_HELD, 0, ends=True)
 
 
 @contextmanager
