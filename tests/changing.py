@@ -216,7 +216,9 @@ class Operator:
 def operated_lab(directory: Path, *, nodes: int = 3, rate: float = 20.0) -> Iterator[Operator]:
     """A watched lab and a person at it."""
     with watched_lab(directory, nodes=nodes, rate=rate) as watched:
-        yield Operator(watched)
+        operator = Operator(watched)
+        operator.steady()
+        yield operator
 
 
 def writable(lab: LabStatus) -> list[str]:

@@ -155,8 +155,9 @@ def _follow(lab: Lab, server: Server, primary: Server, *, place: LabPlace, progr
     if own.read_text() != wanted:
         own.write_text(wanted)
         send(filter(None, [server.postmaster()]), signal.SIGHUP)
-    # One that diverged is fed in vain: it attaches, finds that its own WAL says something else, and attaches again.
-    if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "catchup", "streaming", seconds=STAYS)):
+    # One that diverged is fed in vain: it attaches again and again, or stays and replays nothing.
+    position = primary.ask("select pg_current_wal_insert_lsn()", database="postgres").strip()
+    if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "streaming", seconds=STAYS, past=position)):
         return
     server.stop()
     rebuild(place, lab.plan, server, primary, programs)
@@ -171,12 +172,13 @@ def _within(seconds: float, holds: Callable[[], bool]) -> bool:
     return True
 
 
-def attached(primary: Server, *states: str, seconds: float = 0.0) -> set[str]:
-    """Who follows the primary in one of these states, for these seconds at the least."""
+def attached(primary: Server, *states: str, seconds: float = 0.0, past: str = "0/0") -> set[str]:
+    """Who follows the primary in one of these states, for these seconds at the least, and has replayed up to there."""
     wanted = ", ".join(f"'{state}'" for state in states)
     said = primary.ask(
         f"select application_name from pg_stat_replication where state in ({wanted})"
-        f" and clock_timestamp() - backend_start >= interval '{seconds} s'",
+        f" and clock_timestamp() - backend_start >= interval '{seconds} s'"
+        f" and (replay_lsn >= '{past}' or '{past}' = '0/0')",
         database="postgres",
     )
     return set(said.split())
