@@ -9,8 +9,6 @@ from pytestqt.qtbot import QtBot
 from console.domain.plan import Operation, Plan
 from console.domain.run import Mode, RunState, RunView
 from console.domain.verdict import Health
-from console.engine.launch import engine_pid
-from console.lab.desk import lab_down
 from console.link.changes import Propose, Proposed, RunSeen, StartRun
 from console.link.messages import Message
 from console.places import Home
@@ -19,8 +17,7 @@ from console.ui.main_window import RECOVERY
 from console.ui.places import Place
 from console.ui.recovery_page import RecoveryPage
 from console.window import Desk
-from tests.live import wait_for
-from tests.ui.test_window_live import console, lab
+from tests.windowed import home_with_lab, lab
 
 GENEROUS_MILLISECONDS = 90_000
 
@@ -29,15 +26,8 @@ pytestmark = [pytest.mark.live, pytest.mark.allows_threads]
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    made = Home(tmp_path_factory.mktemp("recovery"))
-    try:
-        lab(made, "up")
+    with home_with_lab(tmp_path_factory.mktemp("recovery")) as made:
         yield made
-    finally:
-        lab_down(made)
-        if engine_pid(made) is not None:
-            console(made, "engine", "stop")
-            wait_for(lambda: engine_pid(made) is None, "the engine's end")
 
 
 @pytest.fixture

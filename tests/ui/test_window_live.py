@@ -2,52 +2,28 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from console.domain.verdict import Cause, Health
 from console.engine.launch import engine_pid
-from console.lab.desk import lab_down
 from console.places import Home
 from console.ui.cluster_page import ClusterPage
 from console.ui.places import EVERYWHERE, Place
 from console.window import Desk
-from tests.live import wait_for
+from tests.windowed import home_with_lab, lab
 
 GENEROUS_MILLISECONDS = 60_000
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 pytestmark = [pytest.mark.live, pytest.mark.allows_threads]
 
 
-def console(home: Home, *words: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "console", "--home", str(home.directory), *words],
-        check=False, capture_output=True, text=True, timeout=120, cwd=ROOT,
-    )  # fmt: skip
-
-
-def lab(home: Home, *words: str) -> None:
-    done = console(home, "lab", *words)
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    made = Home(tmp_path_factory.mktemp("desk"))
-    try:
-        lab(made, "up")
+    with home_with_lab(tmp_path_factory.mktemp("desk")) as made:
         yield made
-    finally:
-        lab_down(made)
-        if engine_pid(made) is not None:
-            console(made, "engine", "stop")
-            wait_for(lambda: engine_pid(made) is None, "the engine's end")
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """The wizard on a live lab: a switchover, then a failover after a kill, led by keys alone from page to report."""
 
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,45 +11,23 @@ from console.domain.plan import Operation, Outcome
 from console.domain.recommendation import Way
 from console.domain.run import RunState
 from console.domain.verdict import Cause, Health
-from console.engine.launch import engine_pid
-from console.lab.desk import lab_down
 from console.link.changes import Propose
 from console.places import Home
 from console.ui import wizard_flow as flow
 from console.ui.recovery_wizard import RecoveryWizard
 from console.ui.wizard_flow import Part
 from console.window import Desk
-from tests.live import wait_for
+from tests.windowed import home_with_lab, lab
 
 GENEROUS_MILLISECONDS = 120_000
-ROOT = Path(__file__).resolve().parent.parent.parent
 
 pytestmark = [pytest.mark.live, pytest.mark.allows_threads]
 
 
-def console(home: Home, *words: str) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [sys.executable, "-m", "console", "--home", str(home.directory), *words],
-        check=False, capture_output=True, text=True, timeout=120, cwd=ROOT,
-    )  # fmt: skip
-
-
-def lab(home: Home, *words: str) -> None:
-    done = console(home, "lab", *words)
-    assert done.returncode == 0, done.stderr
-
-
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    made = Home(tmp_path_factory.mktemp("wizard"))
-    try:
-        lab(made, "up")
+    with home_with_lab(tmp_path_factory.mktemp("wizard")) as made:
         yield made
-    finally:
-        lab_down(made)
-        if engine_pid(made) is not None:
-            console(made, "engine", "stop")
-            wait_for(lambda: engine_pid(made) is None, "the engine's end")
 
 
 @pytest.fixture
