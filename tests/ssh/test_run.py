@@ -77,8 +77,15 @@ def test_a_command_over_its_time_is_sent_a_signal(
     trust(store, keys.host, endpoint.port)
     connection = sessions.connect(target(endpoint.port))
     outcome = connection.run(Command(argv=("sh", "-c", "echo $$; exec sleep 300"), seconds_max=0.7))
-    process = Path(f"/proc/{int(outcome.stdout)}")
-    wait_for(lambda: not process.exists() or "(zombie)" in (process / "status").read_text(), "the command's end")
+    status = Path(f"/proc/{int(outcome.stdout)}/status")
+
+    def ended() -> bool:
+        try:
+            return "(zombie)" in status.read_text()
+        except (FileNotFoundError, ProcessLookupError):  # the second where it is reaped between opening and reading
+            return True
+
+    wait_for(ended, "the command's end")
 
 
 def test_a_command_that_a_signal_ended_has_status_minus_one(connection: Connection) -> None:
