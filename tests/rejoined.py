@@ -27,12 +27,12 @@ from console.recovery.fork import ForkRead, read_fork
 from console.recovery.fork_reading import ForkHosts
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import SshHosts
 from console.recovery.look import Looks
 from console.recovery.rejoin_reading import with_rejoin
 from console.recovery.runner import Runner
 from console.recovery.world import World
 from console.ssh.hostkeys import HostKeyStore
+from console.ssh.hosts import SshHosts
 from console.ssh.secrets import Secrets
 from console.ssh.sessions import Sessions
 from tests.live import live_lab, sql, wait_for

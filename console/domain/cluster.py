@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
+from console.domain.backup_policy import BackupPolicy
 from console.domain.ledger_mapping import LedgerMapping, reference_mapping
 
 
@@ -149,6 +150,7 @@ class ClusterSpec:
     promises: Promises = Promises()
     interval_seconds: float = 1.0
     change: ChangePolicy = ChangePolicy()
+    backup: BackupPolicy | None = None  # None: nothing was said about backups
     books: LedgerMapping | None = None  # how a ledger of one's own is laid out; None: the reference ledger
 
     @property

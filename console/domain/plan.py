@@ -26,6 +26,7 @@ class Operation(Enum):
     PROTECT = "protect"
     NODE_ADD = "node-add"
     NODE_REMOVE = "node-remove"
+    RESTORE = "restore"
 
 
 class Outcome(Enum):

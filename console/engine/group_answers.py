@@ -18,7 +18,7 @@ from console.link.messages import Message, Refused
 from console.patroni import verbs
 from console.patroni.place import PatroniAt
 from console.recovery.group_looks import GroupLooks
-from console.recovery.hosts import Hosts, Said, SshHosts
+from console.ssh.hosts import Hosts, Said, SshHosts
 from console.ssh.sessions import Sessions
 from console.store.trouble import StoreTrouble
 

@@ -18,9 +18,9 @@ from console.link.left import AskLeftovers, LeftFailed, Leftovers, LeftoversRemo
 from console.link.messages import Message, Refused
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import SshHosts
 from console.recovery.leftovers import Asked, Clearing, LeftLooks, about_of, picture_of
 from console.recovery.look import Looks
+from console.ssh.hosts import SshHosts
 from console.store.journal import Journal
 from console.store.trouble import StoreTrouble
 

@@ -16,11 +16,11 @@ from console.domain.situation import LastSeen
 from console.domain.text import shown
 from console.recovery.hands import Books, Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import SshHosts
 from console.recovery.look import Looks
 from console.recovery.outage import OutageMeter
 from console.recovery.rehearsal import RehearsalHands
 from console.recovery.runner import Runner, Stopped
+from console.ssh.hosts import SshHosts
 from console.store.journal import Journal
 from console.store.trouble import StoreTrouble
 

@@ -17,12 +17,12 @@ from console.postgres import verbs
 from console.recovery import addition, failover, group_members, group_plans, protection, rejoin, restart, switchover
 from console.recovery.group_looks import GroupLooks
 from console.recovery.hands import Books
-from console.recovery.hosts import SshHosts
 from console.recovery.look import Looks
 from console.recovery.outage_scripts import number_sql
 from console.recovery.rejoin_reading import with_rejoin
 from console.recovery.situations import situation_of
 from console.recovery.world import World
+from console.ssh.hosts import SshHosts
 from console.ssh.sessions import Sessions
 from console.store.last_seen import LastSeens
 from console.store.settings import Settings

@@ -94,6 +94,8 @@ def operation_title(plan: Plan) -> str:
             return f"{subject} added to {plan.cluster}"
         case Operation.NODE_REMOVE:
             return f"{subject} removed from {plan.cluster}"
+        case Operation.RESTORE:
+            return f"Restore of {plan.cluster}" + (f" to {target}" if target else "")
 
 
 def act_phrase(act: Act) -> str:

@@ -10,6 +10,29 @@ from console.domain.consensus import GroupView
 from console.domain.fleet import Chart, ClusterView, EngineView, NodeCard
 from console.domain.recommendation import Situation
 from console.domain.wal import Lsn
+from console.link.backups import (
+    AnchorsSeen,
+    AskAnchors,
+    AskBackups,
+    AskExpiry,
+    AskJob,
+    AskSandbox,
+    AskTarget,
+    BackupsSeen,
+    CancelJob,
+    CloseSandbox,
+    Expiry,
+    JobSeen,
+    OrderSchedule,
+    SandboxRows,
+    SavePolicy,
+    ScheduleSeen,
+    StartBackup,
+    StartExpire,
+    StartProve,
+    StartVerify,
+    TargetSeen,
+)
 from console.link.books import AskBooks, Books, BooksSealed, MappingTried, SealBooks, TryMapping
 from console.link.changes import (
     AnswerRun,
@@ -308,6 +331,9 @@ Message = (
     | AskApprovers | Approvers | SaveApprover | RemoveApprover | SaveApprovalRule
     | AskApproval | ApprovalAsked | GiveApproval | ApprovalHeld | BreakGlass
     | AskBooks | Books | SealBooks | BooksSealed | TryMapping | MappingTried
+    | AskBackups | BackupsSeen | StartBackup | StartVerify | StartProve | AskExpiry | Expiry | StartExpire | CancelJob
+    | AskJob | JobSeen | SavePolicy | OrderSchedule | ScheduleSeen | AskTarget | TargetSeen | AskAnchors | AnchorsSeen
+    | AskSandbox | SandboxRows | CloseSandbox
 )  # fmt: skip
 
 _TYPES: Final[dict[str, type[Any]]] = {

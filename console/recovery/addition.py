@@ -13,12 +13,12 @@ from console.postgres import addition_verbs as verbs
 from console.postgres import rejoin_verbs
 from console.postgres.verbs import ServerAt
 from console.recovery import checks, rejoin_steps
-from console.recovery.hosts import Hosts
 from console.recovery.plans import completed
 from console.recovery.rejoin import SPACE_RESERVE_BYTES
 from console.recovery.rejoin_reading import source_of
 from console.recovery.rejoin_steps import Rejoining
 from console.recovery.world import World
+from console.ssh.hosts import Hosts
 
 LOGIN_SECONDS_MAX: Final = 30.0
 COPY_SENDERS: Final = 2  # a copy takes one for the data and one for the WAL; the standby then takes one

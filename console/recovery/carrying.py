@@ -4,8 +4,8 @@ import shlex
 from collections.abc import Mapping
 from typing import Final
 
-from console.recovery.hosts import Hosts
 from console.recovery.look import Looks
+from console.ssh.hosts import Hosts
 
 PIECE_BYTES: Final = 4 * 1024 * 1024
 PIECE_SECONDS_MAX: Final = 60.0

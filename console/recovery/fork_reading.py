@@ -12,9 +12,9 @@ from console.postgres.probe import Session
 from console.postgres.verbs import ServerAt
 from console.recovery.books_door import BooksTrouble, PsqlSession
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import Said, SshHosts
 from console.recovery.lock import GUARD_WORDS, guarded
 from console.recovery.look import Looks
+from console.ssh.hosts import Said, SshHosts
 from console.ssh.refused import SshRefused
 
 START_SECONDS_MAX: Final = 660.0

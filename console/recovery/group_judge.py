@@ -14,7 +14,7 @@ from console.domain.proofs import Held, filled
 from console.domain.reading import Moment
 from console.domain.situation import Facts, LastSeen
 from console.recovery.group_looks import GroupLooks
-from console.recovery.hosts import Hosts
+from console.ssh.hosts import Hosts
 
 LOOK_FRESH_SECONDS: Final = 1.0
 _OF_THE_STORE: Final = frozenset({Says.MAY_TAKE_OVER.value, Says.QUORUM.value})  # need to know that a majority answers

@@ -24,7 +24,7 @@ from console.patroni.facts import (
     unreached,
 )
 from console.patroni.place import places
-from console.recovery.hosts import Hosts, at_once
+from console.ssh.hosts import Hosts, at_once
 
 
 class GroupLooks:

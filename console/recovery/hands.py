@@ -19,12 +19,12 @@ from console.postgres.change_facts import Depth
 from console.recovery.carrying import carry
 from console.recovery.group_judge import GroupJudge
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import Hosts, Said, at_once
 from console.recovery.keeping import carry_kept, kept
 from console.recovery.lock import GUARD_WORDS, guarded
-from console.recovery.long_acts import end_long, name_of, run_long
 from console.recovery.look import Looks
 from console.recovery.runner import Done
+from console.ssh.hosts import Hosts, Said, at_once
+from console.ssh.long_acts import end_long, name_of, run_long
 
 LOOK_FRESH_SECONDS: Final = 0.3  # a look this young, taken after our last act, is asked anew by nobody
 IDENTITY_FRESH_SECONDS: Final = 10.0  # the guard of each command compares the machine on the node itself as well

@@ -10,7 +10,6 @@ from console.domain.plan import Pairs
 from console.domain.proofs import Held
 from console.domain.situation import Facts
 from console.postgres.change_facts import LOCK_LIVE_SECONDS
-from console.recovery.hosts import Hosts, Said, at_once
 from console.recovery.lock import (
     GUARD_WORDS,
     RENEW_SECONDS,
@@ -24,6 +23,7 @@ from console.recovery.lock import (
 )
 from console.recovery.look import Looks
 from console.recovery.runner import Done
+from console.ssh.hosts import Hosts, Said, at_once
 
 TAKE_SECONDS_MAX: Final = 20.0
 RENEW_SECONDS_MAX: Final = 5.0

@@ -7,7 +7,7 @@ from typing import Final
 from console.domain.plan import Proof
 from console.domain.proofs import Held
 from console.recovery.carrying import carry_file
-from console.recovery.hosts import Hosts
+from console.ssh.hosts import Hosts
 
 SUMS_SECONDS_MAX: Final = 300.0
 

@@ -18,10 +18,10 @@ from console.postgres.left_facts import LEFT_SECONDS_MAX, left_script, read_left
 from console.postgres.verbs import ServerAt
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import Hosts, at_once
 from console.recovery.look import Looks
 from console.recovery.outage import place_of
 from console.recovery.world import slot_of
+from console.ssh.hosts import Hosts, at_once
 from console.ssh.supervise import Standing, look_command, read_state, remove_command
 
 REMOVE_SECONDS_MAX: Final = 60.0

@@ -10,7 +10,7 @@ from console.domain.reading import Moment
 from console.domain.situation import Facts, NodeFacts
 from console.postgres.change_facts import Depth, LookAt, look_script, read_look
 from console.postgres.verbs import ServerAt
-from console.recovery.hosts import Hosts, at_once
+from console.ssh.hosts import Hosts, at_once
 
 LOOK_SECONDS_MAX: Final = 15.0
 _ADDRESS: Final = re.compile(r"(?:^| )(?:host|hostaddr|port|application_name|dbname) *= *(?:'[^']*'|[^ ]*)")

@@ -9,8 +9,8 @@ from console.domain.wal import Lsn
 from console.postgres import rejoin_facts as reading
 from console.postgres.rejoin_facts import LoginRead, SideRead
 from console.postgres.verbs import ServerAt
-from console.recovery.hosts import Hosts, at_once
 from console.recovery.world import World
+from console.ssh.hosts import Hosts, at_once
 
 LAG_BYTES_MAX: Final = 16 * 1024 * 1024  # a standby further behind is no source of a copy
 

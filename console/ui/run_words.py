@@ -292,6 +292,7 @@ _LINE: Final[dict[Operation, _Text]] = {
     Operation.PROTECT: lambda: translate("run", "change of protection"),
     Operation.NODE_ADD: lambda: translate("run", "adding"),
     Operation.NODE_REMOVE: lambda: translate("run", "removal"),
+    Operation.RESTORE: lambda: translate("run", "restore"),
 }
 _STATES: Final[dict[RunState, _Text]] = {
     RunState.WAITING: lambda: translate("run", "waits for approval"),

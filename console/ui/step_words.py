@@ -165,6 +165,7 @@ _OPERATIONS: Final[dict[Operation, _Text]] = {
     Operation.PROTECT: lambda: translate("plan", "Change of protection"),
     Operation.NODE_ADD: lambda: translate("plan", "Adding"),
     Operation.NODE_REMOVE: lambda: translate("plan", "Removal"),
+    Operation.RESTORE: lambda: translate("plan", "Restore"),
 }
 _PHASES: Final[dict[Phase, _Text]] = {
     Phase.PREPARE: lambda: translate("plan", "Prepare"),

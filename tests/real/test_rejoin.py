@@ -20,10 +20,10 @@ from console.lab.processes import all_pids, program
 from console.lab.status import LabError
 from console.recovery import rejoin
 from console.recovery.hands import Hands
-from console.recovery.long_acts import run_long
 from console.recovery.rehearsal import RehearsalHands
 from console.recovery.rejoin_reading import with_rejoin
 from console.recovery.runner import Stopped
+from console.ssh.long_acts import run_long
 from tests.live import wait_for
 from tests.rejoined import Yard, refusals, yard
 

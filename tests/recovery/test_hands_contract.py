@@ -19,10 +19,10 @@ from console.postgres import fence_verbs, verbs
 from console.postgres.verbs import ServerAt
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import SshHosts
 from console.recovery.lock import GUARD_WORDS, guarded
 from console.recovery.look import Looks
 from console.ssh.hostkeys import HostKeyStore
+from console.ssh.hosts import SshHosts
 from console.ssh.secrets import Secrets
 from console.ssh.sessions import Sessions
 from tests.live import live_lab

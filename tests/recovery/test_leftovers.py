@@ -16,9 +16,9 @@ from console.domain.plan import Verb
 from console.domain.reading import Moment
 from console.postgres.change_facts import LookAt
 from console.postgres.verbs import ServerAt
-from console.recovery.hosts import Said
 from console.recovery.leftovers import LeftLooks, removal_acts
 from console.recovery.look import Looks
+from console.ssh.hosts import Said
 
 SPEC = ClusterSpec(
     name="books", environment=Environment.LAB,

@@ -17,8 +17,8 @@ from console.recovery import hands as real_hands
 from console.recovery import holding, look
 from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.hosts import Said
 from console.recovery.runner import Runner, Stopped
+from console.ssh.hosts import Said
 from tests.simulate.cluster import Cluster
 from tests.simulate.hosts import Journal, SimulatedHosts
 from tests.simulate.looking import SimulatedLooks, SimulatedWatch

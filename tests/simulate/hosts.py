@@ -8,7 +8,7 @@ from console.domain.proofs import fill
 from console.domain.run import Entry
 from console.domain.run_story import Story, story_of
 from console.recovery import lock
-from console.recovery.hosts import Said
+from console.ssh.hosts import Said
 from tests.simulate import acting
 from tests.simulate.cluster import Cluster, Node
 from tests.simulate.looking import SILENT_SECONDS, SimulatedLooks

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from console.domain.plan import Verb
-from console.recovery.hosts import Hosts, Said
 from console.ssh.command import Command
+from console.ssh.hosts import Hosts, Said
 from console.ssh.supervise import (
     LOG_SHOWN_BYTES,
     Standing,
