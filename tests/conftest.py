@@ -18,6 +18,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 THREADS_END_SECONDS_MAX = 10.0  # how long a test's threads may take to end after it
+LAB_FOLDERS = frozenset({"real", "lab", "patroni", "engine", "backup"})
 ALLOWED_SKIP = "not in this version"  # of a tool, a server, a system: the one reason that counts in CI
 
 # Before anything imports Qt or keyring: no window opens, and nobody's desktop keyring is asked.
@@ -38,6 +39,12 @@ hypothesis.settings.load_profile("house")
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "allows_warnings: the console's own log may hold warnings in this test")
     config.addinivalue_line("markers", "allows_threads: this test's threads end later, by a wider fixture")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that run a lab come first: with several workers none of them is left to one alone at the end."""
+    labs = {item.path for item in items if item.get_closest_marker("live") or item.path.parent.name in LAB_FOLDERS}
+    items.sort(key=lambda item: item.path not in labs)
 
 
 @pytest.fixture(scope="session", autouse=True)

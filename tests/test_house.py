@@ -36,6 +36,9 @@ BORDERS: Final = {
     "console/recovery/runner.py": 1,  # a plan step
     "console/engine/live_run.py": 1,  # the thread of a run: it is left asking a person
     "console/engine/sealing.py": 1,  # a round over the books
+    "console/engine/backing.py": 1,  # a round over the backups
+    "console/engine/backup_reading.py": 1,  # what a repository says: the others are read all the same
+    "console/engine/backup_jobs.py": 1,  # the thread of a piece of work: it ends as failed
     "console/engine/engine.py": 1,  # the last hooks of engine, window and command line
     "console/window.py": 1,
     "console/__main__.py": 1,
@@ -50,8 +53,9 @@ NAMED_ANYWAY: Final = {"Manager"}  # domain.cluster: who may change a cluster's 
 BANNED: Final = re.compile(
     r"(?<![a-z])(masters?|slaves?|replicas?|leaders?|xlog|dry[ _-]?run|node down)(?![a-z])", re.IGNORECASE
 )
-QUOTED: Final = re.compile(  # PostgreSQL's and Patroni's own names, which are quoted, not chosen
+QUOTED: Final = re.compile(  # PostgreSQL's, Patroni's and Barman's own names, which are quoted, not chosen
     r"session_replication_role\W{1,8}replica|wal_level\W{1,8}replica|ENABLE REPLICA|leader_pid|standby_leader"
+    r"|(?:begin|end)_xlog"
     r"|(['\"])(master|replica|leader)\1"
 )
 CONSENSUS: Final = re.compile(r"console/(patroni/.*|domain/quorum)(\.py)?$")  # a consensus group has a leader
@@ -206,7 +210,8 @@ def no_file_names_a_registry_or_a_place_of_one_machine(house: House) -> Iterator
     own = pwd.getpwuid(os.getuid()).pw_dir
     # A short path such as /app would be found where it means something else.
     long = {path for path in (str(ROOT), own, sys.prefix, sys.base_prefix) if path.count("/") > 1}
-    machine = re.compile("|".join([MACHINE_PATH.pattern, *(re.escape(path) + r"(?![\w-])" for path in sorted(long))]))
+    places = (rf"(?<!\w){re.escape(path)}(?![\w-])" for path in sorted(long))
+    machine = re.compile("|".join([MACHINE_PATH.pattern, *places]))
     for path in house.texts.keys() - {Path(__file__).resolve()}:
         for number, line in enumerate(house.texts[path].splitlines(), 1):
             if REGISTRY.search(line):
