@@ -36,6 +36,7 @@ from console.link.socket import Link
 from console.places import Home, person_here
 from console.ui import theme
 from console.ui.add_cluster_dialog import AddClusterDialog
+from console.ui.backups_wiring import BackupsWiring
 from console.ui.bridge import Bridge
 from console.ui.cluster_page import ClusterPage
 from console.ui.crash_notice import CrashNotice
@@ -45,6 +46,7 @@ from console.ui.main_window import CLUSTER, MainWindow, Page
 from console.ui.places import Place
 from console.ui.prompt_dialog import PromptDialog
 from console.ui.recovery_wiring import RecoveryWiring
+from console.ui.restore_wiring import RestoreWiring
 from console.ui.speech import counted, speak_with, translate
 from console.ui.wizard_wiring import WizardWiring
 
@@ -121,6 +123,8 @@ class Desk(QObject):
         self._page: ClusterPage | None = None
         self._lab_menu: LabMenu | None = None
         self.window.add_page(Page(CLUSTER, translate("window", "Cluster"), self._make_cluster_page))
+        self.backups = BackupsWiring(self.window, self.bridge, clock, self)
+        self.restores = RestoreWiring(self.window, self.bridge, clock, self.backups, self)
         self.recovery = RecoveryWiring(self.window, self.bridge, clock, self)
         self.changes = WizardWiring(self.window, self.bridge, clock, self.recovery, self)
         self._connect()

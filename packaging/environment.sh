@@ -208,7 +208,42 @@ leave_no_cluster() {
     "${privilege[@]}" sh -c "mkdir -p '${file%/*}' && echo 'create_main_cluster = false' >'$file'" || true
 }
 
+# Barman lies in the environment, for the tests alone; it runs as a program of its own. The mark names its lock.
+prepare_barman() {
+    [ -n "${environment:-}" ] || return 0
+    local wanted="$root/packaging/requirements-barman.txt"
+    cmp -s "$wanted" "$environment/barman-complete" && return
+    lock
+    if install_locked --no-deps -r "$wanted" >"$log" 2>&1 </dev/null 9>&-; then
+        cp "$wanted" "$environment/barman-complete"
+        unlock
+        return
+    fi
+    unlock
+    if [ "${CI:-}" = true ]; then stop "Barman could not be installed (the log: $log), and in CI nothing may be missing."; fi
+    say "Barman could not be installed, so its tests are skipped (the log: $log)."
+}
+
+# moto, which plays an object store, asks for other versions than ours: it gets an environment within the environment.
+prepare_moto() {
+    [ -n "${environment:-}" ] || return 0
+    local wanted="$root/packaging/requirements-moto.txt" inner="$environment/moto"
+    cmp -s "$wanted" "$inner/complete" && return
+    lock
+    if { rm -rf "$inner" && "$found" -m venv "$inner" && python="$inner/bin/python" install_locked -r "$wanted"; } \
+        >"$log" 2>&1 </dev/null 9>&-; then
+        cp "$wanted" "$inner/complete"
+        unlock
+        return
+    fi
+    unlock
+    if [ "${CI:-}" = true ]; then stop "moto could not be installed (the log: $log), and in CI nothing may be missing."; fi
+    say "moto could not be installed, so the tests of object stores are skipped (the log: $log)."
+}
+
 prepare_tools() {
+    prepare_barman
+    prepare_moto
     # Started by hand as root, sshd wants this directory; otherwise the system's service makes it.
     if [ "$(id -u)" = 0 ] && [ ! -d /run/sshd ]; then mkdir -p -m 755 /run/sshd 2>/dev/null || true; fi
     local missing=()
@@ -216,6 +251,8 @@ prepare_tools() {
     command -v ssh-keygen >/dev/null || missing+=(openssh-client)
     command -v sudo >/dev/null || missing+=(sudo)
     command -v ip >/dev/null || missing+=(iproute2)
+    command -v rsync >/dev/null || missing+=(rsync)
+    command -v pgbackrest >/dev/null || missing+=(pgbackrest)
     # The oldest PostgreSQL that is watched in the tests is the system's own; the lab brings the newest.
     compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
     [ "${#missing[@]}" = 0 ] && return

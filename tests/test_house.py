@@ -55,7 +55,7 @@ BANNED: Final = re.compile(
 )
 QUOTED: Final = re.compile(  # PostgreSQL's, Patroni's and Barman's own names, which are quoted, not chosen
     r"session_replication_role\W{1,8}replica|wal_level\W{1,8}replica|ENABLE REPLICA|leader_pid|standby_leader"
-    r"|(?:begin|end)_xlog"
+    r"|(?:begin|end)_xlog|xlog_segment_size"
     r"|(['\"])(master|replica|leader)\1"
 )
 CONSENSUS: Final = re.compile(r"console/(patroni/.*|domain/quorum)(\.py)?$")  # a consensus group has a leader

@@ -16,7 +16,8 @@ from console.ssh.hosts import Hosts
 class Order:
     """A script for the shell of one host, run supervised (`ssh.long_acts`): it outlives channel, window and engine.
 
-    What it finds out it says as lines `fact NAME VALUE` on its output; how far it is as `progress PHASE DONE ALL`
+    What it finds out it says as lines `fact NAME VALUE` on its output (`fact backup ID` what it made, and where it
+    fails `fact reason WORD`, a kebab-case word, and `fact detail TEXT`); how far it is as `progress PHASE DONE ALL`
     (bytes; '-' where not known). It ends with 0 only when all of it was done. Killed at any instant it leaves nothing
     that counts as a backup. `cancel` is a script that takes away what an ended order left half-done; it may be
     run any number of times.
@@ -115,6 +116,15 @@ class BackupEngine(Protocol):
 
     def medium(self) -> MediumSeen:
         """The medium as it is now."""
+
+
+class WalReceiver(Protocol):
+    """An engine whose WAL is received by an act of our own, which should always run (native, WalWay.STREAM)."""
+
+    def receive(self) -> Order | None:
+        """The act that receives WAL until it is ended; started where it does not run (`WalHeld.receiving` is False)
+        and never waited for. Its name is the repository's own, so it is started once. None: nobody of ours receives.
+        """
 
 
 class EngineMaker(Protocol):

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 
 import console
 from console.cli.answers import ANSWERS, ErrorAnswer
+from console.cli.backup_options import add_backups
 from console.cli.change_options import add_changes
 from console.cli.face import CommandFailed, Exit, Face
 from console.cli.patroni_options import add_patroni
@@ -130,6 +131,7 @@ def _parser() -> _Parser:
         (("--child",), {"action": "store_true", "help": "started by a face"}))  # fmt: skip
     add_changes(add, commands, group, _late)
     add_patroni(add, commands, _late)
+    add_backups(add, commands, group, _late)
     add(commands, "self-test", _late("selftest", "self_test"), "what the installed program needs, checked")
     add(commands, "schema", _schema, "the JSON Schema of every answer")
     return parser

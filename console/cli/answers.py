@@ -4,6 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from console.cli.backup_answers import (
+    BackupsAnswer,
+    BackupShownAnswer,
+    ExpiryAnswer,
+    JobAnswer,
+    PolicyAnswer,
+    RestoreAnswer,
+    SandboxAnswer,
+    SandboxesAnswer,
+    ScheduleAnswer,
+)
 from console.domain.audit import Anchor, AuditEntry, ChainCheck
 from console.domain.books import BooksProof, MappingTrial
 from console.domain.cluster import Inventory
@@ -340,6 +351,23 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "patroni reinit": OrderAnswer,
     "fork": ForkAnswer,
     "left": LeftAnswer,
+    "backup": JobAnswer,
+    "backups list": BackupsAnswer,
+    "backups show": BackupShownAnswer,
+    "backups verify": JobAnswer,
+    "backups prove": JobAnswer,
+    "backups expire": ExpiryAnswer,
+    "backups follow": JobAnswer,
+    "backups cancel": JobAnswer,
+    "restore": RestoreAnswer,
+    "sandbox list": SandboxesAnswer,
+    "sandbox sql": SandboxAnswer,
+    "sandbox close": SandboxAnswer,
+    "policy show": PolicyAnswer,
+    "policy set": PolicyAnswer,
+    "policy install": ScheduleAnswer,
+    "policy compare": ScheduleAnswer,
+    "policy remove": ScheduleAnswer,
     "runs list": RunsAnswer,
     "runs show": RunAnswer,
     "runs resume": RunAnswer,

@@ -42,7 +42,8 @@ def situation(face: Face, options: Namespace) -> Exit:
 
 
 def switchover(face: Face, options: Namespace) -> Exit:
-    return _change(face, options, Propose(cluster=options.cluster, operation=Operation.SWITCHOVER, target=options.to))
+    proposal = Propose(cluster=options.cluster, operation=Operation.SWITCHOVER, target=options.to)
+    return propose_and_run(face, options, proposal)
 
 
 def failover(face: Face, options: Namespace) -> Exit:
@@ -54,11 +55,12 @@ def failover(face: Face, options: Namespace) -> Exit:
         cluster=options.cluster, operation=Operation.FAILOVER, target=options.to,
         loss_entries_max=options.max_loss_entries, options=chosen,
     )  # fmt: skip
-    return _change(face, options, proposal)
+    return propose_and_run(face, options, proposal)
 
 
 def restart(face: Face, options: Namespace) -> Exit:
-    return _change(face, options, Propose(cluster=options.cluster, operation=Operation.RESTART, subject=options.node))
+    proposal = Propose(cluster=options.cluster, operation=Operation.RESTART, subject=options.node)
+    return propose_and_run(face, options, proposal)
 
 
 def rejoin(face: Face, options: Namespace) -> Exit:
@@ -68,7 +70,7 @@ def rejoin(face: Face, options: Namespace) -> Exit:
     proposal = Propose(
         cluster=options.cluster, operation=Operation.REJOIN, subject=options.node, target=options.to, options=chosen
     )
-    return _change(face, options, proposal)
+    return propose_and_run(face, options, proposal)
 
 
 def protect(face: Face, options: Namespace) -> Exit:
@@ -77,22 +79,22 @@ def protect(face: Face, options: Namespace) -> Exit:
     chosen: Pairs = (("sync", options.sync),) if options.sync else ()
     if options.commit:
         chosen = (*chosen, ("commit", options.commit))
-    return _change(face, options, Propose(cluster=options.cluster, operation=Operation.PROTECT, options=chosen))
+    return propose_and_run(face, options, Propose(cluster=options.cluster, operation=Operation.PROTECT, options=chosen))
 
 
 def node_add(face: Face, options: Namespace) -> Exit:
     proposal = Propose(
         cluster=options.cluster, operation=Operation.NODE_ADD, subject=options.node, target=options.source
     )
-    return _change(face, options, proposal)
+    return propose_and_run(face, options, proposal)
 
 
 def node_remove(face: Face, options: Namespace) -> Exit:
     proposal = Propose(cluster=options.cluster, operation=Operation.NODE_REMOVE, subject=options.node)
-    return _change(face, options, proposal)
+    return propose_and_run(face, options, proposal)
 
 
-def _change(face: Face, options: Namespace, proposal: Propose) -> Exit:
+def propose_and_run(face: Face, options: Namespace, proposal: Propose) -> Exit:
     """From a proposal to a proven end, or to the reason why it did not come to that."""
     told = Told()
     with face.link(watches=True, on_message=told.heard) as link:

@@ -14,7 +14,8 @@ APPROVAL_HOURS: Final = 4  # how long an approval holds unless its text says les
 APPROVAL_HOURS_MAX: Final = 24
 TEXT_BYTES_MAX: Final = 16 * 1024
 REASON_CHARACTERS_MIN: Final = 10  # of a break-glass reason: 'x' is none
-LOSING: Final = frozenset({Operation.FAILOVER, Operation.REJOIN})  # what may lose entries by its nature
+# What may lose entries by its nature.
+LOSING: Final = frozenset({Operation.FAILOVER, Operation.REJOIN, Operation.RESTORE})
 
 
 class ApprovalRule(Enum):

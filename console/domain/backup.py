@@ -194,6 +194,7 @@ class JobKind(Enum):
     VERIFY = "verify"
     PROVE = "prove"
     EXPIRE = "expire"
+    RESTORE = "restore"  # into a sandbox that is kept open
 
 
 class JobState(Enum):

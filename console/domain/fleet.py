@@ -250,6 +250,7 @@ class EventKind(Enum):
     ENGINE = "engine"
     FAULT = "fault"  # made on purpose in the lab
     BOOKS = "books"  # a seal that is not found again, or a check of the books that failed
+    BACKUP = "backup"  # work on a repository that began or ended, a run of the calendar that was missed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

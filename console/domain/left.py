@@ -151,7 +151,10 @@ _BESIDE: Final[Mapping[str, tuple[LeftKind, str]]] = {
     "rescue": (LeftKind.RESCUED, "evidence"),
     "copy": (LeftKind.COPY, "made-beside"),
     "old": (LeftKind.OLD_DATA, "until-proven"),
+    "restore": (LeftKind.COPY, "restored-beside"),
 }
+BEFORE_RESTORE: Final = "before-"  # begins the name of data that a restored copy took the place of
+RECEIVER: Final = "receive:"  # how the names of the acts begin that receive WAL for a repository
 _SCRATCH: Final = ("service.", "beat.", "lock.new", "copied.new", "closed.new")
 
 
@@ -178,6 +181,8 @@ class _Judge:
 
     def files(self) -> Iterable[LeftOver]:
         for one in self._read.files:
+            if one.place == "supervised" and one.name.startswith(RECEIVER) and one.name in self._read.running:
+                continue  # it is wanted there: no change has left it
             kind, why = self._kind(one)
             stays = "other-key" if one.place == "other-key" else self._stays(kind, one)
             yield self._thing(kind, one.path, why, stays, size=one.bytes, age=one.age_seconds)
@@ -200,6 +205,8 @@ class _Judge:
         if one.place == "reading":
             return LeftKind.SANDBOX, "read-closed"
         if one.place == "beside":
+            if one.name.startswith(BEFORE_RESTORE):
+                return LeftKind.OLD_DATA, "before-restore"
             return _BESIDE.get(one.name, (LeftKind.KEPT_WAL, "evidence"))
         name = one.name.partition(".")[2] if one.place == "other-key" else one.name
         if name.startswith(_SCRATCH):
@@ -274,6 +281,8 @@ class _Judge:
             return "rewind-was-cut" if name == "own" and "rewinding" in self._names else ""
         if self._behind:
             return "left-behind"
+        if name == "restore" or name.startswith(BEFORE_RESTORE):
+            return "by-hand"  # it may run, or be the only copy of what was booked after the moment gone back to
         if kind is LeftKind.COPY:
             return "" if {"copying", "copied"} & self._names else "not-ours"
         if "copied" not in self._names:

@@ -186,6 +186,8 @@ class Step:
 
     `until`: the key of the later step that rightly ends these proofs; up to there a proof that no longer holds means
     that the world moved. `once`: never run a second time by itself. `required` False: it may fail and the run goes on.
+    `beside`: its acts need nothing that the step before it brings, and are sent together with that one's; it is begun,
+    proven, undone and told as a step of its own all the same.
     """
 
     key: str
@@ -201,6 +203,7 @@ class Step:
     once: bool = False
     required: bool = True
     skip_unreachable: bool = False  # a look that is not had is passed over; what is seen and wrong is not
+    beside: bool = False
     expected_seconds: float | None = None
 
     @property

@@ -50,9 +50,10 @@ FACTS: Final = frozenset(
     {
         "shutdown_position", "timeline", "old_timeline", "mark_position", "candidate_timeline", "candidate_position",
         "fork_position", "rescue_segments", "rescue_end", "rescue_past", "rescue_read", "rescue_bytes",
-        "rescue_directory", "archive_filled",
+        "rescue_directory", "rescue_short", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
-        "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "patroni_way",
+        "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "restored_position", "restored_number",
+        "patroni_way",
         "patroni_status", "patroni_reply", "patroni_said", "lock_term",
     }
 )  # fmt: skip
@@ -63,11 +64,13 @@ _NUMBER: Final = re.compile(r"[0-9]{1,18}")
 _WORDS: Final = re.compile(r"[A-Za-z0-9_./:,@%+=-]*")  # nothing that a shell would read as more than a word
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     **dict.fromkeys(
-        ("shutdown_position", "mark_position", "candidate_position", "fork_position", "rescue_end", "rejoin_position"),
+        ("shutdown_position", "mark_position", "candidate_position", "fork_position", "rescue_end", "rejoin_position",
+         "restored_position"),
         _LSN,
     ),
     **dict.fromkeys(
-        ("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term"),
+        ("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term",
+         "restored_number"),
         _NUMBER,
     ),
     **dict.fromkeys(("rescue_past", "rescue_read"), re.compile(r"yes|no")),

@@ -6,6 +6,7 @@ from console.domain.cluster import Inventory
 from console.domain.fleet import EngineView, Event, EventKind
 from console.domain.reading import Moment
 from console.engine.audit_answers import AuditAnswers, Governed
+from console.engine.backup_answers import BackupAnswers, Backuping
 from console.engine.books_answers import Bookkeeping, BooksAnswers
 from console.engine.decisions import audited
 from console.engine.fork_answers import ForkAnswers, Forking
@@ -45,7 +46,7 @@ from console.store.inventory import Inventories
 from console.store.trouble import StoreTrouble
 
 
-class Asked(Governed, Bookkeeping, Forking, Protocol):
+class Asked(Governed, Bookkeeping, Forking, Backuping, Protocol):
     """What the answers need of the engine."""
 
     history: History | None
@@ -80,6 +81,7 @@ class Answers:
         self._group = GroupAnswers(engine)
         self._fork = ForkAnswers(engine)
         self._books = BooksAnswers(engine)
+        self._backups = BackupAnswers(engine)
 
     def answer(self, question: Message, person: str) -> Message:
         """The answer to one question of a person, noted first if it changes something; Refused where there is none."""
@@ -133,7 +135,7 @@ class Answers:
                 return self._group.answer(question, person)
             case _:
                 told = self._governance.answer(question, person) or self._books.answer(question)
-                told = told or self._fork.answer(question, person)
+                told = told or self._fork.answer(question, person) or self._backups.answer(question, person)
                 if told is None and engine.changes is not None:
                     told = engine.changes.answer(question, person)
                 return told or Refused(reason="not-a-question", subject=type(question).__name__)

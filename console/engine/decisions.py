@@ -8,6 +8,17 @@ from typing import Final
 from console.domain.audit import AuditKind
 from console.domain.cluster import ClusterSpec, NodeSpec
 from console.engine.audit_answers import Governed
+from console.link.backups import (
+    CancelJob,
+    CloseSandbox,
+    OpenSandbox,
+    OrderSchedule,
+    SavePolicy,
+    StartBackup,
+    StartExpire,
+    StartProve,
+    StartVerify,
+)
 from console.link.governance import RemoveApprover, SaveApprovalRule, SaveApprover
 from console.link.group import OrderGroup
 from console.link.messages import (
@@ -61,11 +72,57 @@ def decision_of(question: Message) -> Decision | None:
             return Decision(
                 subject=f"patroni-{question.order.value}", cluster=question.cluster, detail=(*named, *given)
             )  # fmt: skip
+        case StartBackup() | StartVerify() | StartProve() | StartExpire() | OpenSandbox():
+            return _work(question)
+        case CancelJob():
+            return Decision(subject="cancel-job", detail=(("job", question.job),))
+        case SavePolicy():
+            return _policy(question)
+        case OrderSchedule():
+            act = question.act if question.act in ("install", "remove") else ""
+            return Decision(subject=f"schedule-{act}", cluster=question.cluster) if act else None
+        case CloseSandbox():
+            return Decision(
+                subject="close-sandbox", cluster=question.cluster, detail=(("sandbox", question.sandbox),)
+            )
         case StopEngine():
             # An engine whose store is in trouble must still be stopped.
             return Decision(subject="stop-engine", essential=False)
         case _:
             return None
+
+
+def _work(question: StartBackup | StartVerify | StartProve | StartExpire | OpenSandbox) -> Decision:
+    """What a person has begun on a repository."""
+    detail = [("repository", question.repository or "the first")]
+    match question:
+        case StartBackup():
+            kind = question.kind.value if question.kind is not None else "the next kind"
+            subject = "start-backup"
+            detail.append(("kind", kind))
+        case StartVerify():
+            subject = "start-verify"
+            detail.append(("backup", question.backup or "all"))
+        case StartExpire():
+            subject = "start-expire"
+            detail.append(("backups", ", ".join(question.backups)))
+        case StartProve():
+            subject = "start-prove"
+            detail.append(("backup", question.backup or "the newest"))
+        case OpenSandbox():
+            subject = "open-sandbox"
+            detail.append(("target", question.words or "latest"))
+    return Decision(subject=subject, cluster=question.cluster, detail=tuple(detail))
+
+
+def _policy(question: SavePolicy) -> Decision:
+    policy = question.policy
+    cycle = [(f"cycle {n}", f"{one.what} {one.cron} {one.repository}".strip()) for n, one in enumerate(policy.cycle, 1)]
+    places = [(f"repository {one.name}", f"{one.engine.value} on {one.node} {one.path}".strip())
+              for one in policy.repositories]  # fmt: skip
+    kept = ("retention", f"{policy.retention.fulls_min} full, {policy.retention.window_days} days")
+    detail = (("scheduler", policy.scheduler.value), ("time-zone", policy.time_zone), kept, *places, *cycle)
+    return Decision(subject="save-policy", cluster=question.cluster, detail=detail)
 
 
 def _saved(question: SaveClusters) -> Decision:

@@ -1,6 +1,5 @@
 """The engine: builds the side that does the work, watches, remembers, and serves the link."""
 
-import fcntl
 import logging
 import os
 import queue
@@ -21,7 +20,9 @@ from console.domain.reading import Moment
 from console.domain.run import RunView
 from console.engine.answers import Answers
 from console.engine.audit_answers import Approvals
-from console.engine.making import Ground, make_changes, open_audit
+from console.engine.backing import Backing, BackingGround
+from console.engine.home_lock import take_lock
+from console.engine.making import Ground, join_restores, make_changes, open_audit
 from console.engine.persons import Persons
 from console.engine.planning import Planning
 from console.engine.record import changes_of, samples_of
@@ -65,17 +66,8 @@ KEEP_SECONDS: Final = 1.0
 TELL_SHARE: Final = 0.7  # of the interval: an unchanged picture is told once a round, also where one comes late
 LOG_BYTES_MAX: Final = 5_000_000
 ENDING_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
-LOCK_SECONDS_MAX: Final = 1.0
-LOCK_LOOK_SECONDS: Final = 0.01
 
 log = logging.getLogger(__name__)
-
-
-class AlreadyRunning(Exception):
-    """Another engine holds this home. `pid` is its process."""
-
-    def __init__(self, pid: str) -> None:
-        super().__init__(f"an engine of this home runs already, as process {pid}")
 
 
 # One that goes on while the machine sleeps, where there is one: readings from before a sleep must not look fresh.
@@ -97,7 +89,7 @@ class Engine:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._lock = _take_lock(home)
+        self._lock = take_lock(home)
         self._clock = _RealClock()
         self._started = self._clock.now().utc
         self._stopping = threading.Event()
@@ -143,6 +135,9 @@ class Engine:
         self.changes: Changes | None = None
         self._returning: Returning | None = None
         self._make_changes(ground)
+        self.backing = self._make_backing(ground, writer)
+        if self.planning is not None and self.backing is not None and ground is not None:
+            join_restores(ground, self.planning, self.backing, sessions=self.sessions)
         self._link: LinkServer | None = None
 
     # -- life ---------------------------------------------------------------------------------------------------
@@ -159,6 +154,8 @@ class Engine:
             self.changes.take_up()
         if self._returning is not None:
             self._returning.start()
+        if self.backing is not None:
+            self.backing.start()
         keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         keeper.start()
         clusters = len(self.inventory.clusters)
@@ -170,6 +167,8 @@ class Engine:
             self._returning.stop()
         if self.changes is not None:
             self.changes.close()
+        if self.backing is not None:
+            self.backing.stop()
         self.books.stop()
         self.poller.stop()
         self.sessions.close()
@@ -304,6 +303,18 @@ class Engine:
         self.approvals = self.changes
         self.planning = self.changes.planning
 
+    def _make_backing(self, ground: Ground | None, writer: str) -> Backing | None:
+        if ground is None or self.audit is None:
+            return None
+        return Backing(
+            BackingGround(
+                store=ground.store, sessions=self.sessions, poller=self.poller, audit=self.audit,
+                clock=self._clock.now, inventory=lambda: self.inventory, picture=self._last.get,
+                password=self._password, writer=writer, note=self.note,
+                tell=lambda message, key: None if self._link is None else self._link.tell(message, key=key),
+            )
+        )  # fmt: skip
+
     def _run_told(self, run: RunView) -> None:
         if self._link is not None:
             self._link.tell(RunSeen(run=run), key=f"run {run.id}")
@@ -398,26 +409,6 @@ def _database_subject(node: NodeSpec) -> str:
 def _roles(view: ClusterView) -> tuple[object, ...]:
     """What makes a picture worth telling at once."""
     return tuple((n.name, n.role, n.verdict.health, n.verdict.cause) for n in view.nodes)
-
-
-def _take_lock(home: Home) -> int:
-    """The lock that makes this the only engine of its home; the file holds our process id."""
-    handle = os.open(home.engine_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    deadline, pause = time.monotonic() + LOCK_SECONDS_MAX, threading.Event()
-    while True:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            break
-        except BlockingIOError:
-            # A face that asks whether an engine runs holds it for a moment; an engine holds it on.
-            if time.monotonic() > deadline:
-                pid = os.read(handle, 32).decode("ascii", "replace").strip()
-                os.close(handle)
-                raise AlreadyRunning(pid) from None
-            pause.wait(LOCK_LOOK_SECONDS)
-    os.ftruncate(handle, 0)
-    os.pwrite(handle, f"{os.getpid()}\n".encode(), 0)
-    return handle
 
 
 def serve(home: Home) -> None:

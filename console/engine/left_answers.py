@@ -118,16 +118,17 @@ class LeftAnswers:
         """Nodes whose WAL summarizing a plan switched off, and the last that did so did not switch it on again."""
         seen: set[str] = set()
         for view in self._journal.runs(cluster=cluster, most=RUNS_LOOKED_AT_MAX):
-            quiet = next((step for step in view.plan.steps if step.key == QUIET), None)
-            node = quiet.acts[0].node if quiet is not None and quiet.acts else ""
-            if not node or node in seen or view.mode is not Mode.REAL:
+            if view.mode is not Mode.REAL:
                 continue
             story = story_of(self._journal.entries(view.id))
-            if story.state(QUIET) == "":
-                continue
-            seen.add(node)
-            if story.state(QUIET) != "undone" and story.state(BACK) not in ("done", "already-so"):
-                yield node
+            for quiet in view.plan.steps:
+                node = quiet.acts[0].node if quiet.kind == QUIET and quiet.acts else ""
+                if not node or node in seen or story.state(quiet.key) == "":
+                    continue
+                seen.add(node)
+                back = quiet.key.replace(QUIET, BACK)
+                if story.state(quiet.key) != "undone" and story.state(back) not in ("done", "already-so"):
+                    yield node
 
     def _remove(self, spec: ClusterSpec, person: str) -> Message:
         if not self._one.acquire(blocking=False):

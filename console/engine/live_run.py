@@ -3,58 +3,27 @@
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from dataclasses import replace
+from typing import Final
 
 from console.domain.audit import AuditKind
-from console.domain.cluster import ClusterSpec
-from console.domain.plan import Pairs, Verb, differences
-from console.domain.reading import Moment
-from console.domain.run import Asks, Choice, Entry, Mode, Outage, Question, RunState, RunView
-from console.domain.run_story import Story, story_of
-from console.domain.situation import LastSeen
+from console.domain.plan import Operation, Pairs, Phase, Verb, differences
+from console.domain.run import Asks, Choice, Mode, Outage, Question, RunState, RunView
 from console.domain.text import shown
-from console.recovery.hands import Books, Hands
+from console.engine.run_lines import RunLines
+from console.engine.run_parts import Parts
+from console.recovery.hands import Hands
 from console.recovery.holding import LockKeeper
-from console.recovery.look import Looks
 from console.recovery.outage import OutageMeter
 from console.recovery.rehearsal import RehearsalHands
-from console.recovery.runner import Runner, Stopped
-from console.ssh.hosts import SshHosts
-from console.store.journal import Journal
+from console.recovery.restore_steps import ACCEPT, ACCEPTED
+from console.recovery.runner import Line, Runner, Stopped
 from console.store.trouble import StoreTrouble
 
 ASKED_CHARACTERS_MAX: Final = 500
 ASKED_SECONDS_MAX: Final = 8.0  # below what a face waits for its answer
 
 log = logging.getLogger(__name__)
-
-
-class Note(Protocol):
-    """Writes to the audit log."""
-
-    def __call__(self, kind: AuditKind, *, who: str, subject: str = "", detail: Pairs = ()) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What a run is built from."""
-
-    spec: ClusterSpec
-    hosts: SshHosts
-    looks: Looks
-    owner: str
-    clock: Callable[[], Moment]
-    journal: Journal
-    note: Note
-    told: Callable[[RunView], None]
-    ended: Callable[[RunView], RunView]  # writes the report; gives the view with its place
-    last_seen: LastSeen | None
-    see_again: Callable[[], LastSeen | None]  # where the primary was last seen, as it is known at this moment
-    books: Books | None
-    outage_number: Callable[[str], int | None]
-    inputs: Callable[[], Pairs]  # what the plan was made from, as it is now
-    busy: tuple[str, ...] = ()
 
 
 class LiveRun:
@@ -65,7 +34,7 @@ class LiveRun:
         self._guard = threading.Lock()
         self._view = view
         entries = parts.journal.entries(view.id)
-        self._story: Story = story_of(entries)
+        self._lines = RunLines(view.id, parts.journal, entries, clock=parts.clock)
         self._stop = threading.Event()
         self._closing = threading.Event()  # the engine ends: nothing is waited for any more
         self._thread: threading.Thread | None = None
@@ -86,6 +55,7 @@ class LiveRun:
         self._hands.loss_entries_max = view.loss_entries_max
         self._hands.take_up(entries)
         self._hands.know(view.plan)
+        self._hands.take_in(parts.seen)
         self._meter: OutageMeter | None = None
 
     # -- for faces ----------------------------------------------------------------------------------------------
@@ -102,14 +72,15 @@ class LiveRun:
     def view(self, *, log_too: bool = False) -> RunView:
         """The run at this moment."""
         with self._guard:
-            view, story = self._view, self._story
+            view, story = self._view, self._lines.story
             now = self._parts.clock().utc
             view = replace(
                 view, steps=story.reports(view.plan, now), facts=tuple(sorted(story.known.items())),
                 loss=self._hands.loss or view.loss, books=self._hands.books or view.books,
                 no_return_at=story.no_return_at(view.plan), outage=self._outage() or view.outage,
             )  # fmt: skip
-        return replace(view, log=self._parts.journal.entries(view.id)) if log_too else view
+            unwritten = self._lines.unwritten
+        return replace(view, log=self._lines.all(unwritten)) if log_too else view
 
     def _outage(self) -> Outage | None:
         return self._meter.outage() if self._meter is not None else None
@@ -137,7 +108,7 @@ class LiveRun:
     @property
     def begun(self) -> bool:
         """Has any of its steps been begun?"""
-        return any(self._story.state(step.key) for step in self._view.plan.steps)
+        return any(self._lines.story.state(step.key) for step in self._view.plan.steps)
 
     def wait_for_second(self, loss_entries_max: int, person: str) -> None:
         """More is to be lost than was approved: a second person has to agree before it goes on."""
@@ -211,6 +182,8 @@ class LiveRun:
             case Choice.GO_ON:
                 if question.asks is Asks.WORLD_MOVED and not self._cancelling:
                     self._reopen(question.step, person)
+                if question.step == ACCEPT and question.asks is Asks.NOT_PROVEN and not self._cancelling:
+                    self.attest(ACCEPTED, person)  # a person has looked at what was restored, and takes it
                 self.begin()
             case Choice.BREAK_LOCK:
                 self._break_lock = True
@@ -237,15 +210,15 @@ class LiveRun:
         Behind the point of no return that one alone: what led to a promotion is not done again beside it.
         """
         keys = [step.key for step in self._view.plan.steps]
-        ends = None if self._story.no_return_at(self._view.plan) is None else keys.index(key or "") + 1
+        ends = None if self._lines.story.no_return_at(self._view.plan) is None else keys.index(key or "") + 1
         for later in keys[keys.index(key):ends] if key in keys else ():
-            if self._story.state(later) not in ("", "undone", "reopened"):
+            if self._lines.story.state(later) not in ("", "undone", "reopened"):
                 self._write(later, "reopened", (("person", person),))
 
     def interrupted(self, seconds: float) -> None:
         """Found unfinished by a new engine after longer than a person need not be asked."""
         choices = [Choice.GO_ON, Choice.CANCEL, Choice.LEAVE]
-        if self._story.no_return_at(self._view.plan) is None:
+        if self._lines.story.no_return_at(self._view.plan) is None:
             choices = [Choice.CANCEL, Choice.GO_ON, Choice.LEAVE]
         else:
             choices.remove(Choice.CANCEL)
@@ -329,7 +302,7 @@ class LiveRun:
         """A run that goes on after its engine was killed holds no lock any more: it takes it anew, at a higher term."""
         first = self._view.plan.steps[0].key if self._view.plan.steps else ""
         if not self._keeper.alive and self.state(first) in ("done", "already-so"):
-            last = self._story.known.get("lock_term")
+            last = self._lines.story.known.get("lock_term")
             done = self._keeper.take(break_live=self._break_lock, after=None if last is None else int(last))
             self.write(first, "lock-again", (("said", shown(done.said)), ("refused", done.refused)))
             if done.facts:
@@ -342,12 +315,23 @@ class LiveRun:
         self._break_lock = False
 
     def _measure(self) -> None:
+        """Have the outage meter start beside what comes first."""
         if self._meter is None:
             self._meter = OutageMeter(
                 self._parts.hosts.connect_anew, self._parts.spec, self._view.id, lambda: self._parts.clock().ticks,
                 busy=self._parts.busy,
             )  # fmt: skip
-            self._meter.start()
+            self._meter.begin()
+
+    def _wait_for_meter(self, key: str) -> None:
+        """It has to write before writes stop by our doing; where they have stopped, before they come back."""
+        steps = [step.key for step in self._view.plan.steps]
+        if self._meter is None or key not in steps:
+            return
+        phase = self._view.plan.step(key).phase
+        stopped = self._view.plan.operation is Operation.FAILOVER and phase in (Phase.FENCE, Phase.GATE)
+        if phase is not Phase.PREPARE and not stopped:
+            self._meter.ready()
 
     def _ask(self, question: Question) -> None:
         self._write(question.step or "", "asked", (("asks", question.asks.value), ("observed", str(question.observed))))
@@ -392,33 +376,52 @@ class LiveRun:
     # -- the journal, as the runner sees it -----------------------------------------------------------------------
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None:
+        self._before(step, word)
+        self._write(step, word, detail)
+        self._note_breaking()
+
+    def _before(self, step: str, word: str) -> None:
         if word in ("done", "already-so") and step.partition(":")[0] in ("gate", "books"):
             self._keep()  # the loss and the books' verdict hold for a later engine too
-        self._write(step, word, detail)
+        if word == "begun":
+            self._wait_for_meter(step)
+
+    def _note_breaking(self) -> None:
         if self._keeper.broke:
             broke, self._keeper.broke = self._keeper.broke, ()
             self._parts.note(AuditKind.LOCK_BROKEN, who=self._view.person, subject=", ".join(broke))
-        if word == "command":
-            self._parts.note(AuditKind.COMMAND, who=self._view.person, subject=step, detail=detail)
 
     def acted(self, step: str) -> bool:
-        return self._story.acted(step)
+        return self._lines.story.acted(step)
 
     def state(self, step: str) -> str:
-        return self._story.state(step)
+        return self._lines.story.state(step)
 
     def known(self) -> dict[str, str]:
-        return self._story.known
+        return self._lines.story.known
+
+    def write_several(self, lines: tuple[Line, ...], *, soon: bool = False) -> None:
+        """What happens side by side is on disk at once, before it happens."""
+        for step, word, _ in lines:
+            self._before(step, word)
+        self._write_all(lines, soon=soon)
+        self._note_breaking()
+        commands = tuple((step, detail) for step, word, detail in lines if word == "command")
+        if commands:
+            self._parts.note_commands(self._view.person, commands)
 
     def _write(self, step: str, word: str, detail: Pairs = ()) -> None:
+        self._write_all(((step, word, detail),))
+
+    def flush(self) -> None:
         with self._guard:
-            entry = Entry(
-                run=self._view.id, number=self._story.number + 1, at=self._parts.clock().utc, step=step, word=word,
-                detail=detail,
-            )  # fmt: skip
-            self._parts.journal.write(entry)
-            self._story.tell(entry)
-        self._parts.told(self.view())
+            self._lines.flush()
+
+    def _write_all(self, lines: tuple[Line, ...], *, soon: bool = False) -> None:
+        if lines:
+            with self._guard:
+                self._lines.write(lines, soon=soon)
+            self._parts.told(self.view())
 
     def _keep(self) -> None:
         view = self.view()
@@ -426,5 +429,5 @@ class LiveRun:
         self._parts.told(view)
 
     def _last_step(self) -> str | None:
-        begun = [step.key for step in self._view.plan.steps if self._story.state(step.key)]
+        begun = [step.key for step in self._view.plan.steps if self._lines.story.state(step.key)]
         return begun[-1] if begun else None

@@ -10,9 +10,12 @@ from console.domain.fleet import ClusterView
 from console.domain.plan import Pairs
 from console.domain.reading import Moment
 from console.domain.run import RunView
+from console.engine.backing import Backing
 from console.engine.closing import Closing, prover
 from console.engine.left_answers import LeftAnswers
 from console.engine.planning import Planning
+from console.engine.restore_books import RestoredBooks
+from console.engine.restoring import Restorer
 from console.engine.returning import Returning
 from console.engine.runs import Changes
 from console.engine.sealing import BooksKeeper
@@ -26,6 +29,7 @@ from console.ssh.sessions import Sessions
 from console.store.audit_log import AuditEntries
 from console.store.database import Store
 from console.store.journal import Journal
+from console.store.seals import Seals
 from console.store.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -87,3 +91,9 @@ def make_changes(
     )  # fmt: skip
     changes.append(made)
     return made, returning
+
+
+def join_restores(ground: Ground, planning: Planning, backing: Backing, *, sessions: Sessions) -> None:
+    """Restores are plans too: the makers of plans learn where backups are, and how restored books are proven."""
+    planning.restorer = Restorer(backing)
+    planning.restored_books = RestoredBooks(sessions=sessions, seals=Seals(ground.store), clock=ground.clock)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from console.domain.cluster import ClusterSpec, Manager, NodeKind
@@ -11,10 +11,23 @@ from console.domain.reading import Moment
 from console.domain.recommendation import Situation
 from console.domain.run import BooksLine
 from console.domain.situation import LastSeen
+from console.engine.restore_books import RestoredBooks
+from console.engine.restoring import Restorer, with_restoring
 from console.link.changes import Propose
 from console.monitor.poller import Poller
 from console.postgres import verbs
-from console.recovery import addition, failover, group_members, group_plans, protection, rejoin, restart, switchover
+from console.postgres.change_facts import Depth
+from console.recovery import (
+    addition,
+    failover,
+    group_members,
+    group_plans,
+    protection,
+    rejoin,
+    restart,
+    restore,
+    switchover,
+)
 from console.recovery.group_looks import GroupLooks
 from console.recovery.hands import Books
 from console.recovery.look import Looks
@@ -28,6 +41,7 @@ from console.store.last_seen import LastSeens
 from console.store.settings import Settings
 
 READ_SECONDS_MAX: Final = 15.0
+WARM_SECONDS_MAX: Final = 300.0  # a person reads a plan
 _DIRECTORY_KEY: Final = "data:{cluster}:{node}"
 _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.SWITCHOVER: lambda world, asked: switchover.make(world, asked.target),
@@ -37,6 +51,7 @@ _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.PROTECT: lambda world, _: protection.make_protect(world),
     Operation.NODE_ADD: lambda world, asked: addition.make(world, asked.subject, asked.target),
     Operation.NODE_REMOVE: lambda world, asked: protection.make_remove(world, asked.subject),
+    Operation.RESTORE: lambda world, _: restore.make(world),
 }
 # It alone promotes, demotes and copies; what it does by its own settings is refused with what to do instead.
 _GROUP_MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
@@ -63,6 +78,19 @@ def _system_of(plan: Plan | None) -> str | None:
     return max(set(borne), key=lambda one: (borne.count(one), one)) if borne else None
 
 
+@dataclass(frozen=True, slots=True)
+class Warm:
+    """Connections that are kept for a while after a plan was made."""
+
+    spec: ClusterSpec
+    hosts: SshHosts
+    timer: threading.Timer
+
+    def close(self) -> None:
+        self.timer.cancel()
+        self.hosts.close()
+
+
 class Planning:
     """The engine's makers of worlds. It keeps nothing but where data directories lie."""
 
@@ -74,21 +102,67 @@ class Planning:
         self._console_id, self._prove = console_id, prove
         self._seens = LastSeens(settings)
         self._waits = threading.Event()  # never set: it only waits
+        self.restorer: Restorer | None = None  # where this engine makes backups
+        self.restored_books: RestoredBooks | None = None
+        self._guard = threading.Lock()
+        self._warm: dict[str, Warm] = {}
 
     def owner(self, run: str) -> str:
         """Who holds the lock: this console and this run."""
         return f"{self._console_id}:{run}"
 
-    def ways(self, spec: ClusterSpec, plan: Plan | None = None) -> tuple[SshHosts, Looks]:
-        """Hosts and looks of one cluster, with connections of their own; the caller closes them.
+    def ways(
+        self, spec: ClusterSpec, plan: Plan | None = None, *, warm: bool = False
+    ) -> tuple[SshHosts, Looks]:
+        """Hosts and looks of one cluster, with connections of their own; the caller closes them, or keeps them warm.
 
-        The lock is known by the cluster's system identifier; of a run that is taken up it is the plan's.
+        The lock is known by the cluster's system identifier; of a run that is taken up it is the plan's. `warm`: by the
+        connections over which the last plan was made, where they are still kept.
         """
-        hosts = SshHosts(spec, self._sessions)
+        hosts = (self._taken_warm(spec) if warm else None) or SshHosts(spec, self._sessions)
         watch = self._poller.cluster(spec.name)
         seen = watch.identifier if watch is not None else None
         key = _system_of(plan) or seen or f"unknown-{spec.name}"
         return hosts, Looks(spec, hosts, now=self._clock, lock_key=key, data_directories=self._directories(spec))
+
+    def keep_warm(self, spec: ClusterSpec, hosts: SshHosts) -> None:
+        """Keep these connections for whoever starts what was planned: while a service stands still, a login is long."""
+        timer = threading.Timer(WARM_SECONDS_MAX, lambda: self._cool(spec.name, hosts))
+        timer.daemon = True
+        with self._guard:
+            before = self._warm.pop(spec.name, None)
+            self._warm[spec.name] = Warm(spec, hosts, timer)
+        timer.start()
+        if before is not None:
+            before.close()
+
+    def _taken_warm(self, spec: ClusterSpec) -> SshHosts | None:
+        """What is kept warm of this cluster; its inventory may have changed since, then it is closed."""
+        with self._guard:
+            kept = self._warm.pop(spec.name, None)
+        if kept is None:
+            return None
+        kept.timer.cancel()
+        if kept.spec != spec:
+            kept.hosts.close()
+            return None
+        kept.hosts.ask_again()  # who was silent then may answer now
+        return kept.hosts
+
+    def _cool(self, name: str, hosts: SshHosts) -> None:
+        with self._guard:
+            kept = self._warm.get(name)
+            if kept is None or kept.hosts is not hosts:
+                return
+            del self._warm[name]
+        hosts.close()
+
+    def close(self) -> None:
+        """End what is kept warm."""
+        with self._guard:
+            left, self._warm = list(self._warm.values()), {}
+        for kept in left:
+            kept.close()
 
     def _directories(self, spec: ClusterSpec) -> dict[str, str]:
         """Where each node's data lies, as its server said last; kept, as a dead server says nothing."""
@@ -137,7 +211,8 @@ class Planning:
         prove = self._prove
         if prove is None or spec.ledger_mapping is None:
             return None
-        return lambda nodes: prove(spec, nodes)
+        beside = self.restored_books
+        return lambda nodes: (beside.prove(spec, nodes) if beside is not None else None) or prove(spec, nodes)
 
     def outage_number(self, spec: ClusterSpec, hosts: SshHosts, looks: Looks, run: str) -> int | None:
         """The number in the outage meter's row of a run, read on the primary that there is now."""
@@ -150,9 +225,11 @@ class Planning:
         text = said.stdout.strip()
         return int(text) if said.fine and text.isdigit() and len(text) < 19 else None
 
-    def world(self, spec: ClusterSpec, hosts: SshHosts, looks: Looks, *, size: bool = False) -> World:
+    def world(
+        self, spec: ClusterSpec, hosts: SshHosts, looks: Looks, *, size: bool = False, depth: Depth = Depth.WHOLE
+    ) -> World:
         """Ask every node now, and where a Patroni leads, every one of them."""
-        facts = looks.look(size=size)
+        facts = looks.look(size=size, depth=depth)
         group = None
         if spec.manager is Manager.PATRONI:
             group = GroupLooks(spec, hosts, clock=self._clock).picture(self._waits.wait)
@@ -165,13 +242,17 @@ class Planning:
         """What a plan is made from, as it is now."""
         hosts, looks = self.ways(spec)
         try:
-            return self.world(spec, hosts, looks).inputs()
+            return self.seen(spec, hosts, looks).inputs()
         finally:
             hosts.close()
 
+    def seen(self, spec: ClusterSpec, hosts: SshHosts, looks: Looks) -> World:
+        """As much of the world as a plan's inputs need."""
+        return self.world(spec, hosts, looks, depth=Depth.STATE)
+
     def propose(self, spec: ClusterSpec, asked: Propose, *, person: str, plan_id: str) -> Plan:
         """The plan that was asked for, refusals and all."""
-        hosts, looks = self.ways(spec)
+        hosts, looks = self.ways(spec, warm=True)
         try:
             size = asked.operation in (Operation.REJOIN, Operation.NODE_ADD)
             world = replace(
@@ -182,9 +263,11 @@ class Planning:
                 world = with_rejoin(world, hosts, asked.subject, asked.target)
             if asked.operation is Operation.NODE_ADD:
                 world = addition.with_addition(world, hosts, asked.subject, asked.target)
+            if asked.operation is Operation.RESTORE:
+                world = with_restoring(self.restorer, world, hosts, asked.subject, asked.target)
             return _made(world, asked)
         finally:
-            hosts.close()
+            self.keep_warm(spec, hosts)
 
     def situation(self, spec: ClusterSpec, *, running: str) -> Situation:
         """What is so now, and what could be done."""

@@ -4,6 +4,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -16,14 +17,19 @@ from console.domain.plan import Operation, Pairs, Plan, differences
 from console.domain.reading import Moment
 from console.domain.run import Choice, Mode, RunState, RunView
 from console.domain.run_story import story_of
-from console.engine.live_run import LiveRun, Parts
+from console.domain.situation import Facts
+from console.engine.live_run import LiveRun
 from console.engine.planning import Planning
+from console.engine.run_parts import Parts
 from console.governance.approval import FourEyes, break_glass
 from console.governance.audit import AuditLog
 from console.governance.policy import ApprovalPolicies
 from console.link.changes import AnswerRun, AskRun, AskRuns, AskSituation, Propose, Proposed, Runs, RunSeen, StartRun
 from console.link.changes import StopRun as StopRunAsked
 from console.link.messages import Done, Message, Refused
+from console.recovery.look import Looks
+from console.recovery.world import World
+from console.ssh.hosts import SshHosts
 from console.store.journal import Journal
 
 LOSS_NOT_KNOWN: Final = "loss-not-known"  # in a person's attestation: a loss of which nobody knows the size is accepted
@@ -84,6 +90,7 @@ class Changes:
     def close(self) -> None:
         for run in list(self._live.values()):
             run.close()
+        self.planning.close()
 
     def busy(self, cluster: str) -> bool:
         """Is a real run of this cluster under way, or waiting for a person?"""
@@ -151,10 +158,30 @@ class Changes:
         spec = self._spec(plan.cluster)
         if isinstance(spec, Refused):
             return spec
-        refused = self._may_start(plan, question, spec, person)
-        if refused is not None:
-            self._note(AuditKind.REFUSAL, plan, person, (("reason", refused.reason), ("mode", question.mode.value)))
-            return refused
+        refused = self._may_start(plan, question, person)
+        hosts, looks = self.planning.ways(spec, plan, warm=True)
+        with ExitStack() as unused:
+            unused.callback(self.planning.keep_warm, spec, hosts)
+            seen: Facts = {}
+            if refused is None and question.mode is Mode.REAL:
+                world = self.planning.seen(spec, hosts, looks)
+                refused, seen = _changed(plan, world), world.facts
+            if refused is not None:
+                detail = (("reason", refused.reason), ("mode", question.mode.value))
+                self._note(AuditKind.REFUSAL, plan, person, detail)
+                return refused
+            run = self._begun(plan, question, spec, person, (hosts, looks), seen)
+            unused.pop_all()
+        if run.view().state is RunState.WAITING:
+            self._told(run.view())
+        else:
+            run.begin()
+        return RunSeen(run=run.view())
+
+    def _begun(
+        self, plan: Plan, question: StartRun, spec: ClusterSpec, person: str, ways: tuple[SshHosts, Looks], seen: Facts
+    ) -> LiveRun:
+        """The run, written down: from here on it is known, whatever becomes of this engine."""
         real = question.mode is Mode.REAL
         waits = real and not question.break_glass and self._second_wanted(plan, spec, question.loss_entries_max)
         now = self._clock().utc
@@ -170,20 +197,16 @@ class Changes:
         self._note(AuditKind.RUN_BEGAN, plan, person, detail, run=run_id)
         if question.attested:
             self._note(AuditKind.ATTESTATION, plan, person, (("attested", question.attested),), run=run_id)
-        run = LiveRun(view, self._parts(spec, view))
+        run = LiveRun(view, replace(self._parts(spec, view, ways), seen=seen))
         with self._guard:
             self._live[run_id] = run
             if real:
                 self._plans.pop(plan.id, None)
         if question.attested:
             run.attest(question.attested, person)
-        if waits:
-            self._told(run.view())
-        else:
-            run.begin()
-        return RunSeen(run=run.view())
+        return run
 
-    def _may_start(self, plan: Plan, question: StartRun, spec: ClusterSpec, person: str) -> Refused | None:
+    def _may_start(self, plan: Plan, question: StartRun, person: str) -> Refused | None:
         """Why it may not be begun; None where it may."""
         if question.digest != plan.digest:
             return Refused(reason="other-plan", subject=plan.id, detail="its digest is another: read the plan again")
@@ -212,14 +235,12 @@ class Changes:
             if not isinstance(broken, GlassBroken):
                 return Refused(reason=broken.fault.value, subject=plan.cluster, detail=broken.detail)
             self._note(AuditKind.BREAK_GLASS, plan, person, (("reason", broken.reason),))
-        now = self.planning.inputs(spec)
-        changed = differences(plan.inputs, now)
-        if changed:
-            text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
-            return Refused(reason="inputs-changed", subject=plan.cluster, detail=text)
         return None
 
     def _second_wanted(self, plan: Plan, spec: ClusterSpec, loss_entries: int) -> bool:
+        if plan.operation is Operation.RESTORE and plan.loss is not None:
+            # All that was booked after the target goes: how much that is is not approved by a figure of a face's.
+            return needed(self._policies.of(spec.name), spec.environment, plan.operation, plan.loss.entries_high)
         return needed(self._policies.of(spec.name), spec.environment, plan.operation, loss_entries)
 
     def _runs(self, question: AskRuns) -> Message:
@@ -334,19 +355,33 @@ class Changes:
         self._ended(view)
         return self._report(view, self._reports / view.id)
 
-    def _parts(self, spec: ClusterSpec, view: RunView) -> Parts:
+    def _parts(
+        self, spec: ClusterSpec, view: RunView, ways: tuple[SshHosts, Looks] | None = None
+    ) -> Parts:
         def note(kind: AuditKind, *, who: str, subject: str = "", detail: Pairs = ()) -> None:
             self._audit.note(kind, who=who, cluster=spec.name, run=view.id, subject=subject, detail=detail)
 
-        hosts, looks = self.planning.ways(spec, view.plan)
+        def note_commands(who: str, commands: tuple[tuple[str, Pairs], ...]) -> None:
+            self._audit.note_several(AuditKind.COMMAND, commands, who=who, cluster=spec.name, run=view.id)
+
+        hosts, looks = ways or self.planning.ways(spec, view.plan)
         acts = {act.node for step in view.plan.steps for act in step.acts}
         busy = tuple(node.name for node in spec.nodes if node.kind is NodeKind.POSTGRES and node.name in acts)
         return Parts(
             spec=spec, hosts=hosts, looks=looks, owner=self.planning.owner(view.id), clock=self._clock,
-            journal=self._journal, note=note, told=self._told,
+            journal=self._journal, note=note, note_commands=note_commands, told=self._told,
             ended=self._close_run,
             last_seen=self.planning.last_seen(spec.name, view.plan), books=self.planning.books(spec), busy=busy,
             inputs=lambda: self.planning.inputs(spec),
             see_again=lambda: self.planning.last_seen(spec.name, view.plan),
             outage_number=lambda run: self.planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip
+
+
+def _changed(plan: Plan, world: World) -> Refused | None:
+    """What the plan was made from and is not so any more; None where all is as it was."""
+    changed = differences(plan.inputs, world.inputs())
+    if not changed:
+        return None
+    text = "; ".join(f"{one.name}: {one.planned or '-'} → {one.now or '-'}" for one in changed[:5])
+    return Refused(reason="inputs-changed", subject=plan.cluster, detail=text)

@@ -107,20 +107,37 @@ class AuditLog:
         detail: Iterable[tuple[str, str]] = (),
     ) -> AuditEntry:
         """Record it. Raises StoreTrouble: then it was not recorded, and what it stands for must not go on."""
+        return self.note_several(kind, ((subject, detail),), who=who, cluster=cluster, run=run)[0]
+
+    def note_several(
+        self,
+        kind: AuditKind,
+        several: Iterable[tuple[str, Iterable[tuple[str, str]]]],
+        *,
+        who: str,
+        cluster: str = "",
+        run: str | None = None,
+    ) -> tuple[AuditEntry, ...]:
+        """Record what happens side by side, each a subject with its detail: all or nothing. Raises as `note` does."""
         hide = self._hide
-        note = noted(
-            kind, at=self._now(), who=hide(who), cluster=hide(cluster), run=None if run is None else hide(run),
-            subject=hide(subject), detail=[(hide(name), hide(value)) for name, value in detail],
-        )  # fmt: skip
+        notes = [
+            noted(
+                kind, at=self._now(), who=hide(who), cluster=hide(cluster), run=None if run is None else hide(run),
+                subject=hide(subject), detail=[(hide(name), hide(value)) for name, value in detail],
+            )
+            for subject, detail in several
+        ]  # fmt: skip
         with self._guard:
-            entry = self._entries.append(note)
-            self._anchor(Anchor(console=self._console, number=entry.number, hash=entry.hash, at=entry.at))
-        if kind in LOUD:
-            where = (kind.value, note.who, note.cluster, note.subject, entry.number)
-            log.warning("%s by %s on %s: %s (audit entry %d)", *where)
-        if self._heard is not None:
-            self._heard(entry)
-        return entry
+            entries = self._entries.append(*notes)
+            newest = entries[-1]
+            self._anchor(Anchor(console=self._console, number=newest.number, hash=newest.hash, at=newest.at))
+        for entry in entries:
+            if kind in LOUD:
+                where = (kind.value, entry.who, entry.cluster, entry.subject, entry.number)
+                log.warning("%s by %s on %s: %s (audit entry %d)", *where)
+            if self._heard is not None:
+                self._heard(entry)
+        return entries
 
     def _anchor(self, newest: Anchor) -> None:
         """After the commit, never before: an anchor ahead of the log would look like a log that lost its end."""

@@ -64,7 +64,8 @@ on() {
 _PLACE: Final = f'{place_lines("", None)[0]}; mkdir -m 700 "$L" 2>/dev/null; [ -O "$L" ] || exit 1'
 _CARRY: Final = (
     "BY HAND: the console carries the files itself. Copy each file that the fact rescue_segments names from pg_wal on "
-    "{source} into the directory of the fact rescue_directory on {node}, and compare the SHA-256 behind its colon."
+    "{source} into the directory of the fact rescue_directory on {node}, and compare the SHA-256 behind its colon. Of "
+    "the one that the fact rescue_short names, copy so many bytes, and fill it up with zeros to its whole size."
 )
 
 

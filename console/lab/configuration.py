@@ -145,8 +145,8 @@ def passwords(plan: LabPlan) -> str:
 
 
 def client_passwords(plan: LabPlan) -> str:
-    """The vault's password file: the outage meter comes from there, as the application does."""
-    return f"*:*:*:{CLIENT_ROLE}:{plan.client_password}\n"
+    """The vault's password file: the outage meter comes from there, as the application does, and backups are taken."""
+    return f"*:*:*:{CLIENT_ROLE}:{plan.client_password}\n{passwords(plan)}"
 
 
 def write_scripts(tools: Path) -> None:

@@ -10,6 +10,7 @@ from typing import Final
 
 import msgspec
 
+from console.domain.backup_policy import BackupPolicy, CycleEntry, RepositorySpec
 from console.domain.cluster import (
     ChangePolicy,
     ClusterSpec,
@@ -183,6 +184,7 @@ def lab_cluster(status: LabStatus) -> ClusterSpec:
         nodes=tuple(_spec(status, node) for node in status.nodes),
         promises=Promises(synchronous=_synchronous(status)),
         change=_change_policy(status),
+        backup=_backup_policy(status),
     )
 
 
@@ -199,6 +201,30 @@ def _change_policy(status: LabStatus) -> ChangePolicy:
         f"user={CLIENT_ROLE} passfile='{escaped}' target_session_attrs=read-write connect_timeout=2"
     )
     return ChangePolicy(client_conninfo=conninfo, client_node=vault.name)
+
+
+def _backup_policy(status: LabStatus) -> BackupPolicy | None:
+    """Native backups on the vault: full on Sundays, each hour what changed, proven each day."""
+    vault = next((node for node in status.nodes if node.role is LabRole.BACKUPS), None)
+    if vault is None:
+        return None
+    place = LabPlace(Path(status.directory))
+    repository = RepositorySpec(
+        name="vault", node=vault.name, path=str(place.backups), bin_directory=status.bin_directory,
+        login=f"user={REPLICATION_ROLE} passfile={place.pass_file(vault.name)}",
+    )  # fmt: skip
+    # Under Patroni the lab's servers keep no summaries of their WAL, which an incremental one stands on.
+    hourly = "incremental" if status.patronictl is None else "full"
+    return BackupPolicy(
+        repositories=(repository,),
+        cycle=(
+            CycleEntry(what="full", cron="30 1 * * 0"), CycleEntry(what=hourly, cron="5 * * * *"),
+            CycleEntry(what="prove", cron="30 2 * * *"), CycleEntry(what="verify", cron="0 4 * * 0"),
+            CycleEntry(what="expire", cron="0 5 * * *"),
+        ),
+        sandbox_node=vault.name,
+        sandbox_directory=str(place.sandboxes),
+    )  # fmt: skip
 
 
 def _synchronous(status: LabStatus) -> str | None:

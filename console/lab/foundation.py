@@ -31,7 +31,8 @@ def make_hosts(place: LabPlace, plan: LabPlan, children: Children) -> None:
         make_directories(place.host(host.name), mode=OPEN_MODE, children=children)
         make_directories(place.home_of(host.name), mode=DATA_MODE, children=children)
         if not host.postgres:
-            make_directories(place.archive, mode=DATA_MODE, children=children)
+            for directory in (place.archive, place.backups, place.sandboxes):
+                make_directories(directory, mode=DATA_MODE, children=children)
             _make_secret(place, host, client_passwords(plan), children)
             continue
         make_directories(place.sockets(host.name), mode=DATA_MODE, children=children)
@@ -128,6 +129,8 @@ def _roles(plan: LabPlan) -> str:
         f"create role {REPLICATION_ROLE} login replication password '{plan.replication_password}';\n"
         # What pg_rewind reads its source by; it logs in to this database.
         f"grant execute on function {', '.join(_REWIND_FUNCTIONS)} to {REPLICATION_ROLE};\n"
+        # A backup of a standby on an earlier one needs a checkpoint of the primary's between the two.
+        f"grant pg_checkpoint to {REPLICATION_ROLE};\n"
         f"create role {CLIENT_ROLE} login password '{plan.client_password}';\n"
         f"create database {DATABASE};\n"
     )

@@ -75,6 +75,16 @@ class LabPlace:
         return self.directory / "lab-vault" / "archive"
 
     @property
+    def backups(self) -> Path:
+        """The native repository, on the vault."""
+        return self.directory / "lab-vault" / "backups"
+
+    @property
+    def sandboxes(self) -> Path:
+        """Where restores are tried, on the vault."""
+        return self.directory / "lab-vault" / "sandboxes"
+
+    @property
     def tools(self) -> Path:
         return self.directory / "bin"
 

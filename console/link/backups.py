@@ -169,6 +169,21 @@ class AnchorsSeen:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSandbox:
+    """Restore into a sandbox, prove it, and keep it open, read-only, until `CloseSandbox`. No question is asked.
+
+    `backup` empty: the newest that has the target. `words`: the target as a person said it. Answered by `JobSeen` of a
+    job of kind RESTORE; when it is done, the view's sandboxes hold it.
+    """
+
+    cluster: str
+    target: Target | None = None  # None: the latest
+    repository: str = ""
+    backup: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AskSandbox:
     """One read-only statement in an open sandbox. Answered by `SandboxRows`."""
 

@@ -23,6 +23,7 @@ from console.link.backups import (
     CloseSandbox,
     Expiry,
     JobSeen,
+    OpenSandbox,
     OrderSchedule,
     SandboxRows,
     SavePolicy,
@@ -333,7 +334,7 @@ Message = (
     | AskBooks | Books | SealBooks | BooksSealed | TryMapping | MappingTried
     | AskBackups | BackupsSeen | StartBackup | StartVerify | StartProve | AskExpiry | Expiry | StartExpire | CancelJob
     | AskJob | JobSeen | SavePolicy | OrderSchedule | ScheduleSeen | AskTarget | TargetSeen | AskAnchors | AnchorsSeen
-    | AskSandbox | SandboxRows | CloseSandbox
+    | OpenSandbox | AskSandbox | SandboxRows | CloseSandbox
 )  # fmt: skip
 
 _TYPES: Final[dict[str, type[Any]]] = {

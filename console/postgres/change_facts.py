@@ -36,11 +36,14 @@ _RIGHTS: Final = " union all ".join(
     "'execute')"
     for name in NEEDED_FUNCTIONS
 )
-_SERVER_SQL: Final = f"""select 'server ' || jsonb_build_object(
- 'settings', (select jsonb_object_agg(name, case name when 'primary_conninfo'
+_SETTINGS_SQL: Final = f"""'settings', (select jsonb_object_agg(name, case name when 'primary_conninfo'
      then regexp_replace(regexp_replace(setting, '://[^@/]*@', '://hidden@'),
        '(\\w*password)\\s*=\\s*(''[^'']*''|\\S+)', '\\1=hidden', 'g') else setting end)
    from pg_settings where name in ({", ".join(facts.literal(name) for name in SHOWN_SETTINGS)})),
+ 'slots', (select jsonb_agg(jsonb_build_object('name', slot_name, 'kind', slot_type, 'active', active,
+     'kept', null, 'status', wal_status) order by slot_name) from pg_replication_slots)"""
+_STATE_SQL: Final = f"select 'server ' || jsonb_build_object({_SETTINGS_SQL})::text"
+_SERVER_SQL: Final = f"""select 'server ' || jsonb_build_object({_SETTINGS_SQL},
  'rights', (select coalesce(jsonb_agg(name), '[]') from ({_RIGHTS} union all
      select 'alter system' where not (select rolsuper from pg_roles where rolname = current_user)) as missing),
  'long', (select extract(epoch from max(clock_timestamp() - xact_start))::float8 from pg_stat_activity
@@ -50,9 +53,7 @@ _SERVER_SQL: Final = f"""select 'server ' || jsonb_build_object(
  'archived', (select last_archived_wal from pg_stat_archiver),
  'failing', (select last_failed_time is not null and last_failed_time > coalesce(last_archived_time, '-infinity')
    from pg_stat_archiver),
- 'waiting', (select count(*) from pg_ls_archive_statusdir() where name like '%.ready'),
- 'slots', (select jsonb_agg(jsonb_build_object('name', slot_name, 'kind', slot_type, 'active', active,
-     'kept', null, 'status', wal_status) order by slot_name) from pg_replication_slots))::text"""
+ 'waiting', (select count(*) from pg_ls_archive_statusdir() where name like '%.ready'))::text"""
 
 _PG_STATES: Final = {state.value: state for state in ControlState}
 
@@ -81,26 +82,58 @@ class LookAt:
     ledger: str | None
     size: bool = False  # the size of the data directory too, which walks it
     depth: Depth = Depth.WHOLE
+    mark: str = "block"  # begins the lines that frame what programs say; a look's own, which nobody can know
+
+
+_CRC_POLYNOMIAL: Final = 0x04C11DB7
+
+
+def cksum(text: str) -> str:
+    """What `cksum` prints of this text on its standard input, with a hyphen for the blank: sum and length."""
+    data = text.encode("utf-8", "surrogateescape")
+    size, crc = len(data), 0
+    for byte in data + size.to_bytes((size.bit_length() + 7) // 8, "little"):
+        crc ^= byte << 24
+        for _ in range(8):
+            crc = (crc << 1 ^ _CRC_POLYNOMIAL if crc & 0x80000000 else crc << 1) & 0xFFFFFFFF
+    return f"{~crc & 0xFFFFFFFF}-{size}"
 
 
 def place_lines(lock_key: str, data_directory: str | None) -> list[str]:
-    """Lines of shell that set L, the directory of what we leave on a host, and K, by what files of a node are known."""
-    # One server has one lock, by whatever path or link it is called.
-    path = shlex.quote(data_directory.rstrip("/")) if data_directory else ""
-    where = f'"$(readlink -f -- {path} 2>/dev/null || echo {path})"' if path else "host"
-    return [
-        "L=/var/tmp/ledger-console-$(id -u)",
-        f"K={shlex.quote(lock_key)}-$(printf %s {where} | cksum | tr ' ' -)",
-        # Hundredths of a second since the host's start: whole numbers, which every shell can compare.
-        'up() { read -r u _ </proc/uptime; echo "${u%.*}${u#*.}"; }',
+    """Lines of shell that set L, the directory of what we leave on a host, and K, by what files of a node are known.
+
+    And `lc_real`, the data directory without symbolic links, `lc_uid`, who we are. The shell's own words do it where
+    they can: every script begins with these lines, and each program that is started costs milliseconds.
+    """
+    key = shlex.quote(lock_key)
+    lines = [
+        "lc_uid=; while read -r a b c; do [ \"$a\" != Uid: ] || { lc_uid=${c%%[!0-9]*}; break; }; done "
+        "2>/dev/null </proc/self/status; [ -n \"$lc_uid\" ] || lc_uid=$(id -u); L=/var/tmp/ledger-console-$lc_uid"
     ]
+    if data_directory:
+        # One server has one lock, by whatever path or link it is called.
+        path = shlex.quote(data_directory.rstrip("/") or "/")
+        known = cksum(data_directory.rstrip("/") or "/")
+        lines += [
+            f"lc_was=$PWD; lc_real=; cd -P -- {path} 2>/dev/null && lc_real=$PWD",
+            'cd -- "$lc_was" 2>/dev/null || cd /',
+            f"[ -n \"$lc_real\" ] || lc_real=$(readlink -f -- {path} 2>/dev/null || echo {path})",
+            f"case \"$lc_real\" in {path}) K={key}-{known};; "
+            f"*) K=$(printf %s \"$lc_real\" | cksum); K={key}-${{K% *}}-${{K#* }};; esac",
+        ]
+    else:
+        lines.append(f"lc_real=; K={key}-{cksum('host')}")
+    # Hundredths of a second since the host's start: whole numbers, which every shell can compare.
+    return [*lines, 'up() { read -r u _ </proc/uptime; echo "${u%.*}${u#*.}"; }']
 
 
 def look_script(at: LookAt, *, sql: bool = True) -> str:
     """The script. Nothing is changed by it. It is run by the account that owns the data directory."""
+    whole = at.depth is Depth.WHOLE
     lines = [
         "LC_ALL=C; export LC_ALL; cd /",
-        'echo "account $(id -un)"',
+        *place_lines(at.lock_key, at.data_directory),
+        'echo "account $(id -un)"' if whole else 'echo "account $lc_uid"',
         'read -r v </etc/machine-id && echo "machine $v"',
         'read -r v </proc/sys/kernel/random/boot_id && echo "boot $v"',
         'read -r v w </proc/uptime && echo "uptime $v"',
@@ -108,20 +141,25 @@ def look_script(at: LookAt, *, sql: bool = True) -> str:
     if at.depth is Depth.VITAL:
         return "\n".join([*lines, *_programs_lines(at), *_sql_lines(at)]) + "\n"
     lines += [
-        'echo "clock $(date -u +%s.%N)"',
-        *place_lines(at.lock_key, at.data_directory),
-        '[ -f "$L/$K.lock" ] && [ -O "$L" ] && echo "lock $(head -n 1 "$L/$K.lock")"',
-        '[ -f "$L/$K.beat" ] && [ -O "$L" ] && echo "lockbeat $(head -n 1 "$L/$K.beat")"',
+        'for t in lock beat rewinding configured copied; do [ -f "$L/$K.$t" ] && [ -O "$L" ] && '
+        '{ v=; read -r v <"$L/$K.$t"; case $t in beat) t=lockbeat;; esac; echo "$t $v"; }; done',
         '[ -f "$L/$K.fenced" ] && [ -O "$L" ] && echo "fenced yes"',
-        'for t in rewinding configured copied; do [ -f "$L/$K.$t" ] && [ -O "$L" ] && '
-        'echo "$t $(head -n 1 "$L/$K.$t")"; done',
-        'for t in flock sha256sum awk timeout; do command -v $t >/dev/null || echo "lacks $t"; done',
     ]
+    if whole:
+        lines += [
+            'echo "clock $(date -u +%s.%N)"',
+            'for t in flock sha256sum awk timeout; do command -v $t >/dev/null || echo "lacks $t"; done',
+        ]
     if at.kind is NodeKind.POSTGRES:
         lines += _postgres_lines(at, sql=sql)
-    else:
+    elif whole:
         lines.append('df -Pk / 2>&1 | tail -n 1 | sed "s/^/disk /"')
     return "\n".join(lines) + "\n"
+
+
+def _block(at: LookAt, name: str, command: str) -> list[str]:
+    """What a command says, between two lines that bear this look's own mark: no line of it is taken for another's."""
+    return [f"echo '{at.mark} {name}'", f"{command} 2>&1", f"printf '\\n%s\\n' '{at.mark} end'"]
 
 
 def _programs_lines(at: LookAt) -> list[str]:
@@ -143,15 +181,18 @@ def _postgres_lines(at: LookAt, *, sql: bool) -> list[str]:
             *host_facts.look_lines(data_directory=directory, bin_directory=None, become=None),
             '[ -e "$G/standby.signal" ] && echo "signal yes"',
             '[ -e "$G.copy" ] && echo "copy yes"; [ -e "$G.old" ] && echo "old yes"',
-            '[ -x "$B/pg_controldata" ] && "$B/pg_controldata" -D "$G" 2>&1 | '
-            'sed -n "s/^\\([A-Za-z][^:]*\\): */c \\1=/p"',
-            'df -Pk "$G" 2>&1 | tail -n 1 | sed "s/^/disk /"',
+            'if [ -x "$B/pg_controldata" ]; then',
+            *_block(at, "c", '"$B/pg_controldata" -D "$G"'),
+            "fi",
             # The newest history that came here says on which timeline a position lies; a standby does not say it.
-            'h=$(ls "$G"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); [ -z "$h" ] || { '
-            'n=${h##*/}; echo "newest ${n%.history}"; grep "^[0-9]" "$h" | cut -c 1-60 | sed "s/^/fork /"; }',
-            'echo "socket $(sed -n 5p "$G/postmaster.pid" 2>/dev/null)"',
-            *(_restarter_lines() if at.depth is Depth.WHOLE else ()),
+            'h=; for f in "$G"/pg_wal/*.history; do [ -f "$f" ] && h=$f; done; [ -z "$h" ] || { '
+            'n=${h##*/}; echo "newest ${n%.history}"; while read -r a b c || [ -n "$a" ]; do '
+            'case "$a" in [0-9]*) echo "fork $a $b";; esac; done <"$h"; }',
+            "S=; { read -r P; read -r P; read -r P; read -r P; read -r S; } 2>/dev/null <\"$G/postmaster.pid\"",
+            'echo "socket $S"',
         ]
+        if at.depth is Depth.WHOLE:
+            lines += ['df -Pk "$G" 2>&1 | tail -n 1 | sed "s/^/disk /"', *_restarter_lines()]
         if at.size:
             lines.append('echo "size $(du -sk "$G" 2>/dev/null | cut -f 1)"')
     if sql:
@@ -187,15 +228,18 @@ def _sql_lines(at: LookAt) -> list[str]:
         heads = f"select 'heads ' || coalesce({facts.heads_sql(at.ledger)}, '[]')::text"
     questions = [f"select 'vital ' || ({facts.VITAL_SQL})::text"]
     if at.depth is not Depth.VITAL:
-        questions += [_SERVER_SQL, heads]
+        questions += [_SERVER_SQL if at.depth is Depth.WHOLE else _STATE_SQL, heads]
     asked = " ".join(f"-c {shlex.quote(' '.join(question.split()))}" for question in questions)
     host = shlex.quote(at.socket)
     return [
-        f"H={host}; [ -n \"$H\" ] || H=$(sed -n 5p \"$G/postmaster.pid\" 2>/dev/null)",
-        f'PGCONNECT_TIMEOUT={SQL_SECONDS_MAX} PGOPTIONS={shlex.quote(options)} PGAPPNAME=ledger_console "$B/psql" '
-        f'-XAtq -w -h "$H" -p {at.port} -U {shlex.quote(at.admin_user)} -d {shlex.quote(at.database)} {asked} 2>&1 '
-        "| sed 's/^/q /'",
-    ]
+        f"H={host}; [ -n \"$H\" ] || {{ read -r H; read -r H; read -r H; read -r H; read -r H; }} 2>/dev/null "
+        '<"$G/postmaster.pid"',
+        *_block(
+            at, "q", f'PGCONNECT_TIMEOUT={SQL_SECONDS_MAX} PGOPTIONS={shlex.quote(options)} PGAPPNAME=ledger_console '
+            f'"$B/psql" -XAtq -w -h "$H" -p {at.port} -U {shlex.quote(at.admin_user)} -d {shlex.quote(at.database)} '
+            f"{asked}",
+        ),
+    ]  # fmt: skip
 
 
 class _Slot(msgspec.Struct):
@@ -208,29 +252,35 @@ class _Slot(msgspec.Struct):
 
 class _Server(msgspec.Struct):
     settings: dict[str, Text | None]
-    rights: Annotated[list[Text], msgspec.Meta(max_length=20)]
-    long: float | None
-    prepared: Count
-    backups: Count
-    archived: Text | None
-    failing: bool | None
-    waiting: Count
     slots: Annotated[list[_Slot], msgspec.Meta(max_length=facts.SLOTS_MAX)] | None
+    rights: Annotated[list[Text], msgspec.Meta(max_length=20)] = []
+    long: float | None = None
+    prepared: Count = 0
+    backups: Count = 0
+    archived: Text | None = None
+    failing: bool | None = None
+    waiting: Count = 0
 
 
 _SERVER: Final = msgspec.json.Decoder(_Server)
 _UNREAD: Final = ("its settings can't be read",)
-_NOT_ASKED: Final = _Server(settings={}, rights=[], long=None, prepared=0, backups=0, archived=None, failing=None,
-                            waiting=0, slots=None)  # fmt: skip
+_NOT_ASKED: Final = _Server(settings={}, slots=None)
 
 
 def read_look(at: LookAt, text: bytes, *, now: Moment, round_trip_seconds: float) -> NodeFacts:
     """What the script printed, as facts. What is missing or senseless is None: unknown, never fine."""
     tagged: dict[str, list[str]] = {}
+    plain, block = [], ""
     for line in text.decode("utf-8", "replace").splitlines():
         name, _, value = line.partition(" ")
-        tagged.setdefault(name, []).append(value.strip())
-    host = host_facts.read_host(text.splitlines(), now, round_trip_seconds)
+        if name == at.mark:
+            block = "" if value == "end" else value
+        elif block:
+            tagged.setdefault(block, []).extend([line.strip()] if line.strip() else [])
+        else:
+            tagged.setdefault(name, []).append(value.strip())
+            plain.append(line.encode("utf-8", "replace"))
+    host = host_facts.read_host(plain, now, round_trip_seconds)
     whole = at.depth is not Depth.VITAL
     server, trouble = _server(tagged.get("q", []), now, round_trip_seconds, whole=whole)
     if server is not None and server.in_recovery and server.receiver is None and server.position is not None:
@@ -297,7 +347,7 @@ def _lock(tagged: dict[str, list[str]], uptime_seconds: float | None, boot_id: s
 
 
 def _control(lines: list[str]) -> ControlFacts | None:
-    values = dict(line.split("=", 1) for line in lines if "=" in line)
+    values = {name: value.strip() for name, colon, value in (line.partition(":") for line in lines) if colon}
     try:
         minimum = Lsn.parse(values.get("Minimum recovery ending location", "0/0"))
         return ControlFacts(

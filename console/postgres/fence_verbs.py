@@ -9,13 +9,14 @@ from console.postgres.wal_view import END, view_lines
 
 RESCUE_SEGMENTS_MAX: Final = 2000
 REPLAY_SECONDS_MAX: Final = 600
+RECORD_BYTES_MAX: Final = 1024 * 1024 * 1024  # no record of PostgreSQL's is longer
 
 # The processes whose working directory is the data directory, by one `ls` of all of /proc.
 _PIDS: Final = (
-    "pids() { R=$(readlink -f -- \"$D\"); ls -l /proc/[0-9]*/cwd 2>/dev/null | awk -v d=\"$R\" "
-    "'{i=index($0,\"/cwd -> \"); if (i && substr($0,i+8)==d) "
+    "export lc_real; pids() { ls -l /proc/[0-9]*/cwd 2>/dev/null | awk 'BEGIN{d=ENVIRON[\"lc_real\"]} "
+    "{i=index($0,\"/cwd -> \"); if (i && substr($0,i+8)==d) "
     "{s=substr($0,1,i-1); sub(/^.*\\/proc\\//,\"\",s); print s}}' | while read -r p; do "
-    "case $(sed 's/.*) //' /proc/$p/stat 2>/dev/null | cut -c 1) in Z|'') ;; *) echo $p;; esac; done; }"
+    "s=; { read -r s; } 2>/dev/null </proc/$p/stat; case \"${s##*) }\" in Z*|'') ;; *) echo $p;; esac; done; }"
 )
 
 
@@ -27,18 +28,19 @@ def fence(at: ServerAt) -> Act:
         ': >"$D/standby.signal" && sync "$D/standby.signal" "$D" || exit 1',
         ': >"$L/$K.fenced" && sync "$L/$K.fenced"',
         _PIDS,
-        'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null)',
+        'M=; { read -r M; } 2>/dev/null <"$D/postmaster.pid"',
         'case "$M" in ""|*[!0-9]*) ;; *) readlink "/proc/$M/fd/2" >"$L/$K.log" 2>/dev/null;; esac',
         # The postmaster is held first, so that it starts nothing anew while its children end.
         'case "$M" in ""|*[!0-9]*) ;; *) case " $(pids | tr "\\n" " ") " in *" $M "*) kill -STOP "$M";; esac;; esac',
+        # Does anything answer? Asked between the two looks at the processes, which are 200 ms apart.
+        f"silent() {{ if \"$B/pg_isready\" -q -t 2 -h {shlex.quote(at.socket_directory)} -p {at.port}; then "
+        "echo 'its socket still answers' >&2; exit 5; fi",
+        f"if \"$B/pg_isready\" -q -t 2 -h {shlex.quote(at.address)} -p {at.port}; then "
+        "echo 'its address still answers' >&2; exit 5; fi; }",
         f"e=$(( $(up) + {FENCE_SECONDS_MAX * 100} )); n=0",
         'while [ "$n" -lt 2 ]; do v=$(pids); if [ -n "$v" ]; then n=0; kill -KILL $v 2>/dev/null; else n=$((n+1)); fi',
         '[ "$(up)" -lt "$e" ] || { echo "processes stay: $v" >&2; exit 3; }',
-        '[ "$n" = 0 ] && sleep 0.02 || sleep 0.2; done',
-        f"if \"$B/pg_isready\" -q -t 2 -h {shlex.quote(at.socket_directory)} -p {at.port}; then "
-        "echo 'its socket still answers' >&2; exit 5; fi",
-        f"if \"$B/pg_isready\" -q -t 2 -h {shlex.quote(at.address)} -p {at.port}; then "
-        "echo 'its address still answers' >&2; exit 5; fi",
+        'case "$n" in 0) sleep 0.02;; 1) sleep 0.2 & w=$!; silent; wait "$w";; esac; done',
         'rm -f "$D/postmaster.pid"',
     ]
     return Act(verb=Verb.FENCE, node=at.node, script="\n".join(lines) + "\n")
@@ -97,12 +99,13 @@ def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
     """List what the source has from the candidate's position on, with checksums, and its last whole record.
 
     Tells the facts `rescue_segments` ('NAME:SHA256,…'), `rescue_end` (where the last record begins; the candidate's own
-    position where there is none behind it), `rescue_past`, `rescue_read` and `rescue_bytes`. It changes nothing there.
+    position where there is none behind it), `rescue_past`, `rescue_read`, `rescue_bytes`, and `rescue_short`
+    ('NAME:BYTES'): the last one holds WAL up to there, and counts with zeros behind it. It changes nothing there.
     `whole`: the source is the dead primary, whose WAL is read to its very end.
     """
     lines = [
         *base(at),
-        f"T={timeline}; A=${{candidate_position}}",
+        f'T={timeline}; A=${{candidate_position}}; echo "fact rescue_short "',
         'h=$(printf "%08X" "$T")',
         'Z=$("$B/pg_controldata" -D "$D" | sed -n "s/^Bytes per WAL segment: *//p")',
         'hi=$((0x${A%/*})); lo=$((0x${A#*/})); s=$(printf "%s%08X%08X" "$h" "$hi" $(( lo / Z )))',
@@ -113,7 +116,7 @@ def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
         'echo "fact rescue_bytes 0"; exit 0; }',
         # The last whole record is the one that pg_waldump printed last; what it stumbles over then is the end. Anything
         # else that it says is no end: then nobody knows what lies there, and that is said.
-        *view_lines(),
+        *view_lines('"$s"'),
         # The candidate stands at the very beginning of a segment that holds nothing yet: it has all that there is.
         'if [ -f "$D/pg_wal/$s" ] && [ ! -e "$V/$s" ] && [ $(( lo % Z )) = 0 ]; then rm -rf -- "$V"',
         'echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"',
@@ -125,14 +128,23 @@ def rescue_collect(at: ServerAt, *, timeline: int, whole: bool) -> Act:
         '*"could not find file "*) case "$w" in *"$s"*) unread;; esac;;',
         '*) unread;; esac',
         'X=$(printf "%s" "$r" | sed -n "s/.* lsn: \\([0-9A-F]*\\/[0-9A-F]*\\),.*/\\1/p")',
+        'y=$(printf "%s" "$r" | sed -n "s|.*len (rec/tot): *[0-9]*/ *\\([0-9]*\\),.*|\\1|p")',
         # No record behind the candidate's position: it has them all.
         'if [ -z "$X" ]; then echo "fact rescue_segments "; echo "fact rescue_end $A"; echo "fact rescue_past no"',
         'echo "fact rescue_read yes"; echo "fact rescue_bytes 0"; exit 0; fi; E=$X',
-        "v=; n=0; for f in \"$D/pg_wal/$h\"????????????????; do g=${f##*/}; [ -f \"$f\" ] || continue",
-        '[ "$(printf "%s\\n%s\\n" "$s" "$g" | sort | head -n 1)" = "$s" ] || continue',
+        # Files behind the last record's end were made for later, and hold nothing of this timeline's present. The
+        # record itself may go on into the next one; page headers lie within it.
+        f'[ -n "$y" ] || y={RECORD_BYTES_MAX}; hi=$((0x${{E%/*}})); '
+        'lo=$(( 0x${E#*/} + y + y / 64 + 8192 )); hi=$(( hi + (lo >> 32) )); lo=$(( lo & 0xFFFFFFFF ))',
+        'l=$(printf "%s%08X%08X" "$h" "$hi" $(( lo / Z )))',
+        "v=; n=0; on=; for f in \"$D/pg_wal/$h\"????????????????; do g=${f##*/}; [ -f \"$f\" ] || continue",
+        'case "$g" in "$s") on=1;; esac; [ -n "$on" ] || continue',
         f'n=$((n+1)); [ "$n" -le {RESCUE_SEGMENTS_MAX} ] || '
         f'{{ echo "over {RESCUE_SEGMENTS_MAX} segments" >&2; exit 3; }}',
-        'c=$(sha256sum "$f" | cut -d " " -f 1) || exit 1; v="$v$g:$c,"; done',
+        'if [ "$g" = "$l" ]; then k=$(( (lo % Z / 8192 + 1) * 8192 )); echo "fact rescue_short $g:$k"; '
+        'c=$({ head -c "$k" "$f"; head -c $((Z - k)) /dev/zero; } | sha256sum) || exit 1; '
+        'v="$v$g:${c%% *},"; break; fi',
+        'c=$(sha256sum "$f") || exit 1; v="$v$g:${c%% *},"; done',
         'echo "fact rescue_segments ${v%,}"; echo "fact rescue_end $E"; echo "fact rescue_past yes"',
         'echo "fact rescue_read yes"',
         'echo "fact rescue_bytes $((n * Z))"',
@@ -164,11 +176,11 @@ def rescue_replay(at: ServerAt) -> Act:
         "w=$(printf '%s' \"$w\" | sed \"s/'/''/g\")",
         "printf \"alter system set primary_conninfo = '';\\nalter system set restore_command = '%s';\\n"
         'select pg_reload_conf();\\n" "$w" | Q -f - >/dev/null || exit 1',
-        f"e=$(( $(up) + {REPLAY_SECONDS_MAX * 100} ))",
         'c=">="; [ "${rescue_past}" = yes ] && c=">"',
-        "until [ \"$(Q -c \"select pg_last_wal_replay_lsn() $c '${rescue_end}'::pg_lsn\")\" = t ]; do "
-        f'[ "$(up)" -lt "$e" ] || {{ echo "not replayed within {REPLAY_SECONDS_MAX} s" >&2; exit 3; }}',
-        "sleep 0.05; done",
+        f"Q -c \"do \\$\\$ begin for i in 1..{REPLAY_SECONDS_MAX * 100} loop "
+        "exit when pg_last_wal_replay_lsn() $c '${rescue_end}'::pg_lsn; perform pg_sleep(0.01); end loop; "
+        "if not pg_last_wal_replay_lsn() $c '${rescue_end}'::pg_lsn then "
+        f"raise exception 'not replayed within {REPLAY_SECONDS_MAX} s'; end if; end \\$\\$\" || exit 3",
     ]
     return Act(verb=Verb.RESCUE_REPLAY, node=at.node, script="\n".join(lines) + "\n")
 

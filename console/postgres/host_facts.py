@@ -111,16 +111,19 @@ def look_lines(*, data_directory: str, bin_directory: str | None, become: str | 
     directory = data_directory.rstrip("/") or "/"
     quoted = shlex.quote(directory)
     mine = f'[ -O {quoted} ] || [ "$(id -u)" = 0 ]' if become is None else "true"
-    real = _acting(become, "readlink", "-f", "--", directory)
-    pid_file = _acting(become, "cat", f"{directory}/postmaster.pid")
+    real = f"$({_acting(become, 'readlink', '-f', '--', directory)} 2>/dev/null)"
+    first = f"P=$({_acting(become, 'cat', f'{directory}/postmaster.pid')} 2>/dev/null | head -n 1)"
+    if become is None:  # the shell's own words: each program that is started costs milliseconds
+        real = f"$(cd -P -- {quoted} 2>/dev/null && pwd -P || readlink -f -- {quoted} 2>/dev/null)"
+        first = f"P=; {{ read -r P; }} 2>/dev/null <{shlex.quote(directory + '/postmaster.pid')}"
     lines = [
         # /proc shows the directory without its symbolic links, so it is compared without them, letter by letter.
-        f'D=$({real} 2>/dev/null); export D',
+        f"D={real}; export D",
         f"if [ -n \"$D\" ] && {{ {mine}; }}; then W=$({_acting_on_processes(become)} 2>/dev/null); "
         'case "$W" in *"/proc/self/cwd -> "*) echo "looked yes"; '
         f"for p in $(printf '%s\\n' \"$W\" | awk {shlex.quote(_OWNERS)}); do "
         'read -r s 2>/dev/null </proc/$p/stat && echo "process $s"; done;; esac; fi',
-        f'P=$({pid_file} 2>/dev/null | head -n 1); echo "postmaster $P"',
+        f'{first}; echo "postmaster $P"',
         'case "$P" in ""|*[!0-9]*) ;; *) read -r s 2>/dev/null </proc/$P/stat && echo "alive $s";; esac',
     ]
     if bin_directory is not None:

@@ -14,8 +14,10 @@ QUIT_SECONDS_MAX: Final = 20
 LET_GO_SECONDS: Final = 2  # a stop waits that long for standbys that it does not need
 PROMOTE_SECONDS_MAX: Final = 60
 REPLAY_SECONDS_MAX: Final = 300
-STILL_LOOKS: Final = 25  # looks 20 ms apart at which a position has not moved
+STILL_LOOKS: Final = 12  # looks 20 ms apart at which a position has not moved
 MARK_SECONDS_MAX: Final = 15
+SUMMARIZER_SECONDS_MAX: Final = 0.2
+SUMMARIZER_ENDS_SECONDS_MAX: Final = 12.0  # one that met an error sleeps for ten seconds, and nothing wakes it
 FENCE_SECONDS_MAX: Final = 20
 APPLICATION: Final = "ledger_console_change"
 
@@ -201,20 +203,22 @@ def promote(at: ServerAt) -> Act:
             # An old mark of a fence of ours says nothing any more: this is the primary now.
             'rm -f "$L/$K.fenced" "$L/$K.closed"',
             # The last line of the newest history file is where this timeline left the one before.
-            'h=$(ls "$D"/pg_wal/*.history 2>/dev/null | sort | tail -n 1); [ -z "$h" ] || '
-            "sed -n '/^[0-9]/p' \"$h\" | tail -n 1 | awk '{print \"fact fork_position \" $2}'",
+            'h=; for f in "$D"/pg_wal/*.history; do [ -f "$f" ] && h=$f; done; p=; [ -z "$h" ] || '
+            'while read -r a b c || [ -n "$a" ]; do case "$a" in [0-9]*) p=$b;; esac; done <"$h"; '
+            '[ -z "$p" ] || echo "fact fork_position $p"',
         ),
     )
 
 
-def quiet_summarizer(at: ServerAt) -> Act:
-    """Switch WAL summarizing off before a promotion (17 and later), and give its process half a second to end.
+def quiet_summarizer(at: ServerAt, *, seconds_max: float = SUMMARIZER_SECONDS_MAX) -> Act:
+    """Switch WAL summarizing off before a promotion (17 and later), and give its process that long to end.
 
     A promotion waits for the summarizer: 18 and 27 s were measured with one asleep, and with one that was stuck the
     server gave up after a minute and shut down ('WAL summarization is not progressing').
     """
     waits = (
-        "do $$ begin for i in 1..50 loop exit when (select summarizer_pid from pg_get_wal_summarizer_state()) is null; "
+        f"do $$ begin for i in 1..{round(seconds_max * 100)} loop "
+        "exit when (select summarizer_pid from pg_get_wal_summarizer_state()) is null; "
         "perform pg_sleep(0.01); end loop; end $$"
     )
     return Act(
@@ -224,7 +228,9 @@ def quiet_summarizer(at: ServerAt) -> Act:
         script=_script(
             at,
             "Q -c 'alter system set summarize_wal = off' -c 'select pg_reload_conf()' "
-            f"-c {shlex.quote(waits)} >/dev/null",
+            f"-c {shlex.quote(waits)} >/dev/null || exit 1",
+            'n=0; until [ "$(Q -c "show summarize_wal")" = off ]; do n=$((n+1)); [ "$n" -lt 40 ] || exit 3; '
+            "sleep 0.05; done",
         ),
     )
 
@@ -321,6 +327,13 @@ def conninfo_lines(at: ServerAt, upstream: ServerAt) -> list[str]:
     ]
 
 
+# A receiver that comes up at once is waited for: it costs less than to ask again and again.
+_STREAMS: Final = (
+    "do $$ begin for i in 1..100 loop exit when exists (select from pg_stat_get_wal_receiver() r "
+    "where r.status = 'streaming'); perform pg_sleep(0.01); end loop; end $$"
+)
+
+
 def follow(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act:
     """Point a running standby at an upstream, over a slot where there is one."""
     named = literal(slot or "")
@@ -334,7 +347,7 @@ def follow(at: ServerAt, upstream: ServerAt, *, slot: str | None) -> Act:
             *conninfo_lines(at, upstream),
             # Through standard input: an argument list can be seen by every account of the host.
             f'printf "alter system set primary_slot_name = {named};\\nalter system set primary_conninfo = \'%s\';\\n'
-            'select pg_reload_conf();\\n" "$own" | Q -f - >/dev/null',
+            f'select pg_reload_conf();\\n%s;\\n" "$own" {shlex.quote(_STREAMS)} | Q -f - >/dev/null',
         ),
     )
 

@@ -44,16 +44,22 @@ def made_steps(world: World, which: Chosen) -> tuple[Step, ...]:
     standing = own.setting("synchronous_standby_names")
     policy = world.spec.change
     found = [steps.lock(world), *hook_steps(policy, BEFORE_FENCING, old=which.old, new=which.new)]
+    before = []
     if which.followers:
-        found.append(steps.slots(new, which.followers, there=steps.slots_there(world, which.new)))
+        before.append(steps.slots(new, which.followers, there=steps.slots_there(world, which.new)))
     if standing != which.sync_names:
-        found.append(steps.sync(new, which.sync_names, before=standing, phase=Phase.PREPARE))
-    found += steps.quiet_summarizer(world, which.new)
-    found += [
-        _cut(world, which),
+        before.append(steps.sync(new, which.sync_names, before=standing, phase=Phase.PREPARE))
+    before += [*steps.quiet_summarizer(world, which.new), _cut(world, which)]
+    fence = [
         _fence(world, which),
         Step(key="settle", phase=Phase.FENCE, about=(("node", which.new),), acts=(verbs.tell_position(new),),
              limit_seconds=RESCUE_SECONDS_MAX, expected_seconds=0.1),
+    ]  # fmt: skip
+    if which.fence is Method.SSH and _lies_still(world, which.old):
+        found += steps.side_by_side(*before, *fence)
+    else:
+        found += [*steps.side_by_side(*before), *fence]
+    found += [
         *_rescue(world, which, own.timeline),
         _gate(which),
         Step(
@@ -66,6 +72,12 @@ def made_steps(world: World, which: Chosen) -> tuple[Step, ...]:
         found.append(_repoint(world, which))
     found += [*hook_steps(policy, AFTER_PROMOTION, old=which.old, new=which.new), *_tidy(world, which, own.timeline)]
     return tuple(found)
+
+
+def _lies_still(world: World, old: str) -> bool:
+    """Nothing runs there: its fence takes nothing away from anybody, and need not wait for the standbys' cut."""
+    node = world.facts[old]
+    return node.processes == 0 and node.server is None and not node.postmaster_alive
 
 
 def _cut(world: World, which: Chosen) -> Step:

@@ -1,6 +1,5 @@
 """The real hands of a run: they look over SSH, act behind the guard of the lock, and judge by what they see."""
 
-import re
 import shlex
 import threading
 from collections.abc import Callable, Mapping
@@ -10,20 +9,21 @@ from typing import Final, Protocol
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.loss_preview import head_of, loss_at_gate
 from console.domain.plan import Act, Claim, Loss, Plan, Proof, Verb
-from console.domain.proofs import Held, fill, judge, nodes_of, well_formed
+from console.domain.proofs import Held, fill, judge, nodes_of
 from console.domain.reading import Moment
 from console.domain.run import BooksLine, Entry
-from console.domain.situation import LastSeen, NodeFacts
-from console.domain.text import shown
+from console.domain.situation import Facts, LastSeen, NodeFacts
 from console.postgres.change_facts import Depth
+from console.recovery.asking import NO_LOOK, depth_of, loss_names, names_in
 from console.recovery.carrying import carry
 from console.recovery.group_judge import GroupJudge
 from console.recovery.holding import LockKeeper
 from console.recovery.keeping import carry_kept, kept
-from console.recovery.lock import GUARD_WORDS, guarded
+from console.recovery.lock import guarded
 from console.recovery.look import Looks
 from console.recovery.runner import Done
-from console.ssh.hosts import Hosts, Said, at_once
+from console.recovery.said import done_of
+from console.ssh.hosts import Hosts, at_once
 from console.ssh.long_acts import end_long, name_of, run_long
 
 LOOK_FRESH_SECONDS: Final = 0.3  # a look this young, taken after our last act, is asked anew by nobody
@@ -31,9 +31,6 @@ IDENTITY_FRESH_SECONDS: Final = 10.0  # the guard of each command compares the m
 LEASE_SECONDS_MIN: Final = 5.0  # with less of it left, the lock is confirmed before a command is sent
 NOT_AFTER_SECONDS: Final = 10.0  # a command that comes to its node later than this after it was sent is refused there
 ACT_SECONDS_MAX: Final = 660.0
-FACTS_MAX: Final = 50
-FACT_CHARACTERS_MAX: Final = 200_000
-_FACT: Final = re.compile(r"fact ([a-z_]{1,40}) ?(.*)")
 
 
 class Books(Protocol):
@@ -55,6 +52,8 @@ class Hands:
         self._see_again = see_again
         self._group = GroupJudge(spec, hosts, clock=clock, pause=self.pause)
         self._seen: dict[tuple[str, Depth], NodeFacts] = {}
+        self._brought: tuple[str, str, float] | None = None  # what was carried last: whereto, which files, when
+        self._before: dict[str, NodeFacts] = {}  # of nodes that act now: how they were seen right before
         self._machines: dict[str, NodeFacts] = {}  # the last whole look at each node, for who it is
         self._together: dict[Proof, tuple[Proof, ...]] = {}
         self._planned_machines: dict[str, str] = {}
@@ -102,19 +101,57 @@ class Hands:
             if condition.proof.claim is Claim.SAME_IDENTITY and condition.proof.arg("machine"):
                 self._planned_machines[condition.proof.node] = condition.proof.arg("machine")
 
+    def take_in(self, seen: Facts) -> None:
+        """What was seen of the nodes right now by somebody else's look."""
+        for name, found in seen.items():
+            self._keep(name, Depth.STATE, found)
+
+    def _keep(self, name: str, depth: Depth, found: NodeFacts) -> None:
+        self._seen[name, depth] = found
+        if depth is not Depth.VITAL:
+            self._machines[name] = found
+        if found.uptime_seconds is not None:
+            self._uptimes[name] = (found.uptime_seconds, found.at.ticks)
+
     def facts(self, names: tuple[str, ...], *, anew: bool, depth: Depth = Depth.STATE) -> Mapping[str, NodeFacts]:
         """Facts of these nodes; those that are young enough are not asked again unless `anew`."""
         young = {} if anew else {name: self._fresh(name, depth) for name in names}
         old = [name for name in names if young.get(name) is None]
         if old:
             for name, found in self._looks.look(old, depth=depth).items():
-                self._seen[name, depth] = found
-                if depth is not Depth.VITAL:
-                    self._machines[name] = found
-                if found.uptime_seconds is not None:
-                    self._uptimes[name] = (found.uptime_seconds, found.at.ticks)
+                self._keep(name, depth, found)
         # What was young enough when it was asked for is so still, however long the others took.
         return {name: young.get(name) or self._seen[name, depth] for name in names}
+
+    def see(self, coming: tuple[Proof, ...]) -> None:
+        """Look at all nodes that these claims speak of, at once; those that are young enough are left out."""
+        wanted = {name: depth for name, depth in self._wanted(coming).items() if self._fresh(name, depth) is None}
+        if wanted:
+            for name, found in self._looks.look_each(wanted).items():
+                self._keep(name, wanted[name], found)
+
+    def _wanted(self, proofs: tuple[Proof, ...]) -> dict[str, Depth]:
+        """How much has to be asked of which node to judge these."""
+        everyone = tuple(node.name for node in self._spec.nodes)
+        found: dict[str, Depth] = {}
+        for proof in proofs:
+            names: tuple[str, ...] = ()
+            if proof.claim is Claim.LOSS_WITHIN and proof.arg("group") != "yes":
+                names = loss_names(proof)
+            elif proof.claim is Claim.SAME_IDENTITY:
+                names = () if self._known_machine(proof.node) else (proof.node,)
+            elif proof.claim not in NO_LOOK:
+                names = nodes_of(proof, everyone)
+            for name in names:
+                if found.get(name) is not Depth.STATE:
+                    found[name] = depth_of(proof)
+        return found
+
+    def _known_machine(self, name: str) -> NodeFacts | None:
+        """The last whole look at a node, where it is young enough to say who it is."""
+        seen = self._machines.get(name)
+        young = seen is not None and seen.reached and self.ticks() - seen.at.ticks <= IDENTITY_FRESH_SECONDS
+        return seen if young else None
 
     def _fresh(self, name: str, depth: Depth) -> NodeFacts | None:
         ticks = self._clock().ticks
@@ -127,8 +164,8 @@ class Hands:
     def _judged(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
         everyone = tuple(node.name for node in self._spec.nodes)
         if proof.claim is Claim.SAME_IDENTITY:
-            seen = self._machines.get(proof.node)
-            if seen is not None and seen.reached and self.ticks() - seen.at.ticks <= IDENTITY_FRESH_SECONDS:
+            seen = self._known_machine(proof.node)
+            if seen is not None:
                 return judge(proof, {proof.node: seen}, known)
         if anew:
             for depth in (Depth.STATE, Depth.VITAL):
@@ -156,7 +193,7 @@ class Hands:
                 seen = self.attested or "not attested"
                 return Held(holds=wanted in self.attested.split(), observed=seen, wanted=wanted)
             case Claim.RESCUE_CARRIED:
-                return self._carried(proof, known)
+                return self._carried(proof, known, anew=anew)
             case Claim.PATRONI_SAYS:
                 return self._group.holds(proof, known, anew=anew)
             case Claim.WAL_KEPT:
@@ -165,8 +202,7 @@ class Hands:
                 return self._judged(proof, known, anew=anew)
 
     def _loss_within(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
-        others = (*_names(proof.arg("answering")), *_names(proof.arg("old")))
-        facts = self.facts(tuple(dict.fromkeys((proof.node, *others))), anew=anew)
+        facts = self.facts(loss_names(proof), anew=anew)
         if proof.arg("group") == "yes":
             loss = self._group.loss(proof, facts, self._last_seen)
         else:
@@ -187,7 +223,7 @@ class Hands:
     def _books_whole(self, proof: Proof) -> Held:
         if self._books is None:
             return Held(holds=True, observed="not checked: this cluster has no ledger")
-        self.books = self._books(_names(proof.arg("nodes")) or (proof.node,))
+        self.books = self._books(names_in(proof.arg("nodes")) or (proof.node,))
         failed = [line for line in self.books if line.outcome == "failed"]
         proven = sum(1 for line in self.books if line.outcome == "proven")
         seen = f"{proven} of {len(self.books)} checks proven"
@@ -203,14 +239,18 @@ class Hands:
         seen = "exit status 0" if said.fine else said.words()
         return Held(holds=said.fine, observed=seen, wanted="exit status 0")
 
-    def _carried(self, proof: Proof, known: Mapping[str, str]) -> Held:
+    def _carried(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
         """Every listed segment lies at the candidate with the checksum that its source computed."""
-        listed = [one.partition(":") for one in _names(known.get("rescue_segments", ""))]
+        listed = [one.partition(":") for one in names_in(known.get("rescue_segments", ""))]
         place = known.get("rescue_directory")
+        if "rescue_segments" in known and not listed:
+            return Held(holds=True, observed="nothing to carry")
         if place is None:
             return Held(holds=False, observed="no directory yet")
-        if not listed:
-            return Held(holds=True, observed="nothing to carry")
+        node, segments, ticks = self._brought or ("", "", 0.0)
+        young = self.ticks() - ticks <= LOOK_FRESH_SECONDS
+        if young and not anew and (node, segments) == (proof.node, known.get("rescue_segments")):
+            return Held(holds=True, observed=f"{len(listed)} segments")
         sums = "\n".join(f"{digest}  {name}" for name, _, digest in listed)
         script = f"cd {shlex.quote(place)} && printf '%s\\n' {shlex.quote(sums)} | sha256sum -c --quiet -"
         said = self._hosts.run(proof.node, script, seconds_max=120.0)
@@ -220,37 +260,63 @@ class Hands:
 
     # -- acting -------------------------------------------------------------------------------------------------
 
-    def act(self, acts: tuple[Act, ...], known: Mapping[str, str]) -> tuple[Done, ...]:
-        """Do them side by side; one on the same node as another comes after it."""
+    def act(
+        self, acts: tuple[Act, ...], known: Mapping[str, str], *, proofs: tuple[Proof, ...] = (),
+        coming: tuple[Proof, ...] = (),
+    ) -> tuple[Done, ...]:  # fmt: skip
+        """Do them side by side; one on the same node as another comes after it.
+
+        The last act on a node answers in the same breath what is judged of that node then. Beside the acts those nodes
+        are looked at that do nothing now and of which nothing is to be proven by these acts.
+        """
         nodes = tuple(dict.fromkeys(act.node for act in acts))
         by_node = {node: [place for place, act in enumerate(acts) if act.node == node] for node in nodes}
+        depths = self._wanted((*proofs, *coming))
+        own = self._wanted(proofs)
+        soon = self._wanted(coming)
+        others = {name: depth for name, depth in soon.items() if name not in by_node and name not in own}
+        if any(act.verb is Verb.TAKE_LOCK for act in acts):
+            others = {}  # each node is looked at once it gave the lock
         found: dict[int, Done] = {}
+        self._group.forget()
+        self._before = {node: seen for node in nodes if (seen := self._fresh(node, Depth.STATE)) is not None}
+        self._seen.clear()  # what was seen before an act says nothing of after it
 
         def run(node: str) -> None:
+            if node in others:
+                self._keep(node, others[node], self._looks.look_each({node: others[node]})[node])
+                return
             for place in by_node[node]:
                 before = [found[one] for one in by_node[node] if one < place]
-                # A server is not started where the signal file before it may not have been written.
-                found[place] = self._act(acts[place], known) if all(done.fine for done in before) else _NOT_BEGUN
+                if not all(done.fine for done in before):
+                    # A server is not started where the signal file before it may not have been written.
+                    found[place] = _NOT_BEGUN
+                    continue
+                last = place == by_node[node][-1]
+                found[place] = self._act(acts[place], known, depths if last else {})
 
-        at_once(nodes, run)
+        at_once((*nodes, *others), run)
         self._group.forget()
-        self._seen.clear()  # what was seen before an act says nothing of after it
         return tuple(found[place] for place in range(len(acts)))
 
-    def _act(self, act: Act, known: Mapping[str, str]) -> Done:
-        done = self._once(act, known)
+    def _act(self, act: Act, known: Mapping[str, str], depths: Mapping[str, Depth]) -> Done:
+        done = self._once(act, known, depths)
         if done.refused == "other-term" and self._keeper.taken and self._keeper.take_on(act.node):
             # It was out of reach or busy when the lock was taken, and bears an older term: ours, by the majority.
-            done = self._once(act, known)
+            done = self._once(act, known, depths)
         return done
 
-    def _once(self, act: Act, known: Mapping[str, str]) -> Done:
+    def _once(self, act: Act, known: Mapping[str, str], depths: Mapping[str, Depth]) -> Done:
+        """One act. `depths`: where it is looked at in the same breath, and how much is asked there."""
         match act.verb:
             case Verb.TAKE_LOCK:
                 terms = [int(term) for term in (act.arg("after"), known.get("lock_term", "")) if term]
-                return self._keeper.take(
-                    break_live=act.arg("break") == "yes", after=max(terms) if act.arg("after") else None
+                done = self._keeper.take(
+                    break_live=act.arg("break") == "yes", after=max(terms) if act.arg("after") else None,
+                    looks=tuple(depths),
                 )
+                self.take_in(self._keeper.seen)
+                return done
             case Verb.RELEASE_LOCK:
                 return self._keeper.release()
             case Verb.ATTEST:
@@ -268,7 +334,7 @@ class Hands:
             other = self._other_primary(act.node)
             if other:
                 return Done(fine=False, status=None, said=other, refused="other-primary")
-        head = self._head_number(act.node) if act.verb is Verb.RESCUE_REPLAY else None
+        head = self._head_before(act.node) if act.verb is Verb.RESCUE_REPLAY else None
         if self._keeper.lease_ticks() - self.ticks() < LEASE_SECONDS_MIN and not self._keeper.confirm():
             lost = "the lock is not held on a majority any more"
             return Done(fine=False, status=None, said=lost, refused="other-term")
@@ -285,9 +351,14 @@ class Hands:
         if act.long:
             name = name_of(self._keeper.term.owner, act.verb, act.node)
             said = run_long(self._hosts, act.node, name, script, ticks=self.ticks, pause=self.pause)
+        elif act.node in depths and act.verb not in (Verb.RESCUE_CARRY, Verb.KEEP_CARRY):
+            depth = depths[act.node]
+            said, seen = self._looks.after(act.node, script, depth=depth, seconds_max=ACT_SECONDS_MAX)
+            if seen is not None:
+                self._keep(act.node, depth, seen)
         else:
             said = self._hosts.run(act.node, script, seconds_max=ACT_SECONDS_MAX)
-        done = _done(said)
+        done = done_of(said)
         if act.verb is Verb.KEEP_CARRY and done.fine:
             told = {**known, **dict(done.facts)}
             trouble = carry_kept(self._hosts, source=act.arg("source"), target=act.node, known=told)
@@ -296,6 +367,8 @@ class Hands:
             told = {**known, **dict(done.facts)}
             trouble = carry(self._hosts, source=act.arg("source"), target=act.node, known=told, looks=self._looks)
             done = replace(done, fine=not trouble, said=trouble)
+            # Each file's checksum was computed at the target, once it was there whole.
+            self._brought = (act.node, told.get("rescue_segments", ""), self.ticks()) if done.fine else None
         if act.verb in (Verb.FENCE, Verb.FENCE_BY_COMMAND) and done.fine:
             self.fenced_at = self._clock()  # its sessions may have gone on until the last of them was ended
         if act.verb is Verb.RESCUE_REPLAY and done.fine:
@@ -318,20 +391,22 @@ class Hands:
                 return f"{name} knows timeline {later}, later than this one's"
         return ""
 
-    def _head_number(self, node: str) -> int | None:
-        head = head_of(self.facts((node,), anew=True)[node])
+    def _head_before(self, node: str) -> int | None:
+        """The number of its head, as it was seen right before these acts, else as it is now."""
+        head = head_of(self._before.get(node) or self.facts((node,), anew=True)[node])
         return None if head is None else head.number
 
     def _rescued(self, node: str, before: int | None, known: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
         """How many entries its head has gained, with what an earlier pass brought; none where unreadable."""
-        after = self._head_number(node)
+        head = head_of(self.facts((node,), anew=False)[node])
+        after = None if head is None else head.number
         if before is None or after is None:
             return ()
         return (("rescued_entries", str(int(known.get("rescued_entries", "0")) + after - before)),)
 
     def read_through(self, node: str, script: str, seconds_max: float) -> Done:
         """Run a script that changes nothing, without a guard; for rehearsals."""
-        return _done(self._hosts.run(node, script, seconds_max=seconds_max))
+        return done_of(self._hosts.run(node, script, seconds_max=seconds_max))
 
     def _not_after(self, node: str) -> float | None:
         """The node's own uptime after which the command must not begin there."""
@@ -346,45 +421,6 @@ class Hands:
         return max(0.0, known[0] + (min(now + NOT_AFTER_SECONDS, self._keeper.lease_ticks()) - known[1]))
 
 
-_VITAL: Final = frozenset(
-    {
-        Claim.CAUGHT_UP, Claim.PROMOTED, Claim.FOLLOWS, Claim.RUNNING_PRIMARY, Claim.RUNNING_STANDBY,
-        Claim.COMMIT_CONFIRMED, Claim.RESCUE_REPLAYED,
-    }
-)  # fmt: skip
-
-
 _NOT_BEGUN: Final = Done(
     fine=False, status=None, refused="not-begun", said="what comes before it on this node has not ended well"
 )
-
-
-def depth_of(proof: Proof) -> Depth:
-    """How much has to be asked to judge a claim."""
-    return Depth.VITAL if proof.claim in _VITAL else Depth.STATE
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return tuple(name for name in text.split(",") if name)
-
-
-def _done(said: Said) -> Done:
-    if said.refused:
-        return Done(fine=False, status=None, said=said.words(), unreachable=True, seconds=said.seconds)
-    facts: list[tuple[str, str]] = []
-    rest = []
-    for line in said.stdout.decode("utf-8", "replace").splitlines():
-        told = _FACT.fullmatch(line.strip())
-        short = told is not None and len(facts) < FACTS_MAX and len(told[2]) <= FACT_CHARACTERS_MAX
-        if told is not None and short and well_formed(told[1], told[2]):
-            facts.append((told[1], told[2]))
-        elif line.strip():
-            rest.append(line)
-    guard = GUARD_WORDS.get(said.status or 0, "")
-    text = shown(" | ".join([*rest, said.stderr.decode("utf-8", "replace").strip()]).strip(" |"), characters_max=2000)
-    return Done(
-        fine=said.status == 0, status=said.status, said=text, seconds=said.seconds, refused=guard,
-        lost=said.status is None, facts=tuple(facts),
-    )  # fmt: skip
-
-

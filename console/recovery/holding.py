@@ -1,15 +1,15 @@
 """Holds the lock of a cluster for one run: takes it on a majority of all nodes, renews it, gives it back."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import Final
 
 from console.domain.cluster import ClusterSpec
 from console.domain.plan import Pairs
 from console.domain.proofs import Held
-from console.domain.situation import Facts
-from console.postgres.change_facts import LOCK_LIVE_SECONDS
+from console.domain.situation import Facts, NodeFacts
+from console.postgres.change_facts import LOCK_LIVE_SECONDS, Depth
 from console.recovery.lock import (
     GUARD_WORDS,
     RENEW_SECONDS,
@@ -29,6 +29,7 @@ TAKE_SECONDS_MAX: Final = 20.0
 RENEW_SECONDS_MAX: Final = 5.0
 LEASE_MARGIN_SECONDS: Final = 1.0  # clocks of two hosts do not run exactly alike
 RENEWED_FRESH_SECONDS: Final = 5.0  # a node that confirmed our term this lately need not be asked again
+_OTHERS: Final = frozenset({"other-term", "lock-held"})
 
 
 def _told(term: Term) -> Pairs:
@@ -48,6 +49,7 @@ class LockKeeper:
         self._ending = threading.Event()
         self._thread: threading.Thread | None = None
         self.broke: tuple[str, ...] = ()  # whose live lock was broken, for the audit
+        self.seen: Facts = {}  # what nodes answered in the same breath in which they gave it
 
     @property
     def term(self) -> Term:
@@ -78,13 +80,59 @@ class LockKeeper:
         script = take_script(at.lock_key, at.data_directory, self.term, break_live=False)
         return self._hosts.run(node, script, seconds_max=TAKE_SECONDS_MAX).fine
 
-    def take(self, *, break_live: bool, after: int | None = None) -> Done:
+    def take(
+        self, *, break_live: bool, after: int | None = None, looks: Collection[str] = ()
+    ) -> Done:
         """Take it on every node that answers; done when a majority of all nodes gave it. Tells the fact `lock_term`.
 
         `after`: the highest term that may have been another's. One above it says that somebody has changed the cluster
-        since: what was planned or done before is no ground to go on from, unless a person says so.
+        since: what was planned or done before is no ground to go on from, unless a person says so. `looks`: the nodes
+        that are looked at as soon as they gave it; then nobody else's command is let through there any more.
         """
         began = self._ticks()
+        self.seen = {}
+        tried: Term | None = None
+        if after is not None and not break_live:
+            # The next number at once: each node refuses it where anybody else was there since, or is.
+            tried = Term(number=after + 1, owner=self._owner, person=self._person)
+            answered = self._tried(tried, looks)
+            given = [name for name, said in answered.items() if said.fine]
+            refused = any(GUARD_WORDS.get(said.status or 0, "") in _OTHERS for said in answered.values())
+            if not refused and len(given) >= majority_of(self._spec):
+                return self._taken(tried, given, began)
+        done = self._take_by_looks(began, break_live=break_live, after=after)
+        if tried is not None and not done.fine:
+            left, facts = tried, self._looks.look(sql=False)
+            self._everywhere(facts, lambda key, data: release_script(key, data, left), TAKE_SECONDS_MAX)
+        return done
+
+    def _tried(self, term: Term, looks: Collection[str]) -> dict[str, Said]:
+        """Ask every node for this term, and look where that is wanted and it was given."""
+        seen: dict[str, NodeFacts] = {}
+
+        def one(name: str) -> Said:
+            at = self._looks.at(name)
+            script = take_script(at.lock_key, at.data_directory, term, break_live=False)
+            if name not in looks:
+                return self._hosts.run(name, script, seconds_max=TAKE_SECONDS_MAX)
+            said, found = self._looks.after(name, script, depth=Depth.STATE, seconds_max=TAKE_SECONDS_MAX)
+            if found is not None:
+                seen[name] = found
+            return said
+
+        answered = dict(at_once((node.name for node in self._spec.nodes), one))
+        self.seen = seen
+        return answered
+
+    def _taken(self, term: Term, given: list[str], began: float) -> Done:
+        self._confirmed = dict.fromkeys(given, began)
+        self._term = term
+        self._renew_from_now_on()
+        said = f"term {term.number} on {', '.join(sorted(given))}"
+        return Done(fine=True, status=0, said=said, seconds=self._ticks() - began, facts=_told(term))
+
+    def _take_by_looks(self, began: float, *, break_live: bool, after: int | None) -> Done:
+        """Look who has it everywhere, then take a number above all that were seen."""
         facts = self._looks.look(sql=False)
         others = held_by_others(facts, self._owner)
         if others and not break_live:
@@ -104,14 +152,11 @@ class LockKeeper:
             facts, lambda key, data: take_script(key, data, term, break_live=break_live), TAKE_SECONDS_MAX
         )
         given = [name for name, said in answered.items() if said.fine]
-        self._confirmed = dict.fromkeys(given, began)
         if len(given) < majority_of(self._spec):
+            self._confirmed = dict.fromkeys(given, began)
             self._everywhere(facts, lambda key, data: release_script(key, data, term), TAKE_SECONDS_MAX)
             return replace(self._not_given(answered, given, self._ticks() - began), facts=_told(term))
-        self._term = term
-        self._renew_from_now_on()
-        said = f"term {term.number} on {', '.join(sorted(given))}"
-        return Done(fine=True, status=0, said=said, seconds=self._ticks() - began, facts=_told(term))
+        return self._taken(term, given, began)
 
     def _not_given(self, answered: dict[str, Said], given: list[str], seconds: float) -> Done:
         why = "; ".join(f"{name}: {said.words()}" for name, said in sorted(answered.items()) if not said.fine)

@@ -70,7 +70,7 @@ def next_number(facts: Iterable[NodeFacts]) -> int:
 def _place(lock_key: str, data_directory: str | None) -> list[str]:
     return [
         *place_lines(lock_key, data_directory),
-        'mkdir -m 700 "$L" 2>/dev/null; umask 077',
+        '[ -d "$L" ] || mkdir -m 700 "$L" 2>/dev/null; umask 077',
         # Not ours, a link, or a file: somebody could have laid it there.
         f'{{ [ -d "$L" ] && [ ! -L "$L" ] && [ -O "$L" ]; }} || {{ echo "guard lock-place" >&2; exit {NO_PLACE}; }}',
         "read -r N </proc/sys/kernel/random/boot_id",
@@ -153,7 +153,8 @@ def guarded(
         *_read(),
         f'if [ "$t" != {term.number} ] || [ "$o" != {term.owner} ]; then '
         f'echo "guard other-term $t $o $p" >&2; exit {OTHER_TERM}; fi',
-        f'if [ "$(up)" -gt {round(not_after_seconds * 100)} ]; then echo "guard too-late" >&2; exit {TOO_LATE}; fi',
+        'read -r u _ </proc/uptime; u=${u%.*}${u#*.}',
+        f'if [ "$u" -gt {round(not_after_seconds * 100)} ]; then echo "guard too-late" >&2; exit {TOO_LATE}; fi',
         "(\n" + script.rstrip("\n") + "\n) 9>&-",
     ]
     return "\n".join(lines) + "\n"

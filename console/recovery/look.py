@@ -1,7 +1,9 @@
 """Asks nodes now, several at once, and makes facts of what they answer."""
 
 import re
-from collections.abc import Callable, Iterable
+import secrets
+import shlex
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -10,9 +12,10 @@ from console.domain.reading import Moment
 from console.domain.situation import Facts, NodeFacts
 from console.postgres.change_facts import Depth, LookAt, look_script, read_look
 from console.postgres.verbs import ServerAt
-from console.ssh.hosts import Hosts, at_once
+from console.ssh.hosts import Hosts, Said, at_once
 
 LOOK_SECONDS_MAX: Final = 15.0
+MARK_BYTES: Final = 8
 _ADDRESS: Final = re.compile(r"(?:^| )(?:host|hostaddr|port|application_name|dbname) *= *(?:'[^']*'|[^ ]*)")
 
 
@@ -39,7 +42,7 @@ class Looks:
             data_directory=(target.data_directory if target else None) or self._directories.get(name),
             socket=target.host if target else "", port=target.port if target else 5432,
             admin_user=self._spec.change.admin_user, database=self._spec.database, ledger=self._spec.ledger, size=size,
-            depth=depth,
+            depth=depth, mark=secrets.token_hex(MARK_BYTES),
         )  # fmt: skip
 
     def look(
@@ -48,6 +51,32 @@ class Looks:
         """Facts of these nodes (all, where none is named), asked at once."""
         wanted = tuple(names) if names is not None else tuple(node.name for node in self._spec.nodes)
         return at_once(wanted, lambda name: self._one(name, size=size, sql=sql, depth=depth))
+
+    def look_each(self, wanted: Mapping[str, Depth]) -> Facts:
+        """Facts of these nodes, each asked for as much as is wanted of it, all at once."""
+        return at_once(tuple(wanted), lambda name: self._one(name, size=False, sql=True, depth=wanted[name]))
+
+    def after(self, name: str, script: str, *, depth: Depth, seconds_max: float) -> tuple[Said, NodeFacts | None]:
+        """Run a script and, where it ended well, look in the same breath: one way there and back instead of two.
+
+        What is said is the script's own. None: nothing was seen.
+        """
+        at = self.at(name, depth=depth)
+        asks = shlex.quote(look_script(at))
+        lines = (
+            f"(\n{script.rstrip()}\n)", "lc_ended=$?", f"printf '\\n%s ended %s\\n' {at.mark} $lc_ended",
+            '[ "$lc_ended" = 0 ] || exit "$lc_ended"', f"timeout {LOOK_SECONDS_MAX:g} sh -c {asks} 2>&1; exit 0",
+        )  # fmt: skip
+        said = self._hosts.run(name, "\n".join(lines) + "\n", seconds_max=seconds_max)
+        own, mark, rest = said.stdout.partition(f"\n{at.mark} ended ".encode())
+        if not mark:
+            return said, None
+        status, _, seen = rest.partition(b"\n")
+        ended = replace(said, stdout=own, status=int(status) if status.isdigit() else said.status)
+        if not ended.fine:
+            return ended, None
+        found = read_look(at, seen, now=self._now(), round_trip_seconds=0.0)
+        return ended, found if found.account else None
 
     def _one(self, name: str, *, size: bool, sql: bool, depth: Depth) -> NodeFacts:
         at = self.at(name, size=size, depth=depth)

@@ -82,27 +82,36 @@ class OutageMeter:
         self._stopping = threading.Event()
         self._given_up = False
         self._begun = False
+        self._began = 0.0
         self._connection: Connection | None = None
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
         """Start the client, or find it. Returns within two seconds; `outage().why` says why nothing is measured."""
+        self.begin()
+        self.ready()
+
+    def begin(self) -> None:
+        """Have it started, or found, beside what the caller does now; `ready` waits for it."""
         if self._host is None:
             self._why = "no-client-node"
             return
         if not self._spec.change.client_conninfo:
             self._why = "no-client-conninfo"
             return
-        began = self._clock()
+        self._began = self._clock()
         self._thread = threading.Thread(target=self._work, name=f"outage {self._spec.name}", daemon=True)
         self._thread.start()
-        if self._settled.wait(START_SECONDS_MAX):
+
+    def ready(self) -> None:
+        """It writes, or is given up: two seconds after it was begun at the latest, and at once where it is known."""
+        if self._thread is None or self._settled.wait(max(0.0, self._began + START_SECONDS_MAX - self._clock())):
             return
         with self._lock:
             if not self._settled.is_set():
                 # It is ended as soon as it comes up: a meter that begins in the middle would measure something else.
                 self._given_up = True
-                self._why = f"not-started:{self._clock() - began:.1f}s"
+                self._why = f"not-started:{self._clock() - self._began:.1f}s"
 
     def outage(self) -> Outage:
         """What is known now. Cheap: it asks no host."""

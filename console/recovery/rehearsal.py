@@ -41,7 +41,13 @@ class RehearsalHands:
         now = self._real.holds(proof, known, anew=anew)
         return Held(holds=True, observed=f"now: {now.observed}; to come: {now.wanted}")
 
-    def act(self, acts: tuple[Act, ...], known: Mapping[str, str]) -> tuple[Done, ...]:  # noqa: ARG002 - Hands' form
+    def see(self, coming: tuple[Proof, ...]) -> None:
+        """Nothing is looked at that is not asked."""
+
+    def act(
+        self, acts: tuple[Act, ...], known: Mapping[str, str], *, proofs: tuple[Proof, ...] = (),  # noqa: ARG002
+        coming: tuple[Proof, ...] = (),  # noqa: ARG002 - Hands' form
+    ) -> tuple[Done, ...]:  # fmt: skip
         """Each script read through by its own host's shell, which runs none of it."""
         return tuple(self._read(act) for act in acts)
 

@@ -1,5 +1,6 @@
 """The steps that several plans share, each with its acts, its proof, its limit and its undo."""
 
+from dataclasses import replace
 from typing import Final
 
 from console.domain.plan import Act, Claim, Condition, Pairs, Phase, Proof, Step, Verb
@@ -83,28 +84,41 @@ def _summarizes(world: World, node: str) -> bool:
     return server is not None and server.setting("summarize_wal") == "on"
 
 
-def quiet_summarizer(world: World, node: str) -> tuple[Step, ...]:
-    """No promotion waits for the WAL summarizer; nothing where none runs."""
+def side_by_side(*several: Step) -> tuple[Step, ...]:
+    """Steps whose acts are sent together: none of them needs what another brings."""
+    return tuple(replace(step, beside=place > 0) for place, step in enumerate(several))
+
+
+def quiet_summarizer(world: World, node: str, *, leaves: bool = False) -> tuple[Step, ...]:
+    """No promotion waits for the WAL summarizer; nothing where none runs. `leaves`: nor the stop of who leads now."""
     if not _summarizes(world, node):
         return ()
     at = world.servers[node]
+    seconds = verbs.SUMMARIZER_ENDS_SECONDS_MAX if leaves else verbs.SUMMARIZER_SECONDS_MAX
+    # Of one that is stopped next nothing can be asked soon: its act says itself that it came about.
+    proofs = () if leaves else (_summarize_is(node, "off"),)
     step = Step(
-        key="quiet-summarizer", phase=Phase.PREPARE, about=(("node", node),), acts=(verbs.quiet_summarizer(at),),
-        proofs=(_summarize_is(node, "off"),), undo=(verbs.summarizer_back(at),),
-        undo_proofs=(_summarize_is(node, "on"),), until="summarizer-back", expected_seconds=0.2,
+        key=_key("quiet-summarizer", node, leaves=leaves), phase=Phase.PREPARE, about=(("node", node),),
+        acts=(verbs.quiet_summarizer(at, seconds_max=seconds),), proofs=proofs,
+        undo=(verbs.summarizer_back(at),), undo_proofs=(_summarize_is(node, "on"),),
+        until=None if leaves else "summarizer-back", expected_seconds=0.2,
     )  # fmt: skip
     return (step,)
 
 
-def summarizer_back(world: World, node: str) -> tuple[Step, ...]:
+def summarizer_back(world: World, node: str, *, leaves: bool = False) -> tuple[Step, ...]:
     """What was switched off before the promotion."""
     if not _summarizes(world, node):
         return ()
     step = Step(
-        key="summarizer-back", phase=Phase.PROOF, about=(("node", node),),
+        key=_key("summarizer-back", node, leaves=leaves), phase=Phase.PROOF, about=(("node", node),),
         acts=(verbs.summarizer_back(world.servers[node]),), proofs=(_summarize_is(node, "on"),), expected_seconds=0.2,
     )  # fmt: skip
     return (step,)
+
+
+def _key(kind: str, node: str, *, leaves: bool) -> str:
+    return f"{kind}:{node}" if leaves else kind
 
 
 def _summarize_is(node: str, value: str) -> Proof:

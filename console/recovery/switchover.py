@@ -185,18 +185,18 @@ def _steps(
     others = tuple(world.servers[name] for name in followers)
     own = world.facts[new.node].server
     standing = own.setting("synchronous_standby_names") if own is not None else ""
-    found = [
-        steps.lock(world),
+    before = [
         steps.slots(new, (old.node, *followers), there=steps.slots_there(world, new.node)),
         Step(
             key=f"checkpoint:{old.node}", phase=Phase.PREPARE, about=(("node", old.node),),
             acts=(verbs.checkpoint(old), verbs.checkpoint(new)), limit_seconds=300.0, expected_seconds=0.3,
         ),
+        *steps.quiet_summarizer(world, new.node), *steps.quiet_summarizer(world, old.node, leaves=True),
     ]  # fmt: skip
-    found += steps.quiet_summarizer(world, new.node)
     if standing != sync_text:
         # Before anybody waits: on a standby it only takes force with its promotion.
-        found.append(steps.sync(new, sync_text, before=standing, phase=Phase.PREPARE))
+        before.append(steps.sync(new, sync_text, before=standing, phase=Phase.PREPARE))
+    found = [steps.lock(world), *steps.side_by_side(*before)]
     policy = world.spec.change
     found += hook_steps(policy, BEFORE_FENCING, old=old.node, new=new.node)
     found += [
@@ -224,7 +224,9 @@ def _steps(
         ),
         *hook_steps(policy, AFTER_PROMOTION, old=old.node, new=new.node),
         steps.mark(new, count=_count(world, sync_text), names=(*followers, old.node)),
-        *steps.summarizer_back(world, new.node),
+        *steps.side_by_side(
+            *steps.summarizer_back(world, new.node), *steps.summarizer_back(world, old.node, leaves=True)
+        ),
         *steps.books(world, new.node, (new.node, *followers, old.node)),
         steps.unlock(world),
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from console.domain.group_loss import confirming
 from console.domain.plan import Pairs
 from console.domain.reading import Moment
 from console.domain.rejoin import RejoinFacts
+from console.domain.restoring import Restoring
 from console.domain.situation import Facts, LastSeen, NodeFacts
 from console.postgres.verbs import ServerAt
 
@@ -29,6 +30,7 @@ class World:
     options: Mapping[str, str] = field(default_factory=dict)
     rejoin: RejoinFacts | None = None  # where a rejoin was asked for, and both nodes could be read
     addition: AdditionFacts | None = None  # where a node is to be added, and it and its source could be read
+    restore: Restoring | None = None  # where a restore was asked for: the moment, the chain, the places
     group: GroupView | None = None  # of a cluster under Patroni, judged from what every Patroni said now
 
     @property

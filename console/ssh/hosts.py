@@ -76,6 +76,10 @@ class SshHosts:
         self._connections: dict[str, Connection] = {}
         self._refusing = False
 
+    def ask_again(self) -> None:
+        """Who kept a caller waiting in vain is asked again, and waited for."""
+        self._silent.clear()
+
     def refuse(self) -> None:
         """Send nothing any more: the engine ends, and what is under way is taken up by the next one."""
         self._refusing = True

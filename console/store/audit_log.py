@@ -39,16 +39,20 @@ class AuditEntries:
         self._console = console
         self.where = store.where
 
-    def append(self, note: AuditNote) -> AuditEntry:
-        """Add an entry; when this returns it survives a power cut. Raises StoreTrouble, then nothing was added."""
+    def append(self, *notes: AuditNote) -> tuple[AuditEntry, ...]:
+        """Add entries; when this returns they survive a power cut. Raises StoreTrouble, then nothing was added."""
+        entries: list[AuditEntry] = []
         with self._store.writing(durable=True) as connection:
             last = connection.execute(
                 select(_COLUMNS.number, _COLUMNS.hash).order_by(_COLUMNS.number.desc()).limit(1)
             ).first()
             number, previous = (1, genesis_of(self._console)) if last is None else (last.number + 1, last.hash)
-            entry = sealed(note, number=number, previous=previous)
-            connection.execute(insert(schema.audit), _row_of(entry))
-        return entry
+            for note in notes:
+                entry = sealed(note, number=number, previous=previous)
+                connection.execute(insert(schema.audit), _row_of(entry))
+                entries.append(entry)
+                number, previous = entry.number + 1, entry.hash
+        return tuple(entries)
 
     def newest(self, *, at: datetime) -> Anchor:
         """Where the log ends now, by its number and hash alone. Raises StoreTrouble."""

@@ -5,6 +5,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
+from console.domain.backup_policy import BackupPolicy
 from console.domain.cluster import (
     ChangePolicy,
     ClusterSpec,
@@ -38,6 +39,7 @@ _PROMISES: Final = (
 )
 _BOOKS: Final = msgspec.json.Decoder(LedgerMapping)
 _CHANGE: Final = msgspec.json.Decoder(ChangePolicy)
+_BACKUP: Final = msgspec.json.Decoder(BackupPolicy)
 _SSH: Final = ("host", "port", "user", "identity_file", "config_file", "proxy_jump")
 _POSTGRES: Final = (
     "host", "port", "user", "bin_directory", "data_directory", "password", "replication_host", "replication",
@@ -97,6 +99,7 @@ def _put(connection: Connection, cluster: ClusterSpec, number: int | None) -> No
         "books": None if cluster.books is None else msgspec.json.encode(cluster.books).decode(),
         **{name: getattr(cluster.promises, name) for name in _PROMISES},
         "change": None if cluster.change == ChangePolicy() else msgspec.json.encode(cluster.change).decode(),
+        "backup": None if cluster.backup is None else msgspec.json.encode(cluster.backup).decode(),
     }
     if number is None:
         made = connection.execute(insert(schema.clusters).values(values))
@@ -132,6 +135,7 @@ def _cluster(row: Row[Any], nodes: tuple[NodeSpec, ...]) -> ClusterSpec:
         books=None if row.books is None else _BOOKS.decode(row.books),
         promises=Promises(**{name: getattr(row, name) for name in _PROMISES}),
         change=_change(row),
+        backup=_backup(row),
         nodes=nodes,
     )
 
@@ -142,6 +146,15 @@ def _change(row: Row[Any]) -> ChangePolicy:
         return ChangePolicy() if row.change is None else _CHANGE.decode(row.change)
     except msgspec.DecodeError as error:
         what = f"how {row.name} may be changed can't be read: {error}"
+        raise StoreTrouble(TroubleKind.DAMAGED, "the inventory", what=what) from error
+
+
+def _backup(row: Row[Any]) -> BackupPolicy | None:
+    """What can't be read is never taken for no policy: by none, nothing would be kept."""
+    try:
+        return None if row.backup is None else _BACKUP.decode(row.backup)
+    except msgspec.DecodeError as error:
+        what = f"what is wanted of {row.name}'s backups can't be read: {error}"
         raise StoreTrouble(TroubleKind.DAMAGED, "the inventory", what=what) from error
 
 

@@ -57,6 +57,36 @@ seconds_max = 30
 required = true                  # false: it may fail, and the change goes on
 may_repeat = false               # true: it may run twice
 
+[cluster.backup]                 # what is wanted of backups; left out: nothing was said
+time_zone = "Europe/Berlin"      # of the calendar below
+scheduler = "engine"             # who starts what it says: engine, crontab (the backup host's own), nobody
+rate_mb_per_second_max = 50      # 10^6 bytes a second and backup; left out: as fast as it goes
+sandbox_node = "vault-1"         # where restores are tried; left out: the repository's own host
+sandbox_directory = "/srv/sandbox"
+wal_silence_seconds_max = 600    # no WAL for so long on a ledger that writes is an alert
+
+[cluster.backup.retention]
+fulls_min = 2                    # so many full backups stay, whatever their age
+window_days = 14                 # and every moment of so many days; 0: only the count
+
+[[cluster.backup.repositories]]  # one for each place where backups are kept
+name = "vault"
+node = "vault-1"                 # the backup host, by its name below
+engine = "native"                # native, barman, pgbackrest
+path = "/srv/backup/ledger"      # native: its directory there
+medium = "directory"             # directory, tape, object-store
+source = "nyc-1"                 # whom to copy; left out: a standby that is close, else the primary
+login = "user=replicator passfile=/var/lib/backup/.pgpass"  # never a password
+wal = "stream"                   # stream (pg_receivewal), or archive with archive = "/srv/archive"
+mirror = "/mnt/second/ledger"    # native: a second directory; pgbackrest: the number of its second repository
+compressed = true
+offsite = false                  # further: stanza, config_file, program, bin_directory, staging, immutable_days
+
+[[cluster.backup.cycle]]         # the calendar: minute, hour, day of the month, month, day of the week
+what = "full"                    # full, incremental, differential, verify, prove, expire
+cron = "30 1 * * 0"
+repository = "vault"             # left out: the first
+
 [[cluster.node]]                 # one for each host
 name = "nyc-1"
 kind = "postgres"                # or backup: a host without a server; left out: postgres
@@ -94,56 +124,22 @@ kind = "backup"
 ssh.host = "vault-1.ledger.example"
 """
 
-import re
 import tomllib
-from collections.abc import Iterable
-from difflib import get_close_matches
-from enum import Enum
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from console.domain.cluster import (
-    ChangePolicy,
-    ClusterSpec,
-    FenceCommand,
-    Hook,
-    Inventory,
-    NodeKind,
-    NodeSpec,
-    PatroniTarget,
-    PostgresTarget,
-    Promises,
-    SshTarget,
-)
+from console.domain.cluster import ChangePolicy, ClusterSpec, Inventory, NodeKind, Promises
 from console.domain.ledger_mapping import LedgerMapping
 from console.store import inventory_rules as rules
-from console.store.inventory_rules import Key, Kind, Mistake
+from console.store.key_rules import Mistake
+from console.store.policy_file import policy_fields, policy_lines
+from console.store.toml_tables import InventoryMistake, Table, Tables, key_lines, names_of, place_of, syntax_mistake
+
+__all__ = ["CHARACTERS_MAX", "InventoryMistake", "read_inventory", "read_mapping", "write_inventory"]
 
 CHARACTERS_MAX: Final = 4 * 1024 * 1024
-MISTAKES_SHOWN_MAX: Final = 20
-
-_SECRET: Final = re.compile(r"pass|secret|token|credential|private", re.IGNORECASE)
-_LINE: Final = re.compile(r"^(?P<what>.*) \(at (?P<where>[^()]+)\)$", re.DOTALL)
-_FILES: Final = ("identity_file", "config_file")
-_Table = dict[str, object]
-_Written = (
-    ClusterSpec | ChangePolicy | FenceCommand | Hook | Promises | LedgerMapping
-    | NodeSpec | SshTarget | PostgresTarget | PatroniTarget
-)  # fmt: skip
-
-
-class InventoryMistake(ValueError):
-    """Nothing can be taken from the file, for all these mistakes; `where`, `what` and `hint` are those of the first."""
-
-    def __init__(self, mistakes: Iterable[Mistake]) -> None:
-        self.mistakes = tuple(mistakes)
-        self.where, self.what, self.hint = self.mistakes[0].where, self.mistakes[0].what, self.mistakes[0].hint
-        shown = [str(mistake) for mistake in self.mistakes[:MISTAKES_SHOWN_MAX]]
-        if len(self.mistakes) > len(shown):
-            shown.append(f"and {len(self.mistakes) - len(shown)} more")
-        super().__init__("\n".join(shown))
 
 
 def read_inventory(text: str, *, base: Path) -> Inventory:
@@ -154,7 +150,7 @@ def read_inventory(text: str, *, base: Path) -> Inventory:
     try:
         document = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise InventoryMistake([_syntax(str(error))]) from error
+        raise InventoryMistake([syntax_mistake(str(error))]) from error
     reader = _Reader(base.absolute())
     clusters = reader.document(document)
     if reader.found:
@@ -172,59 +168,51 @@ def read_mapping(text: str, *, base: Path, cluster: str) -> LedgerMapping:
     return found.books
 
 
-def _syntax(said: str) -> Mistake:
-    placed = _LINE.match(said)
-    if placed is None:
-        return Mistake("the file", f"it is not TOML: {said[:200]}")
-    where, what = placed["where"], placed["what"]
-    return Mistake(where, f"it is not TOML: {what[:200]}", "texts stand in quotes, a list of tables in [[ ]]")
+class _Reader(Tables):
+    """The inventory's own tables."""
 
-
-class _Reader:
-    """Walks through a document once and collects every mistake on its way."""
-
-    def __init__(self, base: Path) -> None:
-        self.found: list[Mistake] = []
-        self._base = base
-
-    def document(self, document: _Table) -> list[_Table]:
-        self._unknown(document, ["cluster"], "the file")
-        tables = self._tables(document, "cluster", "the file", "[[cluster]]")
+    def document(self, document: Table) -> list[Table]:
+        self.unknown(document, ["cluster"], "the file")
+        tables = self.tables(document, "cluster", "the file", "[[cluster]]")
         if not tables and not self.found:
             self.found.append(Mistake("the file", "it names no cluster", "begin one with [[cluster]]"))
         clusters = [self._cluster(table, number) for number, table in enumerate(tables, 1)]
-        self.found += rules.whole_inventory(_names(clusters))
+        self.found += rules.whole_inventory(names_of(clusters))
         return clusters
 
-    def _cluster(self, table: _Table, number: int) -> _Table:
-        where = _place("cluster", table, number)
-        fields = self._fields(table, rules.CLUSTER_KEYS, where, inside=("change", "promises", "books", "node"))
+    def _cluster(self, table: Table, number: int) -> Table:
+        where = place_of("cluster", table, number)
+        fields = self.fields(table, rules.CLUSTER_KEYS, where, inside=("change", "backup", "promises", "books", "node"))
         fields.setdefault("ledger", None)
         if "promises" in table:
-            promises = self._table(table, "promises", where, "[cluster.promises]")
-            fields["promises"] = self._fields(promises, rules.PROMISE_KEYS, f"{where}, promises")
+            promises = self.table(table, "promises", where, "[cluster.promises]")
+            fields["promises"] = self.fields(promises, rules.PROMISE_KEYS, f"{where}, promises")
         if "books" in table:
             fields["books"] = self._books(table, f"{where}, books")
         if "change" in table:
-            change = self._table(table, "change", where, "[cluster.change]")
+            change = self.table(table, "change", where, "[cluster.change]")
             fields["change"] = self._change(change, f"{where}, change")
-        tables = self._tables(table, "node", where, "[[cluster.node]]")
-        nodes = [self._node(node, f"{where}, {_place('node', node, place)}") for place, node in enumerate(tables, 1)]
+        tables = self.tables(table, "node", where, "[[cluster.node]]")
+        nodes = [self._node(node, f"{where}, {place_of('node', node, place)}") for place, node in enumerate(tables, 1)]
         if tables or "node" not in table:
-            self.found += rules.whole_cluster(where, _names(nodes) if tables else [])
+            self.found += rules.whole_cluster(where, names_of(nodes) if tables else [])
         fields["nodes"] = nodes
+        if "backup" in table:
+            backup = self.table(table, "backup", where, "[cluster.backup]")
+            hosts = {str(node.get("name")): str(node.get("kind")) for node in nodes}
+            fields["backup"] = policy_fields(self, backup, hosts, f"{where}, backup", written="cluster.backup.")
         if "change" in fields:
-            self._pointing(fields["change"], f"{where}, change", _names(nodes))
+            self._pointing(fields["change"], f"{where}, change", names_of(nodes))
         return fields
 
-    def _change(self, table: _Table, where: str) -> _Table:
-        fields = self._fields(table, rules.CHANGE_KEYS, where, inside=("fence_command", "hooks"))
+    def _change(self, table: Table, where: str) -> Table:
+        fields = self.fields(table, rules.CHANGE_KEYS, where, inside=("fence_command", "hooks"))
         if "fence_command" in table:
-            fence = self._table(table, "fence_command", where, "[cluster.change.fence_command]")
-            fields["fence_command"] = self._fields(fence, rules.FENCE_KEYS, f"{where}, fence_command")
-        hooks = self._tables(table, "hooks", where, "[[cluster.change.hooks]]")
+            fence = self.table(table, "fence_command", where, "[cluster.change.fence_command]")
+            fields["fence_command"] = self.fields(fence, rules.FENCE_KEYS, f"{where}, fence_command")
+        hooks = self.tables(table, "hooks", where, "[[cluster.change.hooks]]")
         fields["hooks"] = [
-            self._fields(hook, rules.HOOK_KEYS, f"{where}, {_place('hook', hook, place)}")
+            self.fields(hook, rules.HOOK_KEYS, f"{where}, {place_of('hook', hook, place)}")
             for place, hook in enumerate(hooks, 1)
         ]
         return fields
@@ -233,125 +221,39 @@ class _Reader:
         """That every node which a policy names is there."""
         assert isinstance(change, dict)
         hooks = [*enumerate(change["hooks"], 1)]
-        parts = [(f"{where}, {_place('hook', hook, number)}", hook.get("node")) for number, hook in hooks]
+        parts = [(f"{where}, {place_of('hook', hook, number)}", hook.get("node")) for number, hook in hooks]
         parts += [(f"{where}, fence_command", change.get("fence_command", {}).get("node"))]
         parts += [(f"{where}, client_node", change.get("client_node"))]
         named = [(place, str(name)) for place, name in parts if name]
-        self.found += rules.whole_change(where, _names([hook for _, hook in hooks]), named, nodes)
+        self.found += rules.whole_change(where, names_of([hook for _, hook in hooks]), named, nodes)
 
-    def _books(self, table: _Table, where: str) -> _Table:
+    def _books(self, table: Table, where: str) -> Table:
         """The mapping of a ledger; each value may be fine, and all together still no ledger."""
         before = len(self.found)
-        fields = self._fields(self._table(table, "books", where, "[cluster.books]"), rules.BOOKS_KEYS, where)
+        fields = self.fields(self.table(table, "books", where, "[cluster.books]"), rules.BOOKS_KEYS, where)
         if len(self.found) == before:
             self.found += rules.books_mistakes(msgspec.convert(fields, LedgerMapping), where)
         return fields
 
-    def _node(self, table: _Table, where: str) -> _Table:
-        fields = self._fields(table, rules.NODE_KEYS, where, inside=("ssh", "postgres", "patroni"))
+    def _node(self, table: Table, where: str) -> Table:
+        fields = self.fields(table, rules.NODE_KEYS, where, inside=("ssh", "postgres", "patroni"))
         fields.setdefault("kind", NodeKind.POSTGRES.value)
-        ssh = self._table(table, "ssh", where, "[cluster.node.ssh]")
-        fields["ssh"] = self._fields(ssh, rules.SSH_KEYS, f"{where}, ssh")
+        ssh = self.table(table, "ssh", where, "[cluster.node.ssh]")
+        fields["ssh"] = self.fields(ssh, rules.SSH_KEYS, f"{where}, ssh")
         if "postgres" in table:
             if fields["kind"] == NodeKind.BACKUP.value:
                 self.found += rules.server_fits(NodeKind.BACKUP, True, where)
-            server = self._table(table, "postgres", where, "[cluster.node.postgres]")
-            fields["postgres"] = self._fields(server, rules.POSTGRES_KEYS, f"{where}, postgres")
+            server = self.table(table, "postgres", where, "[cluster.node.postgres]")
+            fields["postgres"] = self.fields(server, rules.POSTGRES_KEYS, f"{where}, postgres")
         elif fields["kind"] == NodeKind.POSTGRES.value:
             fields["postgres"] = {}
         if "patroni" in table:
-            patroni = self._table(table, "patroni", where, "[cluster.node.patroni]")
-            fields["patroni"] = self._fields(patroni, rules.PATRONI_KEYS, f"{where}, patroni", remote=True)
+            patroni = self.table(table, "patroni", where, "[cluster.node.patroni]")
+            fields["patroni"] = self.fields(patroni, rules.PATRONI_KEYS, f"{where}, patroni", remote=True)
             if fields["kind"] == NodeKind.BACKUP.value:
                 what = "a backup host has no Patroni"
                 self.found.append(Mistake(f"{where}, patroni", what, "take [cluster.node.patroni] out"))
         return fields
-
-    def _fields(
-        self, table: _Table, keys: tuple[Key, ...], where: str, *, inside: tuple[str, ...] = (), remote: bool = False
-    ) -> _Table:
-        self._unknown(table, [*(key.name for key in keys), *inside], where)
-        fields: _Table = {}
-        for key in keys:
-            if key.name in table:
-                self._field(table[key.name], key, f"{where}, {key.name}", fields, remote=remote)
-            elif key.required:
-                self.found.append(Mistake(where, f"it has no {key.name}", f"give it {key.name} = {key.kind.value}"))
-        return fields
-
-    def _field(self, value: object, key: Key, where: str, fields: _Table, *, remote: bool) -> None:
-        """One key's value. `remote`: a file that it names lies on the node, and is not looked for here."""
-        if not _is(value, key.kind):
-            hint = rules.SECRETS_LIVE if _SECRET.search(key.name) else ""
-            self.found.append(Mistake(where, f"it should be {key.kind.value}", hint))  # its value may be a secret
-            return
-        wrong = key.rule(value)
-        if wrong is not None:
-            self.found.append(Mistake(where, *wrong))
-            return
-        fields[key.name] = self._file(str(value), where) if key.name in _FILES and not remote else value
-
-    def _file(self, text: str, where: str) -> str:
-        """The path of a file that must be there. What begins with ~ stays so: it means the reader's own home."""
-        try:
-            path = self._base / Path(text).expanduser()
-            there = path.is_file()
-        except (OSError, RuntimeError):
-            path, there = Path(text), False
-        if not there:
-            self.found.append(Mistake(where, f"there is no file {path}", "put it there, or name the one that is"))
-        return text if text.startswith("~") else str(path)
-
-    def _unknown(self, table: _Table, known: list[str], where: str) -> None:
-        for key in table:
-            if key in known:
-                continue
-            shown = repr(key if len(key) <= 80 else key[:80] + "…")
-            if _SECRET.search(key):
-                self.found.append(Mistake(where, f"the key {shown} looks like a secret", rules.SECRETS_LIVE))
-                continue
-            near = get_close_matches(key.lower(), known, n=1)
-            hint = f"did you mean {near[0]}?" if near else "known here: " + ", ".join(known)
-            self.found.append(Mistake(where, f"the key {shown} is not known", hint))
-
-    def _table(self, table: _Table, key: str, where: str, written: str) -> _Table:
-        """A table inside another; an absent one is empty, so that its required keys are missed by name."""
-        value = table.get(key, {})
-        if isinstance(value, dict):
-            return value
-        self.found.append(Mistake(f"{where}, {key}", "it should be a table", f"write {written}"))
-        return {}
-
-    def _tables(self, table: _Table, key: str, where: str, written: str) -> list[_Table]:
-        value = table.get(key, [])
-        if isinstance(value, list) and all(isinstance(each, dict) for each in value):
-            return value
-        self.found.append(Mistake(f"{where}, {key}", "it should be a list of tables", f"write {written}"))
-        return []
-
-
-def _is(value: object, kind: Kind) -> bool:
-    match kind:
-        case Kind.TEXT:
-            return isinstance(value, str)
-        case Kind.WHOLE:
-            return isinstance(value, int) and not isinstance(value, bool)
-        case Kind.NUMBER:
-            return isinstance(value, int | float) and not isinstance(value, bool)
-        case Kind.FLAG:
-            return isinstance(value, bool)
-        case Kind.TEXTS:
-            return isinstance(value, list) and all(isinstance(each, str) for each in value)
-
-
-def _place(kind: str, table: _Table, number: int) -> str:
-    name = table.get("name")
-    return f"{kind} {name}" if isinstance(name, str) and len(name) <= 80 and name.isprintable() else f"{kind} {number}"
-
-
-def _names(tables: list[_Table]) -> list[str]:
-    """The names of tables, as far as they have one; a nameless one counts by its place."""
-    return [str(table.get("name", f"#{number}")) for number, table in enumerate(tables)]
 
 
 def write_inventory(inventory: Inventory) -> str:
@@ -360,58 +262,30 @@ def write_inventory(inventory: Inventory) -> str:
 
 
 def _cluster_lines(cluster: ClusterSpec) -> list[str]:
-    lines = ["[[cluster]]", *_lines(cluster, rules.CLUSTER_KEYS), ""]
+    lines = ["[[cluster]]", *key_lines(cluster, rules.CLUSTER_KEYS), ""]
     if cluster.promises != Promises():
-        lines += ["[cluster.promises]", *_lines(cluster.promises, rules.PROMISE_KEYS), ""]
+        lines += ["[cluster.promises]", *key_lines(cluster.promises, rules.PROMISE_KEYS), ""]
     if cluster.books is not None:
-        lines += ["[cluster.books]", *_lines(cluster.books, rules.BOOKS_KEYS), ""]
+        lines += ["[cluster.books]", *key_lines(cluster.books, rules.BOOKS_KEYS), ""]
     lines += _change_lines(cluster.change)
+    if cluster.backup is not None:
+        lines += ["[cluster.backup]", *policy_lines(cluster.backup, written="cluster.backup.")]
     for node in cluster.nodes:
-        lines += ["[[cluster.node]]", *_lines(node, rules.NODE_KEYS), ""]
-        lines += ["[cluster.node.ssh]", *_lines(node.ssh, rules.SSH_KEYS), ""]
+        lines += ["[[cluster.node]]", *key_lines(node, rules.NODE_KEYS), ""]
+        lines += ["[cluster.node.ssh]", *key_lines(node.ssh, rules.SSH_KEYS), ""]
         if node.postgres is not None:
-            lines += ["[cluster.node.postgres]", *_lines(node.postgres, rules.POSTGRES_KEYS), ""]
+            lines += ["[cluster.node.postgres]", *key_lines(node.postgres, rules.POSTGRES_KEYS), ""]
         if node.patroni is not None:
-            lines += ["[cluster.node.patroni]", *_lines(node.patroni, rules.PATRONI_KEYS), ""]
+            lines += ["[cluster.node.patroni]", *key_lines(node.patroni, rules.PATRONI_KEYS), ""]
     return lines
 
 
 def _change_lines(change: ChangePolicy) -> list[str]:
     if change == ChangePolicy():
         return []
-    lines = ["[cluster.change]", *_lines(change, rules.CHANGE_KEYS), ""]
+    lines = ["[cluster.change]", *key_lines(change, rules.CHANGE_KEYS), ""]
     if change.fence_command is not None:
-        lines += ["[cluster.change.fence_command]", *_lines(change.fence_command, rules.FENCE_KEYS), ""]
+        lines += ["[cluster.change.fence_command]", *key_lines(change.fence_command, rules.FENCE_KEYS), ""]
     for hook in change.hooks:
-        lines += ["[[cluster.change.hooks]]", *_lines(hook, rules.HOOK_KEYS), ""]
+        lines += ["[[cluster.change.hooks]]", *key_lines(hook, rules.HOOK_KEYS), ""]
     return lines
-
-
-def _lines(
-    value: _Written,
-    keys: tuple[Key, ...],
-) -> list[str]:
-    held = ((key.name, getattr(value, key.name)) for key in keys)
-    return [f"{name} = {_toml(each)}" for name, each in held if each is not None]
-
-
-def _toml(value: object) -> str:
-    match value:
-        case bool():
-            return "true" if value else "false"
-        case int() | float():
-            return repr(value)
-        case Enum():
-            return _toml(value.value)
-        case str():
-            return '"' + "".join(_escaped(character) for character in value) + '"'
-        case tuple():
-            return "[" + ", ".join(_toml(each) for each in value) + "]"
-        case _:
-            raise ValueError(f"{type(value).__name__} has no form in TOML")
-
-
-def _escaped(character: str) -> str:
-    if character in '"\\':
-        return "\\" + character
-    return character if character.isprintable() else f"\\U{ord(character):08X}"

@@ -52,15 +52,16 @@ class Journal:
                 .values(state=run.state.value, view=kept(replace(run, log=())))
             )
 
-    def write(self, entry: Entry) -> None:
-        """One line. Its number is the caller's: a gap or a second writer is an error of ours and is refused."""
+    def write(self, *entries: Entry) -> None:
+        """Lines, all or none. A number is the caller's: a gap or a second writer is an error of ours and is refused."""
         with self._store.writing(durable=True) as connection:
-            connection.execute(
-                insert(schema.journal).values(
-                    run_id=entry.run, number=entry.number, at_us=_micros(entry.at), step=entry.step, word=entry.word,
-                    detail=kept(entry.detail),
-                )
-            )  # fmt: skip
+            for entry in entries:
+                connection.execute(
+                    insert(schema.journal).values(
+                        run_id=entry.run, number=entry.number, at_us=_micros(entry.at), step=entry.step,
+                        word=entry.word, detail=kept(entry.detail),
+                    )
+                )  # fmt: skip
 
     def entries(self, run: str) -> tuple[Entry, ...]:
         """The whole journal of a run, in order."""

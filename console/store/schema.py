@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from console.domain.fleet import Measure
 
-HEAD_REVISION: Final = "0006"  # a test holds it equal to the newest migration
+HEAD_REVISION: Final = "0007"  # a test holds it equal to the newest migration
 NAME_LENGTH: Final = 63
 TEXT_LENGTH: Final = 4096
 
@@ -74,6 +74,7 @@ clusters = Table(
     Column("seal_seconds", Float, nullable=False, server_default="60"),
     Column("recompute_seconds", Float, nullable=False, server_default="86400"),
     Column("change", Text),  # a ChangePolicy as JSON; NULL: as where nothing is said
+    Column("backup", Text),  # a BackupPolicy as JSON; NULL: nothing was said
     UniqueConstraint("name"),
 )
 
@@ -278,5 +279,32 @@ journal = Table(
     Column("step", String(NAME_LENGTH * 2), nullable=False),
     Column("word", String(32), nullable=False),
     Column("detail", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Work on repositories: a Job as JSON, and the order that is found again on its host after the engine was killed.
+backup_jobs = Table(
+    "backup_jobs",
+    metadata,
+    Column("id", String(NAME_LENGTH), primary_key=True),
+    Column("cluster", String(NAME_LENGTH), nullable=False),
+    Column("state", String(16), nullable=False),
+    _whole("begun_us", nullable=False),
+    Column("job", Text, nullable=False),
+    Column("order", Text, nullable=False),
+    Index("ix_backup_jobs_cluster_begun_us", "cluster", "begun_us"),
+    Index(None, "state"),
+)
+
+# The newest outcome of each check of each backup.
+backup_marks = Table(
+    "backup_marks",
+    metadata,
+    Column("cluster", String(NAME_LENGTH), primary_key=True),
+    Column("repository", String(NAME_LENGTH), primary_key=True),
+    Column("backup", String(200), primary_key=True),
+    Column("check", String(32), primary_key=True),
+    _whole("at_us", nullable=False),
+    Column("mark", Text, nullable=False),
     sqlite_with_rowid=False,
 )

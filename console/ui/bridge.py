@@ -10,6 +10,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from console.domain.fleet import ClusterView, EngineView
+from console.link.backups import BackupsSeen, JobSeen
 from console.link.changes import RunSeen
 from console.link.frames import LinkLost
 from console.link.messages import (
@@ -69,6 +70,8 @@ class Bridge(QObject):
     host_keys_seen = Signal(object)  # HostKeys
     prompts_seen = Signal(object)  # Prompts
     run_seen = Signal(object)  # RunView: told at each change of a run
+    backups_seen = Signal(object)  # BackupsView: told when it changes
+    job_seen = Signal(object)  # Job: told at each change of a piece of work
     answered = Signal(object, object)  # the question, the answer
     lost = Signal(object)  # why, as text
     connected = Signal(object)  # Welcome
@@ -231,6 +234,10 @@ class Bridge(QObject):
                 self.prompts_seen.emit(told)
             case RunSeen(run=run):
                 self.run_seen.emit(run)
+            case BackupsSeen(view=view):
+                self.backups_seen.emit(view)
+            case JobSeen(job=job):
+                self.job_seen.emit(job)
             case _:
                 # A word that this version of the window has no ear for harms nothing.
                 return

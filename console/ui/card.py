@@ -1,5 +1,6 @@
 """One cluster's card on the Fleet page: verdict first, heartbeats, what a death would cost, who may act."""
 
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -10,6 +11,8 @@ from console.domain.cluster import Manager
 from console.domain.fleet import ClusterView
 from console.domain.verdict import Health
 from console.ui import exposure, measures, names, node_words, sentences, shapes, theme
+from console.ui.backup_keeping import BackupKeeping, keeping_text
+from console.ui.backup_shapes import ProofShape
 from console.ui.controls import Mark, Rule, Says
 from console.ui.heartbeat_table import Columns, HeartbeatTable
 from console.ui.shapes import HealthShape
@@ -74,14 +77,24 @@ class KeepersColumn(Column):
         self._actor_mark = Mark("person")
         self._actor = Says(bold=True)
         self._actor_why = Says(size_em=SMALL, token=Token.TEXT_MUTED)
+        self._proof_mark = ProofShape()
+        self._proven = Says(bold=True)
+        self._proven_why = Says(size_em=SMALL, token=Token.TEXT_MUTED)
         self.put(Says(translate("fleet", "Last proven backup"), size_em=SMALL, token=Token.TEXT_MUTED), 1)
-        self.put(_beside(Mark("ring"), Says(translate("fleet", "None yet"), bold=True)), 1)
-        why = translate("fleet", "The console does not make or prove backups yet")
-        self.put(Says(why, size_em=SMALL, token=Token.TEXT_MUTED), 0.5)
+        self.put(_beside(self._proof_mark, self._proven), 1)
+        self.put(self._proven_why, 0.5)
+        self.show_keeping(BackupKeeping(), None)
         self.put(Says(translate("fleet", "May act automatically"), size_em=SMALL, token=Token.TEXT_MUTED), 2)
         self.put(_beside(self._actor_mark, self._actor), 1)
         self.put(self._actor_why, 0.5)
         self.end()
+
+    def show_keeping(self, keeping: BackupKeeping, now: datetime | None) -> None:
+        """What was told last of the cluster's backups, and its age."""
+        self._proof_mark.show_proof(keeping.proof)
+        said, why = keeping_text(keeping, now)
+        self._proven.say(said)
+        self._proven_why.say(why)
 
     def show_view(self, view: ClusterView) -> None:
         by_patroni = view.manager is Manager.PATRONI
@@ -198,6 +211,10 @@ class Card(QFrame):
         )
         self._say()
         self.update()
+
+    def show_keeping(self, keeping: BackupKeeping, now: datetime) -> None:
+        """The last proven backup of this cluster."""
+        self._keepers.show_keeping(keeping, now)
 
     def show_age(self, older_seconds: float, *, old: bool) -> None:
         """Count on since the picture came; `old` when it is over three rounds old or nobody tells us new ones."""

@@ -136,6 +136,8 @@ def _happened(event: Event) -> str:
             return translate("charts", "fault {what}").format(what=shown(event.text, characters_max=40))
         case EventKind.BOOKS:
             return translate("charts", "books: {what}").format(what=books_reason(event.text))
+        case EventKind.BACKUP:
+            return shown(event.text, characters_max=40)  # kebab-case words: 'backup done', 'full missed'
 
 
 def row_spoken(measure: Measure, values: list[tuple[str, str]], at: str) -> str:

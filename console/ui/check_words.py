@@ -11,6 +11,7 @@ from console.domain.verdict import Scalar
 from console.ui.group_words import GROUP_CHECKS, GROUP_REASONS
 from console.ui.measures import NOTHING, bytes_text, compact, duration, number
 from console.ui.mend_words import MENDS
+from console.ui.restore_plan_words import RESTORE_CHECKS
 from console.ui.speech import translate
 from console.ui.step_words import fill, readable
 
@@ -118,6 +119,7 @@ _VALUES: Final[dict[str, _Text]] = {
 }
 _CHECKS: Final[dict[str, _Text]] = {
     **GROUP_CHECKS,
+    **RESTORE_CHECKS,
     "reachable": lambda: translate("check", "Answers over SSH"),
     "identity": lambda: translate("check", "Same machine as before"),
     "system-identifier": lambda: translate("check", "System identifier"),

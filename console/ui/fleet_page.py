@@ -7,11 +7,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
+from console.domain.backup import BackupsView
 from console.domain.cluster import Environment
 from console.domain.fleet import ClusterView
 from console.domain.reading import Moment
 from console.domain.verdict import Health
 from console.ui import sentences, theme
+from console.ui.backup_keeping import BackupKeeping, keeping_of, next_by_itself
 from console.ui.card import Card
 from console.ui.card_column import CardColumn
 from console.ui.controls import Act, Says
@@ -103,8 +105,8 @@ class FleetPage(QWidget):
         self.empty = EmptyFleet()
         self.empty.lab_wanted.connect(self.lab_wanted)
         self.empty.add_cluster_wanted.connect(self.add_cluster_wanted)
-        by_itself = translate("fleet", "Next by itself: nothing. No node is changed, and no backup made, without you")
-        self._next = Says(by_itself, size_em=SMALL, token=Token.TEXT_MUTED)
+        self._keeping: dict[str, BackupKeeping] = {}
+        self._next = Says(next_by_itself((), clock().utc), size_em=SMALL, token=Token.TEXT_MUTED)
         self._list = CardColumn()
         self._list.setObjectName("page")
         self._scroll = QScrollArea()
@@ -204,6 +206,18 @@ class FleetPage(QWidget):
         if not self._arranging.isActive():
             self._arranging.start(ARRANGE_MILLISECONDS)
 
+    def show_backups(self, view: BackupsView) -> None:
+        """What was told of a cluster's backups: its card says what was proven last."""
+        self._keeping[view.cluster] = keeping_of(view)
+        self._tell_keeping()
+
+    def _tell_keeping(self) -> None:
+        now = self._clock().utc
+        for name, card in self._cards.items():
+            if name in self._keeping:
+                card.show_keeping(self._keeping[name], now)
+        self._next.say(next_by_itself(tuple(one for key, one in self._keeping.items() if key in self._cards), now))
+
     def set_live(self, live: bool) -> None:
         """Without an engine all figures are old at once."""
         self._live = live
@@ -214,6 +228,7 @@ class FleetPage(QWidget):
         ticks = self._clock().ticks
         for name, card in self._cards.items():
             card.tick(ticks - self._came[name], live=self._live)
+        self._tell_keeping()
 
     def cards(self) -> tuple[Card, ...]:
         """The cards in the order in which they stand."""
@@ -226,6 +241,8 @@ class FleetPage(QWidget):
         self._cards[name] = card
         self._came[name] = 0.0
         self._order.append(name)
+        if name in self._keeping:
+            card.show_keeping(self._keeping[name], self._clock().utc)
         return card
 
     def _arrange(self) -> None:

@@ -48,10 +48,12 @@ def key_lines(pages: tuple[str, ...]) -> tuple[KeyLine, ...]:
     lines += [KeyLine(key.value, words()) for key, words in KEY_WORDS.items()]
     lines += [
         KeyLine("Ctrl+Enter", translate("keys", "The page's main act, or the next step of a wizard")),
-        KeyLine("Ctrl+.", translate("keys", "Stop the plan that runs, after this step")),
+        KeyLine("Ctrl+.", translate("keys", "Stop the plan that runs after this step, or cancel a backup")),
         KeyLine("Alt+←", translate("keys", "In a wizard: the step before")),
-        KeyLine("Ctrl+R", translate("keys", "In a wizard: rehearse the plan")),
-        KeyLine("F5", translate("keys", "On the Recovery page and in a wizard: ask every node anew")),
+        KeyLine("Ctrl+R", translate("keys", "In a wizard: rehearse the plan; on the Backups page: restore …")),
+        KeyLine("F5", translate("keys", "On the Recovery and Backups pages and in a wizard: ask anew")),
+        KeyLine("Ctrl+B", translate("keys", "On the Backups page: back up now")),
+        KeyLine("Ctrl+Shift+R", translate("keys", "On the Backups page: restore the newest backup and show it")),
         KeyLine("Ctrl+Shift+C", translate("keys", "On the Recovery page: copy the situation as text")),
         KeyLine("Tab", translate("keys", "To the next control; with Shift to the one before")),
         KeyLine("↑ ↓", translate("keys", "Within a list")),

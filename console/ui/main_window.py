@@ -29,7 +29,8 @@ SUMMARY_MILLISECONDS: Final = 120  # list, bar and foot are brought up to date t
 FLEET: Final = "fleet"
 CLUSTER: Final = "cluster"
 RECOVERY: Final = "recovery"
-OF_CLUSTERS: Final = (CLUSTER, RECOVERY)  # pages that show one cluster
+BACKUPS: Final = "backups"
+OF_CLUSTERS: Final = (CLUSTER, BACKUPS, RECOVERY)  # pages that show one cluster
 WIZARD: Final = "wizard"
 
 
@@ -176,8 +177,8 @@ class MainWindow(QMainWindow):
         self._place = place
         self.node_list.choose(place)
         # Who reads one cluster's recovery and chooses another one reads on; a node has its card on its own page.
-        stays = self.page_name == RECOVERY and place.cluster is not None and place.node is None
-        wanted = FLEET if place.cluster is None else RECOVERY if stays else CLUSTER
+        stays = self.page_name in (BACKUPS, RECOVERY) and place.cluster is not None and place.node is None
+        wanted = FLEET if place.cluster is None else self.page_name if stays else CLUSTER
         names = [page.name for page in self._pages]
         if wanted in names and self.page_name != wanted:
             self.tab_row.tabs.setCurrentIndex(names.index(wanted))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from console.ui.group_words import GROUP_MENDS
+from console.ui.restore_plan_words import RESTORE_MENDS
 from console.ui.speech import translate
 
 _Text = Callable[[], str]
@@ -11,6 +12,7 @@ _Text = Callable[[], str]
 # By the mending word, and where a check names none, by the check's own.
 MENDS: Final[dict[str, _Text]] = {
     **GROUP_MENDS,
+    **RESTORE_MENDS,
     "reach-nodes": lambda: translate(
         "check", "Bring more nodes back within reach of SSH: a lock needs a majority of all of them."
     ),

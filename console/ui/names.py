@@ -123,6 +123,7 @@ _EVENT: Final = {
     EventKind.ENGINE: lambda: translate("words", "engine"),
     EventKind.FAULT: lambda: translate("words", "fault made on purpose"),
     EventKind.BOOKS: lambda: translate("words", "books"),
+    EventKind.BACKUP: lambda: translate("words", "backup"),
 }
 _CAUSE: Final = {
     Cause.TWO_PRIMARIES: lambda: translate("words", "two primaries"),

@@ -195,6 +195,10 @@ def asks_sentence(question: Question, plan: Plan) -> str:
     if question.asks is Asks.LOSS_ABOVE and question.observed in (None, "", "not known"):
         return fill(translate("run", "What would be lost is not known, and {threshold} is approved. The plan has "
                                      "stopped and asks again"), names)  # fmt: skip
+    if question.step == "accept" and question.asks is Asks.NOT_PROVEN:
+        return fill(translate("run", "What was restored stands read-only on {target}, and nothing can write. Look at "
+                                     "it, then accept it by going on, or roll back"),
+                    names | {"target": shown(plan.target) or names["node"]})  # fmt: skip
     if question.threshold in (None, "") and question.asks in _ASKS_BARE:
         return fill(_ASKS_BARE[question.asks](), names)
     return fill(_ASKS[question.asks](), names)

@@ -10,6 +10,7 @@ from console.domain.quorum import SyncMethod, parse_sync
 from console.domain.text import shown
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Scalar
 from console.link.messages import Missed, Refused
+from console.ui.backup_refused import BACKUP_REFUSED
 from console.ui.books_words import BOOKS_REFUSED
 from console.ui.fork_refused import FORK_REFUSED
 from console.ui.governance_words import GOVERNANCE_REFUSED
@@ -196,7 +197,9 @@ def observed_text(guard: Guard, value: Scalar) -> str:
 
 def refused_sentence(refused: Refused) -> str:
     """What was not done, and why: names the subject, says that nothing was changed, keeps the far side's own words."""
-    words = (_REFUSED, GOVERNANCE_REFUSED, BOOKS_REFUSED, PATRONI_REFUSED, RUN_REFUSED, FORK_REFUSED)
+    words = (
+        _REFUSED, GOVERNANCE_REFUSED, BOOKS_REFUSED, PATRONI_REFUSED, RUN_REFUSED, FORK_REFUSED, BACKUP_REFUSED,
+    )  # fmt: skip
     known = next((each[refused.reason] for each in words if refused.reason in each), None)
     reason = known() if known else translate("words", "it was refused ({reason})").format(reason=shown(refused.reason))
     text = reason.format(subject=shown(refused.subject) or translate("words", "it"))

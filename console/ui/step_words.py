@@ -7,6 +7,7 @@ from console.domain.plan import Act, Claim, Operation, Phase, Plan, Proof, Step,
 from console.domain.text import shown
 from console.ui.group_words import GROUP_CLAIMS
 from console.ui.measures import duration
+from console.ui.restore_plan_words import RESTORE_PROOFS, RESTORE_STEPS, RESTORE_STEPS_WITH
 from console.ui.speech import counted, joined, translate
 
 _Text = Callable[[], str]
@@ -121,6 +122,8 @@ def plan_title(plan: Plan) -> str:
         return fill(translate("plan", "{what} of {cluster} from {subject} to {target}"), names)
     if changes and target:
         return fill(translate("plan", "{what} of {cluster} to {target}"), names)
+    if plan.operation is Operation.RESTORE and target and dict(plan.notes).get("goal") == "cluster":
+        return fill(translate("plan", "{what} of {cluster}, with {target} as its primary"), names)
     if subject:
         return fill(translate("plan", "{what} of {subject} in {cluster}"), names)
     return fill(translate("plan", "{what} of {cluster}"), names)
@@ -235,8 +238,10 @@ _WITH: Final[dict[str, tuple[tuple[str, _Text], ...]]] = {
     "keep-wal": (("to", lambda: translate("plan", "Keep the WAL of {node} beyond the fork on {to}")),),
     "keep-carry": (("to", lambda: translate("plan", "Carry the kept WAL of {node} to {to}")),),
     "patroni": (("what", lambda: translate("plan", "Ask Patroni: {what}")),),
+    **RESTORE_STEPS_WITH,
 }
 _STEPS: Final[dict[str, _Text]] = {
+    **RESTORE_STEPS,
     "lock": lambda: translate("plan", "Take the lock on a majority of all nodes"),
     "unlock": lambda: translate("plan", "Give the lock back"),
     "checkpoint": lambda: translate("plan", "Checkpoint on {node}"),
@@ -299,7 +304,7 @@ _CLAIM_WITH: Final[dict[Claim, tuple[tuple[str, _Text], ...]]] = {
     Claim.COMMIT_AS_SET: (("value", lambda: translate("plan", "has the commit level '{value}'")),),
     Claim.COMMIT_CONFIRMED: (("many", lambda: translate("plan", "has a marked commit that {many} standbys hold")),),
     Claim.LOSS_WITHIN: (("most", lambda: translate("plan", "no more than {most} entries are lost")),),
-    Claim.HOOK_DONE: (("proof", lambda: translate("plan", "has done the hook: {proof}")),),
+    Claim.HOOK_DONE: (("proof", lambda: translate("plan", "has done the hook: {proof}")), *RESTORE_PROOFS),
 }
 _CLAIMS: Final[dict[Claim, _Text]] = {
     Claim.LOCK_HELD: lambda: translate("plan", "our lock stands on a majority of all nodes"),

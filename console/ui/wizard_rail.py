@@ -37,6 +37,7 @@ class RailRow:
     answer: str = ""
     changes: bool = False  # nodes change in it
     opens: bool = False
+    band: str = ""  # what is written above it where something begins; empty: the recovery wizard's own words
 
 
 class RailRows(QWidget):
@@ -75,7 +76,12 @@ class RailRows(QWidget):
         return max(theme.em(2.3), theme.metrics().height() + theme.grid(2))
 
     def _bands(self) -> int:
-        return (1 + any(row.changes for row in self._rows)) * self._band()
+        return sum(self._has_band(place) for place in range(len(self._rows))) * self._band()
+
+    def _has_band(self, place: int) -> bool:
+        """Does something begin above this row?"""
+        row = self._rows[place]
+        return place == 0 or bool(row.band) or (row.changes and not self._rows[place - 1].changes)
 
     def _step(self) -> int:
         """The height of a row: less where the window is low and the font large, so that no step is cut."""
@@ -88,8 +94,8 @@ class RailRows(QWidget):
     def _tops(self) -> list[int]:
         """The top of each row; each band takes room above its first row."""
         tops, y = [], 0
-        for place, row in enumerate(self._rows):
-            if place == 0 or (row.changes and not self._rows[place - 1].changes):
+        for place in range(len(self._rows)):
+            if self._has_band(place):
                 y += self._band()
             tops.append(y)
             y += self._step()
@@ -150,10 +156,13 @@ class RailRows(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, (row, top) in enumerate(zip(self._rows, self._tops(), strict=True)):
             if place == 0:
-                self._paint_band(painter, top - self._band(), translate("wizard", "Nothing on any node changes"), None)
+                text = row.band or translate("wizard", "Nothing on any node changes")
+                self._paint_band(painter, top - self._band(), text, None)
             elif row.changes and not self._rows[place - 1].changes:
-                text = translate("wizard", "From here nodes change")
+                text = row.band or translate("wizard", "From here nodes change")
                 self._paint_band(painter, top - self._band(), text, Token.WARN)
+            elif row.band:
+                self._paint_band(painter, top - self._band(), row.band, None)
             self._paint_row(painter, row, QRect(0, top, self.width(), self._step()))
 
     def _paint_band(self, painter: QPainter, top: int, text: str, token: Token | None) -> None:

@@ -20,11 +20,12 @@ LC_ALL=C; export LC_ALL; cd /
 B={programs}
 Q() {{ s=$1; shift; "$B/psql" -XAtq -v ON_ERROR_STOP=1 -h "$s" -p {port} -U postgres -d postgres "$@"; }}
 """
-# A promotion waits for the WAL summarizer, up to half a minute where it sleeps: switched off before, as by the plan.
+# A promotion waits for the WAL summarizer, up to half a minute where it sleeps, and so does a stop: one that met an
+# error sleeps for ten seconds, and no signal wakes it. Switched off before, on both, as by the plan.
 _QUIET: Final = """\
 Q {new} -c "alter system set summarize_wal = off" -c "select pg_reload_conf()" >/dev/null
 n=0; while [ "$(Q {new} -c "select summarizer_pid is null from pg_get_wal_summarizer_state()")" != t ]; do
-n=$((n+1)); [ "$n" -lt 100 ]; sleep 0.01; done
+n=$((n+1)); [ "$n" -lt 700 ] || {{ echo "the WAL summarizer does not end" >&2; exit 1; }}; sleep 0.01; done
 """
 _BACK: Final = 'Q {new} -c "alter system reset summarize_wal" -c "select pg_reload_conf()" >/dev/null\n'
 _SLOT: Final = (
@@ -46,7 +47,9 @@ until [ "$(Q {old} -c "select count(*) from pg_stat_replication")" = 0 ]; do sle
 Q {old} -c "set synchronous_commit = local" -c "select pg_logical_emit_message(true, 'bench', repeat('x', 100000))" \
 >/dev/null
 """
-_START: Final = '"$B/pg_ctl" -D {data} -l {log} -w -t 60 start >/dev/null\n'
+_START: Final = """\
+"$B/pg_ctl" -D {data} -l {log} -w -t 60 start >/dev/null || {{ tail -n 5 {log} >&2; exit 1; }}
+"""
 _STANDBY: Final = """\
 a={data}/postgresql.auto.conf
 grep -vE '^(primary_conninfo|primary_slot_name) *=' "$a" >"$a.new" || true
@@ -72,10 +75,11 @@ class Bare:
     def switchover(self, old: str, new: str) -> None:
         """Slots, checkpoints, a clean stop, replayed past its end, promoted, the others and the old one behind it."""
         self._run(
-            self._prepared(old, new), f"Q {self._socket(old)} -c checkpoint; Q {self._socket(new)} -c checkpoint\n",
+            self._prepared(old, new), _QUIET.format(new=self._socket(old)),
+            f"Q {self._socket(old)} -c checkpoint; Q {self._socket(new)} -c checkpoint\n",
             _STOP.format(data=self._data(old), new=self._socket(new)), _PROMOTE.format(new=self._socket(new)),
             *(self._repoint(other, new) for other in self._others(old, new)), self._standby(old, new),
-            _BACK.format(new=self._socket(new)),
+            _BACK.format(new=self._socket(new)), _BACK.format(new=self._socket(old)),
         )  # fmt: skip
 
     def prepare(self, old: str) -> None:
@@ -106,7 +110,8 @@ class Bare:
 
     def restart(self, node: str) -> None:
         """Start a killed server where it lies."""
-        self._run(f"rm -f {self._data(node)}/postmaster.pid\n", self._start(node))
+        # Without its lock files a zombie of the same number, waiting for its parent, would look like a living server.
+        self._run(f"rm -f {self._data(node)}/postmaster.pid {self._socket(node)}/.s.PGSQL.*\n", self._start(node))
 
     # The pieces
 

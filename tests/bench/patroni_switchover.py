@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from console.lab.plan import REST_USER
 from console.lab.status import LabNode, LabStatus
+from tests.bench.rig import wait_for
 
 ORDER_SECONDS_MAX: Final = 60.0
 _PASSWORD: Final = re.compile(r"restapi:.*?password: (\S+)", re.DOTALL)
@@ -19,10 +20,15 @@ def hand_over(lab: LabStatus, old: str) -> str:
     holder = lab.node(old)
     if holder is None or holder.patroni_config is None:
         raise RuntimeError(f"{old} has no Patroni")
-    members = _ask(holder, "GET", "/cluster", None)["members"]
-    candidate = next(one["name"] for one in members if one["role"] == "sync_standby")
+    candidate = wait_for(lambda: _confirming(holder), "a member that confirms", seconds=ORDER_SECONDS_MAX)
     _ask(holder, "POST", "/switchover", {"leader": old, "candidate": candidate})
     return str(candidate)
+
+
+def _confirming(holder: LabNode) -> str | None:
+    """A member in synchronous standing, by Patroni's own word; after a change it takes a while to choose one."""
+    members = _ask(holder, "GET", "/cluster", None)["members"]
+    return next((str(one["name"]) for one in members if one["role"] == "sync_standby"), None)
 
 
 def _ask(node: LabNode, method: str, path: str, body: object) -> Any:

@@ -28,12 +28,16 @@ class Desk:
     words: list[tuple[str, str]] = field(default_factory=list)
     later: dict[str, float] = field(default_factory=dict)  # true from this tick on
     faulty: bool = False
+    written: int = 0  # lines that are on disk
+    acting: Callable[[], object] = lambda: None
+    pausing: Callable[[], object] = lambda: None
 
     # hands
     def ticks(self) -> float:
         return self.ticking
 
     def pause(self, seconds: float) -> None:
+        self.pausing()
         self.ticking += seconds
 
     def holds(self, proof: Proof, known: Mapping[str, str], *, anew: bool, after: bool = False) -> Held:
@@ -44,8 +48,15 @@ class Desk:
         there = word in self.true or self.later.get(word, float("inf")) <= self.ticking
         return Held(holds=there, observed=f"{word} {'is' if there else 'is not'}", wanted=f"{word} is")
 
-    def act(self, acts: tuple[Act, ...], known: Mapping[str, str]) -> tuple[Done, ...]:
-        del known
+    def see(self, coming: tuple[Proof, ...]) -> None:
+        del coming
+
+    def act(
+        self, acts: tuple[Act, ...], known: Mapping[str, str], *, proofs: tuple[Proof, ...] = (),
+        coming: tuple[Proof, ...] = (),
+    ) -> tuple[Done, ...]:  # fmt: skip
+        del known, proofs, coming
+        self.acting()
         if self.faulty:
             raise KeyError("not foreseen")
         return tuple(self._one(act) for act in acts)
@@ -65,7 +76,17 @@ class Desk:
     # log
     def write(self, step: str, word: str, detail: Pairs = ()) -> None:
         self.words.append((step, word))
+        self.written = len(self.words)
         self.story.tell(Entry(run="r", number=len(self.words), at=NOW, step=step, word=word, detail=detail))
+
+    def write_several(self, lines: tuple[tuple[str, str, Pairs], ...], *, soon: bool = False) -> None:
+        on_disk = self.written
+        for line in lines:
+            self.write(*line)
+        self.written = on_disk if soon else len(self.words)
+
+    def flush(self) -> None:
+        self.written = len(self.words)
 
     def state(self, step: str) -> str:
         return self.story.state(step)
@@ -312,3 +333,58 @@ def test_behind_the_point_of_no_return_there_is_no_cancel() -> None:
     desk.true.discard("a")
     desk.outcomes["a"] = [Done(fine=False, status=1)]
     assert Choice.CANCEL not in desk.asks(*steps)[1], "it was done, whatever the journal's last word"
+
+
+def beside(word: str, **more: object) -> Step:
+    return step(word, beside=True, **more)
+
+
+def test_steps_side_by_side_are_written_down_before_any_of_them_acts_and_told_each_on_its_own() -> None:
+    desk = Desk(true={"b"})
+    desk.run(step("a"), beside("b"), beside("c"), step("d"))
+    assert desk.done == ["a", "c", "d"]
+    before = [("a", "begun"), ("b", "already-so"), ("c", "begun"), ("a", "command"), ("c", "command")]
+    assert desk.words[:5] == before
+    assert [desk.state(one) for one in "abcd"] == ["done", "already-so", "done", "done"]
+
+
+def test_where_one_of_several_stops_the_others_are_told_and_not_done_again() -> None:
+    desk = Desk(outcomes={"b": [Done(fine=False, status=4, said="no right")]})
+    steps = (step("a"), beside("b"), beside("c"), step("d"))
+    assert desk.asks(*steps)[0] is Asks.REFUSED
+    assert [desk.state(one) for one in "abcd"] == ["done", "failed", "done", ""]
+    desk.run(*steps)
+    assert desk.done == ["a", "b", "c", "b", "d"]
+
+
+def test_what_one_of_several_brings_is_no_condition_of_the_others() -> None:
+    holds = Condition(proof=is_so("a"), since="a", until="c")
+    desk = Desk()
+    desk.run(step("a"), beside("b"), step("c"), conditions=(holds,))
+    assert desk.done == ["a", "b", "c"]
+    moved = Desk()
+    moved.run(step("a"), beside("b"), conditions=(replace(holds, until="b"),))
+    moved.true.discard("a")
+    moved.write("a", "skipped")
+    assert moved.asks(step("a"), beside("b"), step("c"), conditions=(holds,))[0] is Asks.CONDITION
+
+
+def test_several_that_began_together_are_undone_one_after_the_other() -> None:
+    desk = Desk(true={"without-a", "without-b"})
+    steps = (undoes("a"), replace(undoes("b"), beside=True))
+    desk.run(*steps)
+    Runner(plan_of(*steps), desk, desk, lambda: False).cancel()
+    assert desk.done == ["a", "b", "no-b", "no-a"]
+
+
+def test_what_is_to_be_written_soon_is_written_before_anything_acts_or_is_waited_for() -> None:
+    desk = Desk(later={"late": 1.0})
+    on_disk: list[int] = []
+    desk.acting = lambda: on_disk.append(desk.written)
+    desk.pausing = lambda: on_disk.append(desk.written)
+    told = len(desk.words)
+    desk.run(step("a"), step("b", proofs=(is_so("late"),)))
+    assert told == 0 and on_disk[0] == 2, "begun and its command"
+    assert on_disk[1] == len([*"12345"]) + 2, "all of a, and b's beginning"
+    assert all(many >= 9 for many in on_disk[2:]), "its outcome, while it is waited for"
+    assert desk.written == len(desk.words), "at the end nothing is missing"

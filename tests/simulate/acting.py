@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from console.domain.plan import Act, Verb
 from console.domain.reading import ControlState
 from console.domain.wal import Lsn
-from tests.simulate import rejoining
+from tests.simulate import rejoining, restoring
 from tests.simulate.cluster import Node
 from tests.simulate.ran import Pieces, Ran
 
@@ -21,7 +21,7 @@ RESCUE_PLACE = "rescue"
 
 def pieces(act: Act, ran: Ran) -> Pieces:
     """The pieces of an act. Raises KeyError for a verb that the model does not know."""
-    return _VERBS[act.verb](act, ran)
+    return restoring.pieces(act, ran) or _VERBS[act.verb](act, ran)
 
 
 def _checkpoint(_: Act, ran: Ran) -> Pieces:

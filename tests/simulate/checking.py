@@ -66,7 +66,8 @@ def _lost(cluster: Cluster, announced: Sequence[Announced]) -> Iterator[str]:
     acknowledged = [write for write in cluster.writes.values() if write.outcome == "acknowledged"]
     lost = [write for write in acknowledged if write.id not in books and not _left_behind(cluster, write)]
     confirmed = [write.id for write in lost if write.confirmed]
-    losses = [one for one in announced if one.operation is Operation.FAILOVER and one.loss is not None]
+    losing = (Operation.FAILOVER, Operation.RESTORE)
+    losses = [one for one in announced if one.operation in losing and one.loss is not None]
     if not losses or not cluster.promotions:
         if lost:
             yield f"{len(lost)} acknowledged entries are lost, and no loss was spoken of: {lost[0].id}"

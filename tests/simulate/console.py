@@ -87,6 +87,7 @@ class Engine:
     _cancelling: bool = False
 
     def __post_init__(self) -> None:
+        self.journal.opened()
         looks = SimulatedLooks(self.cluster, self.console)
         self.hosts = SimulatedHosts(self.cluster, looks, self.plan, self.journal)
         self.keeper = SimulatedKeeper(

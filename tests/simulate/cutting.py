@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from console.domain.plan import Operation, Outcome, Plan
 from console.domain.run import Choice, RunState
 from console.recovery import failover, rejoin, restart, switchover
+from console.recovery.restore_steps import ACCEPTED
 from tests.simulate.building import CONSOLE, Setup, Yard, built
 from tests.simulate.checking import Announced, faults
 from tests.simulate.console import Engine, simulated
@@ -62,6 +63,12 @@ class Play:
 def dead(yard: Yard) -> None:
     yard.cluster.kill(yard.cluster.nodes["n1"], orphan=yard.cluster.clients[0])
     yard.cluster.advance(0.3)
+
+
+def still(yard: Yard) -> None:
+    """Nothing of it is left: its fence and the standbys' cut go side by side."""
+    yard.cluster.kill(yard.cluster.nodes["n1"])
+    yard.cluster.advance(0.5)
 
 
 def silent(yard: Yard) -> None:
@@ -123,6 +130,7 @@ def _rejoin(yard: Yard, **options: str) -> Plan:
 PLAYS = (
     Play("switchover", Setup(standbys=2, summarizes=True), nothing, lambda yard: switchover.make(yard.world(), "")),
     Play("failover-ssh", Setup(standbys=2), dead, _failover),
+    Play("failover-ssh-still", Setup(standbys=2, summarizes=True), still, _failover),
     Play("failover-ssh-asynchronous", Setup(standbys=2, sync=""), dead, _failover),
     Play("failover-ssh-without-rescue", Setup(standbys=2), dead, lambda yard: _failover(yard, rescue="no")),
     Play("failover-command", Setup(standbys=2, fence_command=True), silent, _failover),
@@ -203,6 +211,9 @@ def play(it: Play, cut: Cut | None, *, cancels: bool = False, second: Cut | None
 def _engine(yard: Yard, plan: Plan, journal: Journal) -> Engine:
     engine = Engine(yard.cluster, CONSOLE, yard.spec, plan, journal, yard.watch, plan.loss_entries_max)
     engine.hands.attested = dict(plan.notes).get("attest", "")
+    if plan.operation is Operation.RESTORE:
+        # A person has looked at what was restored and takes it; what was booked after the target is announced lost.
+        engine.hands.attested, engine.loss = ACCEPTED, plan.loss
     return engine
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 
-from console.domain.plan import Act, Claim, Pairs, Plan
+from console.domain.plan import Act, Claim, Operation, Pairs, Plan
 from console.domain.proofs import fill
 from console.domain.run import Entry
 from console.domain.run_story import Story, story_of
 from console.recovery import lock
 from console.ssh.hosts import Said
-from tests.simulate import acting
+from tests.simulate import acting, restoring
 from tests.simulate.cluster import Cluster, Node
 from tests.simulate.looking import SILENT_SECONDS, SimulatedLooks
 
@@ -17,7 +17,7 @@ LATENCY_SECONDS = 0.02
 
 _INNER = re.compile(r"\n\(\n(.*)\n\) 9>&-\n\Z", re.DOTALL)
 _GUARD = re.compile(r'if \[ "\$t" != (\d+) \] \|\| \[ "\$o" != (\S+) \]; then echo "guard other-term')
-_LATE = re.compile(r'\[ "\$\(up\)" -gt (\d+) \]')
+_LATE = re.compile(r'\[ "\$u" -gt (\d+) \]; then echo "guard too-late')
 _MACHINE = re.compile(r'\[ "\$m" = ([0-9a-f]{32}) \]')
 _TAKE = re.compile(r'if \[ "\$t" -ge (\d+) \] && ! \{ \[ "\$t" = \d+ \] && \[ "\$o" = (\S+) \]; \}; then')
 _BREAKS = re.compile(r'if \[ ([01]) = 1 \] && \[ "\$o" != ')
@@ -45,22 +45,42 @@ class Knife:
 
 
 class Journal:
-    """A run's journal: it outlives the engines that write it."""
+    """A run's journal: it outlives the engines that write it, all but what was to be written soon."""
 
     def __init__(self, cluster: Cluster, knife: Knife) -> None:
         self._cluster = cluster
         self.knife = knife
         self.entries: list[Entry] = []
         self.story: Story = story_of(())
+        self._unwritten: list[Entry] = []
 
     def write(self, step: str, word: str, detail: Pairs = ()) -> None:
-        number = len(self.entries) + 1
-        self.knife.wrote(number, after=False)
-        entry = Entry(run="run", number=number, at=self._cluster.moment().utc, step=step, word=word, detail=detail)
-        self.entries.append(entry)
-        self.story.tell(entry)
-        self._cluster.say(f"    {step or '-'} {word} {' '.join(f'{n}={v}' for n, v in detail if v)[:150]}")
-        self.knife.wrote(number, after=True)
+        self.write_several(((step, word, detail),))
+
+    def write_several(self, lines: tuple[tuple[str, str, Pairs], ...], *, soon: bool = False) -> None:
+        for step, word, detail in lines:
+            at, number = self._cluster.moment().utc, self.story.number + 1
+            entry = Entry(run="run", number=number, at=at, step=step, word=word, detail=detail)
+            self._unwritten.append(entry)
+            self.story.tell(entry)
+            said = " ".join(f"{n}={v}" for n, v in detail if v)
+            self._cluster.say(f"    {step or '-'} {word} {said[:150]}")
+        if not soon:
+            self.flush()
+
+    def flush(self) -> None:
+        """All or none, as the store does it: the knife cuts before the first, or after the last."""
+        for entry in self._unwritten:
+            self.knife.wrote(entry.number, after=False)
+        written, self._unwritten = self._unwritten, []
+        self.entries += written
+        for entry in written:
+            self.knife.wrote(entry.number, after=True)
+
+    def opened(self) -> None:
+        """A new engine finds what is on disk."""
+        self._unwritten = []
+        self.story = story_of(self.entries)
 
     def state(self, step: str) -> str:
         return self.story.state(step)
@@ -80,6 +100,7 @@ class SimulatedHosts:
         self.instant = False  # a renewal beside a run: it takes no time of the run's
         self.commands = 0
         self._supervised = False
+        looks.hosts = self
 
     def plays(self, plan: Plan) -> None:
         """Of which plan the scripts are that will come."""
@@ -155,12 +176,15 @@ class SimulatedHosts:
         if _SUMS.search(script):
             listed = [one.partition(":")[2] for one in self._journal.known()["rescue_segments"].split(",") if one]
             return Said(status=0 if all(one in host.kept for one in listed) else 1)
-        return self._asked(script)
+        return self._asked(host, script)
 
-    def _asked(self, script: str) -> Said:
+    def _asked(self, host: Node, script: str) -> Said:
         for step in self._plan.steps:
             for proof in step.proofs:
                 if proof.claim is Claim.HOOK_DONE and proof.arg("script") == script:
+                    if self._plan.operation is Operation.RESTORE:
+                        held = proof.node == host.name and restoring.holds(self._cluster, proof)
+                        return Said(status=0 if held else 1)
                     off = not self._cluster.nodes[self._plan.subject].powered
                     return Said(status=0 if off else 1, stdout=b"off" if off else b"on")
         raise AssertionError(f"the model does not know this script: {script[:300]}")

@@ -1,6 +1,6 @@
 """What a look at a simulated node finds: the same facts that the real look makes of a node's answers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from console.domain.cluster import NodeKind
@@ -9,6 +9,7 @@ from console.domain.situation import ControlFacts, Facts, LastSeen, LockSeen, No
 from console.domain.wal import Lsn
 from console.postgres.change_facts import LOCK_LIVE_SECONDS, Depth, LookAt
 from console.postgres.verbs import ServerAt
+from console.ssh.hosts import Hosts, Said
 from tests.simulate.cluster import BEGIN, SYSTEM, Cluster, Node
 
 LOOK_SECONDS = 0.04
@@ -111,6 +112,7 @@ class SimulatedLooks:
     def __init__(self, cluster: Cluster, console: str) -> None:
         self._cluster, self._console = cluster, console
         self.lock_key = SYSTEM
+        self.hosts: Hosts | None = None
 
     def reaches(self, name: str) -> bool:
         node = self._cluster.nodes[name]
@@ -141,6 +143,21 @@ class SimulatedLooks:
                                         trouble="silent")  # fmt: skip
         self._cluster.advance(seconds)
         return found
+
+    def look_each(self, wanted: Mapping[str, Depth]) -> Facts:
+        return self.look(tuple(wanted))
+
+    def after(self, name: str, script: str, *, depth: Depth, seconds_max: float) -> tuple[Said, NodeFacts | None]:
+        """A script and a look in one breath: what was so when it had ended."""
+        del depth
+        assert self.hosts is not None
+        seen: list[NodeFacts] = []
+        cluster, node = self._cluster, self._cluster.nodes[name]
+        said = self.hosts.run(name, script, seconds_max=seconds_max)
+        if said.fine and self.reaches(name):
+            cluster.advance(LOOK_SECONDS)
+            seen.append(facts_of(cluster, node))
+        return said, seen[0] if seen else None
 
     def servers(self) -> dict[str, ServerAt]:
         return {

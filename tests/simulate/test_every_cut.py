@@ -34,7 +34,7 @@ def test_a_new_engine_takes_it_back(name: str) -> None:
     assert not broken(it, cuts(it)[::CANCELLED_OF], cancels=True)
 
 
-@pytest.mark.parametrize("name", ["switchover", "failover-ssh", "failover-quorum"])
+@pytest.mark.parametrize("name", ["switchover", "failover-ssh", "failover-ssh-still", "failover-quorum"])
 def test_taking_back_is_cut_as_well(name: str) -> None:
     """Killed in the middle, taken back, killed in the middle of that: taken back by the one that comes then."""
     it = BY_NAME[name]

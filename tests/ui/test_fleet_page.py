@@ -44,7 +44,7 @@ def test_a_card_says_verdict_loss_backup_and_who_may_act(page: FleetPage) -> Non
     page.show_fleet(story.fleet())
     said = texts(card_of(page, "ledger-us"))
     assert said[0].startswith("ledger-us is degraded: since 02:36 no commit waits for a standby")
-    for text in ("Production", "120 entries lost", "USD 341,822.10 and EUR 9,640.00", "None yet", "Nobody"):
+    for text in ("Production", "120 entries lost", "USD 341,822.10 and EUR 9,640.00", "Not known yet", "Nobody"):
         assert text in said
     assert "The console does not act by itself" in said
     assert "Patroni" in texts(card_of(page, "ledger-eu"))
