@@ -15,6 +15,7 @@ from console.engine.launch import ensure_engine
 from console.lab.desk import lab_cluster, lab_down, lab_mend, lab_up
 from console.link.frames import LinkLost
 from console.link.messages import SaveClusters, StopEngine
+from console.tour_backups import Backups
 from console.tour_hands import CLUSTER, LOOKS, SETTLE_SECONDS, Hands, Seen, TourFailed
 from console.tour_recovery import Recovery
 from console.ui.places import EVERYWHERE, Place
@@ -42,15 +43,17 @@ class Tour:
     def __init__(self, directory: Path, tell: Callable[[str], None]) -> None:
         self._directory, self._tell = directory, tell
         self._hands = Hands(directory)
-        self._recovery = Recovery(self._hands)
+        self._recovery, self._backups = Recovery(self._hands), Backups(self._hands)
+        self._opened = 0.0
         self.steps: list[Step] = []
 
     def run(self) -> bool:
         """All steps in order; True where each came to its end. Nothing is left running."""
-        hands, recovery = self._hands, self._recovery
+        hands, recovery, backups = self._hands, self._recovery, self._backups
         try:
             self._step("The lab: three PostgreSQL nodes streaming, a fourth host for backups", self._lab)
             self._step("The window opens and shows the cluster", self._open)
+            self._step("Backups: one button makes one, restores it beside, proves its books", backups.first)
             self._step("Every node answers, the books are read", self._healthy)
             fleet = "Fleet: what is at stake, cluster by cluster"
             self._step(fleet, lambda: hands.pictures_of("fleet", EVERYWHERE))
@@ -65,6 +68,11 @@ class Tour:
             self._step("Its report: what was measured, what was proven, what is left to do", recovery.report)
             self._step("Rejoin: the old primary becomes a standby again", recovery.rejoin)
             self._step("The cluster is whole, with another primary", recovery.whole)
+            self._step("'Back up now': what changed since, made of another primary", backups.incremental)
+            self._step("An accident: postings are deleted as the superuser, past every guard", backups.accident)
+            self._step("The restore wizard: the whole cluster, back to the second before", backups.point)
+            self._step("The restore runs: proven beside, accepted, the other nodes laid out anew", backups.run)
+            self._step("Its report, and the ledger with its books whole", backups.report)
         except TourFailed as failed:
             self._tell(f"The tour stopped: {failed}")
         finally:
@@ -99,13 +107,14 @@ class Tour:
         hands.desk = Desk(hands.home)
         hands.wear(LOOKS[0])
         hands.desk.open()
-        hands.until(lambda: hands.cause() != "no picture", "the first picture of the cluster")
+        hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        self._opened = monotonic()
         return Seen("the window is attached to the engine")
 
     def _healthy(self) -> Seen:
         hands = self._hands
         hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
-        hands.rest(READINGS_SECONDS)
+        hands.rest(self._opened + READINGS_SECONDS - monotonic())
         if hands.view.head_number is None:
             raise TourFailed("the books were not read")
         return Seen(hands.sentence())

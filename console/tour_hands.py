@@ -1,5 +1,6 @@
 """The hands of the tour: a lab, its engine and the window that they lead; waits with a limit, and pictures."""
 
+import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +9,7 @@ from time import monotonic
 from typing import Final
 
 from console.domain.fleet import ClusterView
+from console.domain.run import RunView
 from console.domain.verdict import Cause
 from console.lab.desk import LabError, lab_fault
 from console.link.messages import Message, NoteEvent
@@ -123,12 +125,13 @@ class Hands:
         """Seconds by a clock that is never set."""
         return monotonic()
 
-    def until(self, holds: Callable[[], bool], what: str) -> float:
-        """The seconds until this holds. Raises TourFailed after the limit."""
+    def until(self, holds: Callable[[], bool], what: str, *, seconds_max: float | None = None) -> float:
+        """The seconds until this holds. Raises TourFailed after the limit, else after that of every step."""
+        most = STEP_SECONDS_MAX if seconds_max is None else seconds_max
         began = monotonic()
         while not holds():
-            if monotonic() - began > STEP_SECONDS_MAX:
-                raise TourFailed(f"waited {STEP_SECONDS_MAX:g} s in vain for {what}")
+            if monotonic() - began > most:
+                raise TourFailed(f"waited {most:g} s in vain for {what}")
             self.app.processEvents()
             self._pause.wait(LOOK_SECONDS)
         return monotonic() - began
@@ -187,6 +190,17 @@ class Hands:
         self.rest(SETTLE_SECONDS)
         kept = self.pictures(name)
         return Seen(self.sentence(), kept)
+
+    def papers(self, run: RunView, name: str) -> tuple[str, ...]:
+        """Keep a run's report, to read and to check, beside the pictures."""
+        if not run.report or not Path(run.report).is_file():
+            raise TourFailed(f"the run {run.id} has no report")
+        kept = []
+        for paper in (Path(run.report), Path(run.report).with_suffix(".json")):
+            file = f"{name}-report{paper.suffix}"
+            shutil.copyfile(paper, self.directory / file)
+            kept.append(file)
+        return tuple(kept)
 
 
 def _unheard(_: object) -> None:

@@ -1,8 +1,6 @@
 """The recovery part of the tour: the primary is lost, the wizard leads to its successor, the old one is rejoined."""
 
-import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Final
 
 from console.domain.plan import Outcome, Plan
@@ -76,7 +74,7 @@ class Recovery:
         self._hands.rest(SETTLE_SECONDS)
         kept = self._hands.pictures(_picture_name(wizard, FAILOVER), settle_seconds=PAGE_SETTLE_SECONDS)
         run = _run_of(wizard)
-        return Seen(wizard.report_page.head.title.text, kept, self._keep_papers(run, FAILOVER))
+        return Seen(wizard.report_page.head.title.text, kept, self._hands.papers(run, FAILOVER))
 
     def rejoin(self) -> Seen:
         """What is left to do: the wizard goes on with it by itself."""
@@ -89,7 +87,7 @@ class Recovery:
         run, kept = self._approve(wizard, REJOIN)
         hands.rest(SETTLE_SECONDS)
         shown = hands.picture(_picture_name(wizard, REJOIN))
-        papers = self._keep_papers(run, REJOIN)
+        papers = self._hands.papers(run, REJOIN)
         wizard.foot.next.click()
         return Seen(run_headline(run), (*read, *kept, shown), papers)
 
@@ -172,17 +170,6 @@ class Recovery:
         if missed:
             raise TourFailed(f"no picture of {', '.join(missed)}: it was over before it was seen")
         return _run_of(wizard), kept
-
-    def _keep_papers(self, run: RunView, name: str) -> tuple[str, ...]:
-        """The run's report, to read and to check, beside the pictures."""
-        if not run.report or not Path(run.report).is_file():
-            raise TourFailed(f"the run {run.id} has no report")
-        kept = []
-        for paper in (Path(run.report), Path(run.report).with_suffix(".json")):
-            file = f"{name}-report{paper.suffix}"
-            shutil.copyfile(paper, self._hands.directory / file)
-            kept.append(file)
-        return tuple(kept)
 
 
 class Looks:

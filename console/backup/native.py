@@ -43,6 +43,7 @@ INCREMENTAL_MAJOR: Final = 17
 CHAIN_MAX: Final = 1_000
 PACKED_SHARE: Final = 0.5  # of its size, where nothing was measured yet
 SLOT: Final = "ledger_console"
+APPLICATION: Final = "ledger_backup"  # none of the names by which the watch knows its own sessions
 
 
 class NativeEngine:
@@ -384,7 +385,7 @@ def _fixed_words(source: Source) -> str:
 def _conninfo(servers: Sequence[tuple[str, int]], login: str) -> str:
     hosts = ",".join(host for host, _ in servers).replace("\\", "\\\\").replace("'", "\\'")
     ports = ",".join(str(port) for _, port in servers)
-    return f"host='{hosts}' port={ports} connect_timeout=10 application_name={SLOT} {login}"
+    return f"host='{hosts}' port={ports} connect_timeout=10 application_name={APPLICATION} {login}"
 
 
 def _told_address(node: NodeSpec) -> bool:

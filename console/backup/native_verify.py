@@ -77,7 +77,8 @@ done
 [ -d "$W" ] || { W="$M/wal"; L="$M/wal/SHA256SUMS"; }
 echo 'progress verifying - -'
 wanted() { awk -v from="$FROM" '{n = $0; sub(/^.*\//, "", n)
-    if (n ~ /^[0-9A-F]+\.history$/ || (n ~ /^[0-9A-F]+(\.r[0-9])?(\.gz)?$/ && substr(n, 9, 16) >= from)) print}'; }
+    if (n ~ /^[0-9A-F]+\.history$/) print
+    else if (n ~ /^[0-9A-F]+(\.r[0-9])?(\.gz|\.partial)?$/ && substr(n, 9, 16) >= from) print}'; }
 # What is there and what is listed, at one moment: more is shelved while this reads.
 old="$X/none"; : >"$X/none"; : >"$X/names"
 if [ -w "$S" ]; then exec 8>>"$S/wal.lock"; flock -w 60 8; fi
@@ -101,7 +102,7 @@ compared "$X/old" "$X/sums" >>"$X/bad"
 while read -r n why; do
     b=${n##*/}; b=${b%.gz}
     case "$why" in not-listed)
-        if [ -n "$A" ] && case "$n" in *.history) true;;
+        if [ -n "$A" ] && case "$n" in *.history|*.partial) true;;
             *.gz) segment_fits "$W/$n" "$b" && gzip -t "$W/$n" 2>/dev/null;;
             *) segment_fits "$W/$n" "$b" && [ "$(stat -c %s "$W/$n")" = "$segment_bytes" ];; esac; then
             # The servers put it there: its sum is kept from the first time that it was seen whole.
@@ -115,7 +116,7 @@ if [ -n "$M" ] && [ -z "$A" ] && [ "$W" != "$M/wal" ]; then
     if ( cd "$M/wal" 2>/dev/null && tr '\n' '\0' <"$X/names" | xargs -0 -r sha256sum 2>/dev/null ) | cmp -s - "$X/sums"
     then echo "seen mirror wal ok"; else echo "seen mirror wal differs"; fi
 fi
-one=$(grep -v history "$X/names" | head -n 1); segment_bytes=16777216
+one=$(grep -vE 'history|partial' "$X/names" | head -n 1); segment_bytes=16777216
 if [ -n "$one" ]; then
     n=${one##*/}; segment_fits "$W/$one" "$(printf %s "$n" | cut -c 1-24)" || segment_bytes=16777216
 fi
@@ -126,7 +127,7 @@ awk -v size="$segment_bytes" '
         for (i = 1; i <= length(t); i++) v = v * 16 + index("0123456789ABCDEF", substr(t, i, 1)) - 1
         return v}
     FILENAME == ARGV[1] {bad[$1] = 1; next}
-    {n = substr($0, 67); if (n in bad || n ~ /history$/) next; sub(/^.*\//, "", n)
+    {n = substr($0, 67); if (n in bad || n ~ /history$|partial$/) next; sub(/^.*\//, "", n)
         printf "%d %d\n", hex(substr(n, 1, 8)), hex(substr(n, 9, 8)) * (4294967296 / size) + hex(substr(n, 17, 8))}
 ' "$X/bad2" "$X/sums" | sort -k 1,1n -k 2,2n -u | awk '
     {if ($1 == t && $2 == l + 1) {l = $2; next} if (t != "") print "seen wal " t, f, l; t = $1; f = $2; l = $2}

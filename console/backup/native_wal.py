@@ -16,7 +16,7 @@ PLACES: Final = r"""
 G="$S/receiving"
 if [ -n "$A" ]; then W=$A; L="$R/archive.SHA256SUMS"; else W="$R/wal"; L="$R/wal/SHA256SUMS"; fi
 # The first page of a segment tells what it is: 10 numbers of 32 bits. `segment_fits FILE NAME` compares.
-# Source: XLogLongPageHeaderData in src/include/access/xlog_internal.h
+# Source: the long header of a first page, in PostgreSQL's src/include/access.
 segment_fits() {
     h=$(case "$1" in *.gz) gzip -dc "$1" 2>/dev/null;; *) cat "$1";; esac | head -c 40 | od -An -v -tu4)
     set -- "$2" $h
@@ -80,10 +80,11 @@ take_wal() {
         *.history) [ "${#n}" = 16 ] || continue;;
         *.partial)
             # Of a timeline that was left: nothing will complete it.
-            [ "${#n}" = 32 ] && [ "${n%????????????????????????}" != "$(printf %s "$last" | cut -c 1-8)" ] || continue;;
+            [ "${#n}" = 32 ] && expr "t$(printf %s "$n" | cut -c 1-8)" '<' "t$(printf %s "$last" | cut -c 1-8)" \
+                >/dev/null || continue;;
         *[!0-9A-F]*|'') continue;;
         *)
-            [ "${#n}" = 24 ] && { [ "$n" != "$last" ] || [ "$1" = all ]; } || continue
+            [ "${#n}" = 24 ] && { expr "t$n" '<' "t$last" >/dev/null || [ "$1" = all ]; } || continue
             segment_fits "$x" "$n" && [ "$(stat -c %s "$x")" = "$segment_bytes" ] ||
                 { echo "wal-damaged $n"; good=1; continue; }
             [ -z "$own" ] || [ "$segment_system" = "$own" ] || { echo "wal-other-system $n"; good=1; continue; };;
@@ -143,8 +144,7 @@ EACH_SERVER
             take_wal all
             for x in "$G"/*.partial; do
                 [ -f "$x" ] || continue
-                n=${x##*/}; D="$W/$(printf %s "$n" | cut -c 1-8)"
-                mkdir -p "$D" && { [ ! -e "$D/$n" ] && mv "$x" "$D/$n" || rm -f "$x"; }
+                shelved "${x##*/}" "$x" || rm -f "$x"
             done
             echo "hole $said"
         fi;;

@@ -97,7 +97,7 @@ _RUN: Final = """\
 run() {  # bytes a second, or 0; then the command and its options
     rate=$1
     shift
-    options='--log-level-console=detail --log-level-stderr=off --no-log-timestamp'
+    options='--log-level-console=detail --log-level-stderr=off'
     pgb_instead "$@" &
     engine=$!
     pacer=

@@ -305,7 +305,7 @@ names_of >"$room/names-{one.repository}"
 report {one.repository} {one.label} $needed
 """
     if len(sets) > 1:
-        # The like in the mirror was begun later: compared is what both have to have. As text: as numbers they are rounded.
+        # The like in the mirror was begun later: what both have to have is compared, as text (awk rounds numbers).
         first, second = sets[0].repository, sets[1].repository
         text += f"""\
 low=$(sed -n '1s/ .*//p' "$room/names-{second}")

@@ -162,7 +162,7 @@ def _add_lab(add: Callable[..., None], lab: Any) -> None:
     add(lab, "status", _late("lab", "status"), "its hosts and its workload's record")
     add(lab, "fault", _late("lab", "fault"), "break something on purpose",
         (("name",), {"help": "kill, kill-postmaster, freeze, thaw, stop, start, ssh-down, ssh-up, "
-                             "replay-pause, replay-resume, disk-full, rate=N; under Patroni also "
+                             "replay-pause, replay-resume, disk-full, delete-postings, rate=N; under Patroni also "
                              "kill-patroni, kill-etcd, start-etcd"}),
         (("node",), {"nargs": "?"}))  # fmt: skip
     add(lab, "mend", _late("lab", "mend"), "undo the faults of one host, or of all", (("node",), {"nargs": "?"}))

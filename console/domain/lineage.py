@@ -36,8 +36,13 @@ def line_of(timeline: int, forks: tuple[TimelineFork, ...]) -> tuple[Stretch, ..
 
 
 def on_line(timeline: int, start: Lsn, stop: Lsn, line: tuple[Stretch, ...]) -> bool:
-    """Whether WAL of that timeline, from `start` to `stop`, is part of the line as a whole."""
-    return any(one.timeline == timeline and one.begin <= start and (one.end is None or stop <= one.end) for one in line)
+    """Whether WAL that ends on that timeline, from `start` to `stop`, is part of the line as a whole.
+
+    It may begin on an ancestor, as a backup of a standby does that followed a new primary: that lies on the line too.
+    """
+    return start <= stop and any(
+        one.timeline == timeline and one.begin <= stop and (one.end is None or stop <= one.end) for one in line
+    )
 
 
 def timeline_at(position: Lsn, line: tuple[Stretch, ...]) -> int:

@@ -44,6 +44,7 @@ FAULTS: Final[tuple[FaultKind, ...]] = (
     FaultKind(name="replay-pause", node=True, postgres=True, what="pauses replay on a standby"),
     FaultKind(name="replay-resume", node=True, postgres=True, what="resumes replay on a standby"),
     FaultKind(name="disk-full", node=True, postgres=True, what="no block of its file system stays free"),
+    FaultKind(name="delete-postings", node=True, postgres=True, what="postings deleted past every guard, for good"),
     FaultKind(name="kill-patroni", node=True, postgres=True, what="kill -9 of Patroni alone; its server goes on"),
     FaultKind(name="kill-etcd", node=True, postgres=True, what="kill -9 of the consensus group's member"),
     FaultKind(name="start-etcd", node=True, postgres=True, what="starts the consensus group's member again"),

@@ -33,6 +33,7 @@ HOSTS_MAX: Final = 32
 LOOPBACK: Final = "127.0.0.1"
 ASK_SECONDS_MAX: Final = 15.0
 REST_SECONDS_MAX: Final = 3.0
+OWN_RECEIVER: Final = "ledger_backup"  # as native backups name themselves
 NO_NAMES: Final = ("walreceiver", "pg_receivewal", "barman_receive_wal")  # defaults of programs, not hosts
 DOORS: Final = ("", "/var/run/postgresql", "/tmp")  # where psql and servers of different makers look for each other
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,62}")
@@ -256,6 +257,8 @@ def _further(vital: Vital, members: tuple[Member, ...]) -> tuple[_Way, ...]:
     if receiver is not None and receiver.host and not receiver.host.startswith("/"):
         ways.append(_Way(hosts=(receiver.host,), postgres_port=receiver.port))
     for sender in vital.senders:
+        if sender.name == OWN_RECEIVER:
+            continue  # a backup host that takes WAL in: it follows nobody
         # The name first: an address may be one that several nodes share, or a gateway's.
         name = sender.name if sender.name not in NO_NAMES and _NAME.fullmatch(sender.name) else ""
         hosts = tuple(h for h in (name, sender.address) if h)

@@ -4,7 +4,7 @@ import shlex
 from typing import Final
 
 from console.domain.plan import Act, Verb
-from console.postgres.verbs import FENCE_SECONDS_MAX, ServerAt, base, start_lines
+from console.postgres.verbs import FENCE_SECONDS_MAX, ServerAt, base, clear_lines, start_lines
 from console.postgres.wal_view import END, view_lines
 
 RESCUE_SEGMENTS_MAX: Final = 2000
@@ -63,6 +63,7 @@ def unfence(at: ServerAt) -> Act:
         f'e=$(( $(up) + {FENCE_SECONDS_MAX * 100} )); while [ -n "$(pids)" ]; do',
         '[ "$(up)" -lt "$e" ] || { echo "its processes stay" >&2; exit 3; }; sleep 0.05; done; fi',
         'rm -f "$D/standby.signal" && sync "$D" && rm -f "$L/$K.fenced" "$D/postmaster.pid"',
+        *clear_lines(at),
         *start_lines("ready"),
     ]
     return Act(verb=Verb.UNFENCE, node=at.node, script="\n".join(lines) + "\n")

@@ -97,11 +97,12 @@ def halt(at: ServerAt, there: SandboxAt) -> Act:
 
 
 _LOOKED: Final = (
-    "select case when pg_is_in_recovery() then pg_get_wal_replay_pause_state() else 'left' end || ' ' || "
-    "coalesce(pg_last_wal_replay_lsn()::text, '-') || ' ' || replace(coalesce((select wait_event from pg_stat_activity "
-    "where backend_type = 'startup'), '-'), ' ', '')"
+    # 'not paused' is two words, and here each is one.
+    "select case when pg_is_in_recovery() then replace(pg_get_wal_replay_pause_state(), ' ', '-') else 'left' end "
+    "|| ' ' || "
+    "coalesce(pg_last_wal_replay_lsn()::text, '-') || ' ' || coalesce((select wait_event from pg_stat_activity "
+    "where backend_type = 'startup'), '-')"
 )
-_WAITS: Final = "RecoveryRetrieveRetryInterval|RecoveryWalStream|RestoreCommand"
 
 
 def recover(
@@ -119,15 +120,17 @@ def recover(
     lines = [
         *restore_verbs.base(there),
         f"alive || {_apart(begin)} || exit 3",
-        f"e=$(( $(up) + {RECOVERY_SECONDS_MAX * 100} )); last=; still=0",
+        f"e=$(( $(up) + {RECOVERY_SECONDS_MAX * 100} )); last=; still=0; waits=",
         "while :; do",
         'alive || { grep -E "FATAL|PANIC" "$S/log" | tail -n 3 >&2; echo "it ended" >&2; exit 3; }',
         'w=$(sed -n 8p "$D/postmaster.pid" 2>/dev/null | tr -d " "); set --',
         f'[ "$w" != ready ] || {{ o=$(RQ -c {shlex.quote(_LOOKED)}) && set -- $o; }}',
         'case "${1:-}" in paused) break;; left) echo "it left recovery" >&2; exit 5;; esac',
-        f'case "${{3:-}}" in {_WAITS}) if [ "$2" = "$last" ]; then still=$((still+1)); else still=0; fi;; *) still=0;; '
-        "esac; last=${2:-}",
-        f'[ "$still" -lt {STILL_LOOKS} ] || break',
+        # It stands, and it was seen waiting until it asks again: that is the end of what there is. A segment that is
+        # still being filled comes whenever it is asked for, so that what came says nothing.
+        'if [ -n "$last" ] && [ "${2:-}" = "$last" ]; then still=$((still+1)); else still=0; waits=; fi; last=${2:-}',
+        '[ "${3:-}" != RecoveryRetrieveRetryInterval ] || waits=1',
+        f'[ "$still" -lt {STILL_LOOKS} ] || [ -z "$waits" ] || break',
         f'[ -n "${{1:-}}" ] || [ "$(tail -n {IN_VAIN} "$S/asked" | grep -c " [1-9][0-9]*$")" -lt {IN_VAIN} ] || '
         '{ echo "WAL that it needs to be consistent is missing: $(tail -n 1 "$S/asked")" >&2; exit 6; }',
         f'[ "$(up)" -lt "$e" ] || {{ echo "not there within {RECOVERY_SECONDS_MAX} s, at $last" >&2; exit 3; }}',

@@ -76,7 +76,8 @@ def _data_lines(at: LookAt) -> list[str]:
     limit = f"-c statement_timeout={STATEMENT_MILLISECONDS_MAX} -c default_transaction_read_only=on"
     bin_directory = shlex.quote(at.bin_directory or "")
     return [
-        'for f in "$D.copy" "$D.old" "$D.rescue" "$D.restore" "$D".kept-wal.* "$D".before-*; do one beside "${f#"$D".}" "$f"; done',
+        'for f in "$D.copy" "$D.old" "$D.rescue" "$D.restore" "$D".kept-wal.* "$D".before-*; do '
+        'one beside "${f#"$D".}" "$f"; done',
         'A="$D/postgresql.auto.conf"',
         "grep -qE \"^primary_conninfo *= *''\" \"$A\" 2>/dev/null && echo 'auto upstream-empty'",
         "grep -qE \"^summarize_wal *= *'?(off|false|no|0)\" \"$A\" 2>/dev/null && echo 'auto summarize-off'",

@@ -16,8 +16,6 @@ PROMOTE_SECONDS_MAX: Final = 60
 REPLAY_SECONDS_MAX: Final = 300
 STILL_LOOKS: Final = 12  # looks 20 ms apart at which a position has not moved
 MARK_SECONDS_MAX: Final = 15
-SUMMARIZER_SECONDS_MAX: Final = 0.2
-SUMMARIZER_ENDS_SECONDS_MAX: Final = 12.0  # one that met an error sleeps for ten seconds, and nothing wakes it
 FENCE_SECONDS_MAX: Final = 20
 APPLICATION: Final = "ledger_console_change"
 
@@ -144,16 +142,31 @@ def start_lines(ready: str) -> list[str]:
     ]
 
 
+def clear_lines(at: ServerAt) -> list[str]:
+    """Lines of shell that set M to the postmaster that runs, empty where none does, and take a dead one's lock files.
+
+    One that ended, and that nobody waits for (a container whose first process does not), looks alive by its number: to
+    us, and to PostgreSQL, which would not start beside its socket's lock.
+    """
+    return [
+        'lives() { [ -d "/proc/$1" ] && grep -qs ^post "/proc/$1/comm" && ! grep -qs "^State:.Z" "/proc/$1/status"; }',
+        'M=; { read -r M; } 2>/dev/null <"$D/postmaster.pid"; lives "${M:-0}" || { M=; rm -f "$D/postmaster.pid"; }',
+        f"X={shlex.quote(at.socket_directory.rstrip('/') + f'/.s.PGSQL.{at.port}')}",
+        'p=; { read -r p; } 2>/dev/null <"$X.lock"; '
+        '[ -z "$p" ] || ! grep -qs "^State:.Z" "/proc/$p/status" || rm -f "$X" "$X.lock"',
+    ]
+
+
 def start(at: ServerAt, *, standby: bool = False) -> Act:
     """Start the server and wait until it takes connections."""
     ready = "ready|standby" if standby else "ready"
-    running = 'M=$(head -n 1 "$D/postmaster.pid" 2>/dev/null); if [ -n "$M" ] && [ -d "/proc/$M" ] && '
-    running += 'grep -qs ^post "/proc/$M/comm"; then exit 0; fi; rm -f "$D/postmaster.pid"'
     checked = '[ -e "$D/standby.signal" ] || [ -e "$D/recovery.signal" ] || '
     checked += '{ echo "no signal file: it would come up writable" >&2; exit 4; }'
     return Act(
         verb=Verb.START, node=at.node, args=(("standby", "yes" if standby else "no"),),
-        script=_script(at, running, *([checked] if standby else []), *start_lines(ready)),
+        script=_script(
+            at, *clear_lines(at), '[ -z "$M" ] || exit 0', *([checked] if standby else []), *start_lines(ready)
+        ),
     )  # fmt: skip
 
 
@@ -177,8 +190,8 @@ def start_again(at: ServerAt, *, closed: int) -> Act:
         'while [ -d "/proc/$M" ] && ! grep -qs "^State:.Z" "/proc/$M/status"; do',
         f'[ "$(up)" -lt "$e" ] || {{ echo "no end within {QUIT_SECONDS_MAX} s" >&2; exit 3; }}; sleep 0.02; done',
         'for p in $c; do kill -KILL "$p" 2>/dev/null; done',
-        'fi; rm -f "$D/postmaster.pid"',
-    ]
+        "fi", *clear_lines(at), 'rm -f "$D/postmaster.pid"',
+    ]  # fmt: skip
     return Act(
         verb=Verb.START, node=at.node, args=(("standby", "no"), ("again", str(closed))),
         script=_script(at, *hanging, *start_lines("ready"), 'rm -f "$L/$K.closed"'),
@@ -206,47 +219,6 @@ def promote(at: ServerAt) -> Act:
             'h=; for f in "$D"/pg_wal/*.history; do [ -f "$f" ] && h=$f; done; p=; [ -z "$h" ] || '
             'while read -r a b c || [ -n "$a" ]; do case "$a" in [0-9]*) p=$b;; esac; done <"$h"; '
             '[ -z "$p" ] || echo "fact fork_position $p"',
-        ),
-    )
-
-
-def quiet_summarizer(at: ServerAt, *, seconds_max: float = SUMMARIZER_SECONDS_MAX) -> Act:
-    """Switch WAL summarizing off before a promotion (17 and later), and give its process that long to end.
-
-    A promotion waits for the summarizer: 18 and 27 s were measured with one asleep, and with one that was stuck the
-    server gave up after a minute and shut down ('WAL summarization is not progressing').
-    """
-    waits = (
-        f"do $$ begin for i in 1..{round(seconds_max * 100)} loop "
-        "exit when (select summarizer_pid from pg_get_wal_summarizer_state()) is null; "
-        "perform pg_sleep(0.01); end loop; end $$"
-    )
-    return Act(
-        verb=Verb.SET_SETTING,
-        node=at.node,
-        args=(("name", "summarize_wal"), ("value", "off")),
-        script=_script(
-            at,
-            "Q -c 'alter system set summarize_wal = off' -c 'select pg_reload_conf()' "
-            f"-c {shlex.quote(waits)} >/dev/null || exit 1",
-            'n=0; until [ "$(Q -c "show summarize_wal")" = off ]; do n=$((n+1)); [ "$n" -lt 40 ] || exit 3; '
-            "sleep 0.05; done",
-        ),
-    )
-
-
-def summarizer_back(at: ServerAt) -> Act:
-    """WAL summarizing as it was configured: by the configuration's own word, else by ALTER SYSTEM."""
-    return Act(
-        verb=Verb.SET_SETTING,
-        node=at.node,
-        args=(("name", "summarize_wal"), ("value", "on")),
-        script=_script(
-            at,
-            "Q -c 'alter system reset summarize_wal' -c 'select pg_reload_conf()' >/dev/null || exit 1",
-            'n=0; until [ "$(Q -c "show summarize_wal")" = on ]; do n=$((n+1)); [ "$n" -lt 40 ] || exit 3',
-            "[ \"$n\" != 10 ] || Q -c 'alter system set summarize_wal = on' -c 'select pg_reload_conf()' >/dev/null",
-            "sleep 0.05; done",
         ),
     )
 

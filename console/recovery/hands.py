@@ -23,7 +23,7 @@ from console.recovery.lock import guarded
 from console.recovery.look import Looks
 from console.recovery.runner import Done
 from console.recovery.said import done_of
-from console.ssh.hosts import Hosts, at_once
+from console.ssh.hosts import Hosts, Said, at_once
 from console.ssh.long_acts import end_long, name_of, run_long
 
 LOOK_FRESH_SECONDS: Final = 0.3  # a look this young, taken after our last act, is asked anew by nobody
@@ -52,6 +52,7 @@ class Hands:
         self._see_again = see_again
         self._group = GroupJudge(spec, hosts, clock=clock, pause=self.pause)
         self._seen: dict[tuple[str, Depth], NodeFacts] = {}
+        self._mute: set[str] = set()  # nodes whose server runs, and gave no answer when it was asked last
         self._brought: tuple[str, str, float] | None = None  # what was carried last: whereto, which files, when
         self._before: dict[str, NodeFacts] = {}  # of nodes that act now: how they were seen right before
         self._machines: dict[str, NodeFacts] = {}  # the last whole look at each node, for who it is
@@ -110,6 +111,8 @@ class Hands:
         self._seen[name, depth] = found
         if depth is not Depth.VITAL:
             self._machines[name] = found
+            mute = found.reached and found.server is None and bool(found.processes)
+            (self._mute.add if mute else self._mute.discard)(name)
         if found.uptime_seconds is not None:
             self._uptimes[name] = (found.uptime_seconds, found.at.ticks)
 
@@ -125,10 +128,14 @@ class Hands:
 
     def see(self, coming: tuple[Proof, ...]) -> None:
         """Look at all nodes that these claims speak of, at once; those that are young enough are left out."""
-        wanted = {name: depth for name, depth in self._wanted(coming).items() if self._fresh(name, depth) is None}
+        wanted = {name: depth for name, depth in self._early(coming).items() if self._fresh(name, depth) is None}
         if wanted:
             for name, found in self._looks.look_each(wanted).items():
                 self._keep(name, wanted[name], found)
+
+    def _early(self, coming: tuple[Proof, ...]) -> dict[str, Depth]:
+        """As `_wanted`, for looks before they are needed: one that hangs is waited for only when it has to be."""
+        return {name: depth for name, depth in self._wanted(coming).items() if name not in self._mute}
 
     def _wanted(self, proofs: tuple[Proof, ...]) -> dict[str, Depth]:
         """How much has to be asked of which node to judge these."""
@@ -271,9 +278,8 @@ class Hands:
         """
         nodes = tuple(dict.fromkeys(act.node for act in acts))
         by_node = {node: [place for place, act in enumerate(acts) if act.node == node] for node in nodes}
+        own, soon = self._wanted(proofs), self._early(coming)
         depths = self._wanted((*proofs, *coming))
-        own = self._wanted(proofs)
-        soon = self._wanted(coming)
         others = {name: depth for name, depth in soon.items() if name not in by_node and name not in own}
         if any(act.verb is Verb.TAKE_LOCK for act in acts):
             others = {}  # each node is looked at once it gave the lock
@@ -313,7 +319,7 @@ class Hands:
                 terms = [int(term) for term in (act.arg("after"), known.get("lock_term", "")) if term]
                 done = self._keeper.take(
                     break_live=act.arg("break") == "yes", after=max(terms) if act.arg("after") else None,
-                    looks=tuple(depths),
+                    looks=tuple(name for name in depths if name not in self._mute),
                 )
                 self.take_in(self._keeper.seen)
                 return done
@@ -346,19 +352,9 @@ class Hands:
             script, lock_key=at.lock_key, data_directory=at.data_directory, term=self._keeper.term,
             not_after_seconds=not_after, machine_id=self._planned_machines.get(act.node),
         )  # fmt: skip
-        if act.arg("ends"):  # what a long act began must not go on beside what undoes it
-            end_long(self._hosts, act.node, name_of(self._keeper.term.owner, Verb(act.arg("ends")), act.node))
-        if act.long:
-            name = name_of(self._keeper.term.owner, act.verb, act.node)
-            said = run_long(self._hosts, act.node, name, script, ticks=self.ticks, pause=self.pause)
-        elif act.node in depths and act.verb not in (Verb.RESCUE_CARRY, Verb.KEEP_CARRY):
-            depth = depths[act.node]
-            said, seen = self._looks.after(act.node, script, depth=depth, seconds_max=ACT_SECONDS_MAX)
-            if seen is not None:
-                self._keep(act.node, depth, seen)
-        else:
-            said = self._hosts.run(act.node, script, seconds_max=ACT_SECONDS_MAX)
-        done = done_of(said)
+        for depth in Depth:  # what was asked on the way to this act says nothing of after it
+            self._seen.pop((act.node, depth), None)
+        done = done_of(self._send(act, script, depths))
         if act.verb is Verb.KEEP_CARRY and done.fine:
             told = {**known, **dict(done.facts)}
             trouble = carry_kept(self._hosts, source=act.arg("source"), target=act.node, known=told)
@@ -374,6 +370,21 @@ class Hands:
         if act.verb is Verb.RESCUE_REPLAY and done.fine:
             done = replace(done, facts=(*done.facts, *self._rescued(act.node, head, known)))
         return done
+
+    def _send(self, act: Act, script: str, depths: Mapping[str, Depth]) -> Said:
+        """Send a guarded script; where its node is looked at in the same breath, what was seen is kept."""
+        if act.arg("ends"):  # what a long act began must not go on beside what undoes it
+            end_long(self._hosts, act.node, name_of(self._keeper.term.owner, Verb(act.arg("ends")), act.node))
+        if act.long:
+            name = name_of(self._keeper.term.owner, act.verb, act.node)
+            return run_long(self._hosts, act.node, name, script, ticks=self.ticks, pause=self.pause)
+        if act.node in depths and act.verb not in (Verb.RESCUE_CARRY, Verb.KEEP_CARRY):
+            depth = depths[act.node]
+            said, seen = self._looks.after(act.node, script, depth=depth, seconds_max=ACT_SECONDS_MAX)
+            if seen is not None:
+                self._keep(act.node, depth, seen)
+            return said
+        return self._hosts.run(act.node, script, seconds_max=ACT_SECONDS_MAX)
 
     def _other_primary(self, node: str) -> str:
         """Why this node must not be started writable: another one is, or was promoted after it; '' where none is."""

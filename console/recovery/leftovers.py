@@ -12,7 +12,7 @@ from console.domain.left import LeftAbout, LeftKind, LeftOver, LeftPicture, Left
 from console.domain.plan import Act, Verb
 from console.domain.reading import Moment
 from console.domain.situation import Facts, NodeFacts
-from console.postgres import fence_verbs, rejoin_verbs, verbs
+from console.postgres import fence_verbs, rejoin_verbs, summarizer_verbs, verbs
 from console.postgres.change_facts import LookAt, place_lines
 from console.postgres.left_facts import LEFT_SECONDS_MAX, left_script, read_left
 from console.postgres.verbs import ServerAt
@@ -235,7 +235,7 @@ def removal_acts(at: LookAt, server: ServerAt | None, things: list[LeftOver], *,
         if "primary_conninfo" in settings:
             acts.append(verbs.uncut(server))
         if "summarize_wal" in settings:
-            acts.append(verbs.summarizer_back(server))
+            acts.append(summarizer_verbs.summarizer_back(server))
         slots = tuple(one.where for one in things if one.kind is LeftKind.SLOT)
         if slots:
             acts.append(verbs.drop_slots(server, slots))

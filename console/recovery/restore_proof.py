@@ -30,6 +30,8 @@ from console.ssh.hosts import Said, SshHosts
 CHECKS: Final = (
     BackupCheck.RESTORED, BackupCheck.WAL_CONTINUITY, BackupCheck.BOOKS, BackupCheck.INDEXES, BackupCheck.PAGES,
 )  # fmt: skip
+# Whoever opens a copy to look at it says nothing of its indexes and pages: an earlier proof may have read them.
+LOOKED_AT: Final = (BackupCheck.RESTORED, BackupCheck.WAL_CONTINUITY, BackupCheck.BOOKS)
 _WAL_REASONS: Final = ("wal-missing", "wal-damaged", "not-consistent")
 
 
@@ -87,12 +89,12 @@ class _Work:
             detail=detail,
         )  # fmt: skip
 
-    def rest(self, reason: str) -> tuple[Mark, ...]:
-        """All marks; what was not run is 'not-checked'."""
-        for check in CHECKS:
+    def rest(self, reason: str, checks: tuple[BackupCheck, ...]) -> tuple[Mark, ...]:
+        """The marks of these checks; what of them was not run is 'not-checked'."""
+        for check in checks:
             if check not in self.marks:
                 self.mark(check, CheckResult.NOT_CHECKED, reason=reason)
-        return tuple(self.marks[check] for check in CHECKS)
+        return tuple(self.marks[check] for check in checks)
 
 
 def prove_restore(
@@ -129,7 +131,8 @@ def prove_restore(
                 left = stays.detail or stays.reason
     opened = work.opened
     return Proven(
-        marks=work.rest(reason), reached=None if opened is None else opened.reached, head=work.head,
+        marks=work.rest(reason, LOOKED_AT if opening.purpose == INSPECT else CHECKS),
+        reached=None if opened is None else opened.reached, head=work.head,
         machine="" if opened is None else opened.machine, other_machine=work.other_machine,
         isolation="" if opened is None else opened.isolation, left=left, books=work.books,
         opened=opened if keep else None,

@@ -94,7 +94,10 @@ def cluster_conditions(world: World, whole: Whole, made: tuple[Step, ...]) -> tu
     )  # fmt: skip
     stopped = [step.key for step in made if step.phase is Phase.FENCE and step.kind in ("stop", "fence")]
     still = tuple(
-        Condition(proof=Proof(claim=Claim.NOT_WRITABLE, node=name), since=stopped[-1], until="promote")
+        Condition(
+            proof=Proof(claim=Claim.NOT_WRITABLE, node=name, args=(("standing", "yes"),)), since=stopped[-1],
+            until="promote",
+        )
         for name in names
     ) if stopped else ()  # fmt: skip
     return (steps.lock_condition(world), *machines, *still)

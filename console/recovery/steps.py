@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from console.domain.plan import Act, Claim, Condition, Pairs, Phase, Proof, Step, Verb
-from console.postgres import verbs
+from console.postgres import summarizer_verbs, verbs
 from console.postgres.verbs import ServerAt
 from console.recovery.lock import majority_of, next_number
 from console.recovery.world import World, slot_of
@@ -94,13 +94,13 @@ def quiet_summarizer(world: World, node: str, *, leaves: bool = False) -> tuple[
     if not _summarizes(world, node):
         return ()
     at = world.servers[node]
-    seconds = verbs.SUMMARIZER_ENDS_SECONDS_MAX if leaves else verbs.SUMMARIZER_SECONDS_MAX
+    seconds = summarizer_verbs.SUMMARIZER_ENDS_SECONDS_MAX if leaves else summarizer_verbs.SUMMARIZER_SECONDS_MAX
     # Of one that is stopped next nothing can be asked soon: its act says itself that it came about.
     proofs = () if leaves else (_summarize_is(node, "off"),)
     step = Step(
         key=_key("quiet-summarizer", node, leaves=leaves), phase=Phase.PREPARE, about=(("node", node),),
-        acts=(verbs.quiet_summarizer(at, seconds_max=seconds),), proofs=proofs,
-        undo=(verbs.summarizer_back(at),), undo_proofs=(_summarize_is(node, "on"),),
+        acts=(summarizer_verbs.quiet_summarizer(at, seconds_max=seconds),), proofs=proofs,
+        undo=(summarizer_verbs.summarizer_back(at),), undo_proofs=(_summarize_is(node, "on"),),
         until=None if leaves else "summarizer-back", expected_seconds=0.2,
     )  # fmt: skip
     return (step,)
@@ -112,7 +112,8 @@ def summarizer_back(world: World, node: str, *, leaves: bool = False) -> tuple[S
         return ()
     step = Step(
         key=_key("summarizer-back", node, leaves=leaves), phase=Phase.PROOF, about=(("node", node),),
-        acts=(verbs.summarizer_back(world.servers[node]),), proofs=(_summarize_is(node, "on"),), expected_seconds=0.2,
+        acts=(summarizer_verbs.summarizer_back(world.servers[node]),), proofs=(_summarize_is(node, "on"),),
+        expected_seconds=0.2,
     )  # fmt: skip
     return (step,)
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 import msgspec
 from sqlalchemy import delete, insert, select, update
 
-from console.domain.backup import Job, JobState, Mark
+from console.domain.backup import CheckResult, Job, JobState, Mark
 from console.domain.plan import Pairs
 from console.store import schema
 from console.store.database import Store, upsert
@@ -115,14 +115,19 @@ class BackupLog:
     # -- marks --------------------------------------------------------------------------------------------------
 
     def mark(self, cluster: str, marks: tuple[Mark, ...]) -> None:
-        """The newest outcome of each check takes the place of the one before."""
+        """The newest outcome of each check takes the place of the one before; a 'not checked' takes that of none."""
         if not marks:
             return
-        rows = [
+        rows: list[dict[str, Any]] = [
             {"cluster": cluster, "repository": one.repository, "backup": one.backup, "check": one.check.value,
              "at_us": _micros(one.at), "mark": kept(one)}
             for one in marks
         ]  # fmt: skip
+        known = {(one.repository, one.backup, one.check.value) for one in self.marks(cluster)}
+        told = {_key(row) for row, one in zip(rows, marks, strict=True) if one.result is not CheckResult.NOT_CHECKED}
+        rows = [row for row in rows if _key(row) in told or _key(row) not in known]
+        if not rows:
+            return
         with self._store.writing(durable=True) as connection:
             connection.execute(upsert(connection, schema.backup_marks), rows)
 
@@ -150,6 +155,10 @@ class BackupLog:
             return reads.decode(text)
         except ValueError as error:
             raise StoreTrouble(TroubleKind.DAMAGED, self._store.where, what=f"{what}: {error}") from error
+
+
+def _key(row: dict[str, Any]) -> tuple[str, str, str]:
+    return row["repository"], row["backup"], row["check"]
 
 
 def _micros(at: datetime) -> int:

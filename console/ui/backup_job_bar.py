@@ -3,7 +3,7 @@
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from console.domain.backup import BackupsView, Job, JobState
@@ -17,6 +17,7 @@ from console.ui.backup_state import jobs_running, repository_of
 from console.ui.backup_words import (
     capital,
     engine_word,
+    job_brief,
     job_cancel_text,
     job_title,
     kind_word,
@@ -192,7 +193,7 @@ class JobRow(QWidget):
         super().__init__(parent)
         self._job: Job | None = None
         self._title = Says(bold=True)
-        self._figures = _Short()
+        self._figures, self._below = _Short(), _Short()  # beside the title, or below the bar
         self._percent = Says(bold=True, wraps=False)
         self._left = Says(token=Token.TEXT_MUTED, wraps=False)
         self.meter = Meter(Token.ACCENT)
@@ -211,7 +212,9 @@ class JobRow(QWidget):
         column.addStretch(1)
         column.addLayout(words)
         column.addWidget(self.meter)
+        column.addWidget(self._below)
         column.addStretch(1)
+        self._words = column
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.grid(4))
@@ -226,7 +229,7 @@ class JobRow(QWidget):
     def show_job(self, job: Job, *, live: bool) -> None:
         self._job = job
         said, percent, left = job_figures(job, narrow=True)
-        self._title.say(job_title(job))
+        self._title.say(job_brief(job))
         self._percent.say(percent)
         self._left.say(left)
         unseen = job.state is JobState.UNSEEN
@@ -238,11 +241,25 @@ class JobRow(QWidget):
         elif job.cancelling:
             phase = translate("backup", "is being cancelled")
         self._figures.say(translate("backup", ", ").join(part for part in (phase, said) if part))
+        self._below.say(self._figures.text)
+        self._place()
         self.meter.show_percent(None if unseen else job_percent(job), Token.UNKNOWN if unseen else Token.ACCENT)
         self.cancel.setEnabled(live and not job.cancelling and not unseen)
         self._note.say(job_cancel_text(job))
-        spoken = (self._title.text, self._figures.text, percent, left)
+        spoken = (job_title(job), self._figures.text, percent, left)
         self.setAccessibleName(translate("backup", ", ").join(part for part in spoken if part))
+
+    def _place(self) -> None:
+        """The figures stand in one line with the title where there is room, else below the bar; never cut."""
+        parts = (self._title, self._figures, self._percent, self._left)
+        wanted = sum(part.sizeHint().width() + theme.grid(2) for part in parts)
+        narrow = wanted > self._words.geometry().width() > 0
+        self._figures.setVisible(not narrow and bool(self._figures.text))
+        self._below.setVisible(narrow and bool(self._below.text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
 
     def press(self) -> None:
         if self._job is not None and self.cancel.isEnabled():

@@ -173,12 +173,24 @@ def job_title(job: Job) -> str:
             text = translate("backup", "Restore test of {backup}, on {repository}")
         case JobKind.RESTORE:
             text = translate("backup", "Restore of {backup} to look at, from {repository}")
-        case JobKind.RESTORE:
-            text = translate("backup", "Restoring {backup} into a sandbox, from {repository}")
         case JobKind.EXPIRE:
             return translate("backup", "Taking away what is not kept on {repository}").format(repository=repository)
     every = translate("backup", "all backups") if job.kind is JobKind.VERIFY else translate("backup", "the newest")
     return text.format(backup=shown(job.backup, characters_max=60) or every, repository=repository)
+
+
+def job_brief(job: Job) -> str:
+    """The same for narrow places: without the backup's own name."""
+    repository = shown(job.repository, characters_max=60)
+    match job.kind:
+        case JobKind.BACKUP | JobKind.EXPIRE:
+            return job_title(job)
+        case JobKind.VERIFY:
+            return translate("backup", "Reading back on {repository}").format(repository=repository)
+        case JobKind.PROVE:
+            return translate("backup", "Restore test on {repository}").format(repository=repository)
+        case JobKind.RESTORE:
+            return translate("backup", "Copy from {repository}").format(repository=repository)
 
 
 def job_cancel_text(job: Job) -> str:
@@ -190,8 +202,6 @@ def job_cancel_text(job: Job) -> str:
             return translate("backup", "Safe: nothing is written; what was not read stays 'not checked'")
         case JobKind.PROVE | JobKind.RESTORE:
             return translate("backup", "Safe: removes only the sandbox, the backup stays as it is")
-        case JobKind.RESTORE:
-            return translate("backup", "Safe: removes only the copy, nothing else was touched")
         case JobKind.EXPIRE:
             return translate("backup", "What is gone stays gone; the rest is kept and still whole")
 

@@ -6,9 +6,12 @@ from enum import Enum
 from typing import Final
 
 from console.domain.backup import Job, JobState, SandboxSeen
+from console.domain.cluster import NodeKind
+from console.domain.fleet import ClusterView, Role
 from console.domain.plan import Difference, Operation, Pairs, Phase, Plan, Step, differences
 from console.domain.restore import Chosen, Goal, Target, TargetKind, Unfit
 from console.domain.run import Mode, RunState, RunView, StepState
+from console.domain.verdict import Health
 from console.domain.wal import Lsn
 from console.link.backups import AskTarget, OpenSandbox
 from console.link.changes import Propose, StartRun
@@ -206,6 +209,24 @@ def chosen_node(draft: Draft, node: str) -> Draft:
     if node == draft.node:
         return draft
     return replace(_back_to(draft, Part.TARGET), node=node, node_typed="")
+
+
+def suggested_node(cluster: ClusterView, goal: Goal) -> str:
+    """Whom the wizard names beforehand: the ledger goes back where it is, a node where one is missing."""
+    servers = [one for one in cluster.nodes if one.kind is NodeKind.POSTGRES]
+    if goal is Goal.CLUSTER:
+        known = next((one.name for one in servers if one.name == cluster.primary), None)
+        return known or next((one.name for one in servers), "")
+    others = [one for one in servers if one.role is not Role.PRIMARY]
+    sick = [one for one in others if one.verdict.health is not Health.HEALTHY]
+    return next((one.name for one in (*sick, *others)), "")
+
+
+def with_node(draft: Draft, cluster: ClusterView) -> Draft:
+    """The draft with a node named, where its goal needs one and nobody has named it."""
+    if draft.goal is Goal.INSPECT or draft.node:
+        return draft
+    return replace(draft, node=suggested_node(cluster, draft.goal))
 
 
 def typed_node(draft: Draft, text: str) -> Draft:

@@ -108,7 +108,7 @@ class RestoreWizard(QWidget):
         self.foot.back_wanted.connect(self.go_back)
         self.foot.leave_wanted.connect(self.leave)
         self.trouble.again_wanted.connect(self.ask_again)
-        self.goal_page.goal_chosen.connect(lambda goal: self._answer(lambda draft: flow.chosen_goal(draft, goal)))
+        self.goal_page.goal_chosen.connect(self.choose_goal)
         self.point_page.target_chosen.connect(self.choose_target)
         self.point_page.range_shown.connect(self._ask_anchors)
         self.chain_page.repository_chosen.connect(
@@ -159,6 +159,7 @@ class RestoreWizard(QWidget):
         self._carded = set()
         self.approval_page.forget()
         self.course.begin(cluster.name, goal=goal, target=target or Target(), repository=repository)
+        self.course.draft = flow.with_node(self.course.draft, cluster)
         if at is not Part.GOAL:
             self.course.draft = flow.went(self.course.draft, at)
         self._show()
@@ -233,6 +234,12 @@ class RestoreWizard(QWidget):
             self._show()
 
     # What a person does
+
+    def choose_goal(self, goal: Goal) -> None:
+        """Another goal; what it needs besides is filled in, to be read and confirmed."""
+        cluster = self._cluster
+        if cluster is not None:
+            self._answer(lambda draft: flow.with_node(flow.chosen_goal(draft, goal), cluster))
 
     def choose_target(self, target: Target) -> None:
         self._answer(lambda draft: flow.chosen_target(draft, target))

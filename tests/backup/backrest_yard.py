@@ -77,6 +77,7 @@ class BackrestYard:
     hosts: SshHosts
     processes: list["subprocess.Popen[bytes]"] = field(default_factory=list)
     jobs: int = 0
+    begun: list[Order] = field(default_factory=list)
 
     @property
     def config(self) -> Path:
@@ -129,7 +130,7 @@ class BackrestYard:
 
     def job(self) -> str:
         self.jobs += 1
-        return f"b{self.jobs}"
+        return f"{self.place.name}-{self.jobs}"
 
     def run(self, order: Order) -> Said:
         """An order to its end, as the engine has it run."""
@@ -141,6 +142,7 @@ class BackrestYard:
         command = start_command(order.name, ("sh", "-c", order.script), seconds_max=3600.0)
         said = self.hosts.run(order.node, shlex.join(command.argv), seconds_max=20.0)
         assert said.fine, said.words()
+        self.begun.append(order)
 
     def cancel(self, order: Order) -> Said:
         """As the engine does: end it, then take away what it left."""
@@ -295,6 +297,8 @@ def backrest_yard(*, extra: str = "") -> Iterator[BackrestYard]:
         it = BackrestYard(place, binaries, port, spec, hosts, processes)
         _serve(it)
         yield it
+        for order in it.begun:
+            end_long(hosts, order.node, order.name)
     finally:
         for process in reversed(processes):
             process.send_signal(signal.SIGQUIT)
@@ -331,9 +335,10 @@ def _serve(it: BackrestYard) -> None:
               "postgres", "-d", "ledger", "-f", books)  # fmt: skip
 
 
-def copying_seconds(log: str) -> float:
-    """How long the last backup copied, by pgBackRest's own log."""
-    stamp = r"([0-9-]{10} [0-9:.]{12}) P00 +INFO: "
-    began = re.findall(stamp + "check archive for prior segment", log)[-1]
-    ended = re.findall(stamp + "execute non-exclusive backup stop", log)[-1]
-    return (datetime.fromisoformat(ended) - datetime.fromisoformat(began)).total_seconds()
+def first_file_seconds(log: str) -> float:
+    """How long the last backup copied its first file, the largest, by pgBackRest's own log at level detail."""
+    last = log.rpartition("backup command begin")[2]
+    began = re.search(r"([0-9-]{10} [0-9:.]{12}) P00 +INFO: check archive for prior segment", last)
+    ended = re.search(r"([0-9-]{10} [0-9:.]{12}) P01 DETAIL: backup file ", last)
+    assert began is not None and ended is not None, last[:2000]
+    return (datetime.fromisoformat(ended[1]) - datetime.fromisoformat(began[1])).total_seconds()

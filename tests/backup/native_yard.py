@@ -221,3 +221,48 @@ def native_yard(directory: Path, *, rate: float = 20.0, nodes: int = 3) -> Itera
         finally:
             hosts.close()
             sessions.close()
+
+
+def newest(yard: NativeYard) -> tuple[int, int]:
+    """The number and the transaction of the newest entry."""
+    number, xid = sql(
+        yard.lab, "lab-1", "select number || ' ' || xid from ledger.entries order by number desc limit 1"
+    ).split()
+    return int(number), int(xid)
+
+
+def some_entries_later(yard: NativeYard, than: int, count: int = 15) -> tuple[int, int]:
+    return wait_for(lambda: found if (found := newest(yard))[0] >= than + count else None, "entries to come")
+
+
+def received(yard: NativeYard, engine: NativeEngine) -> None:
+    """Everything up to now is on the shelf, behind a segment's end."""
+    name = yard.switch_wal()
+    shelf = Path(engine.spec.path) / "wal" / name[:8]
+    wait_for(lambda: (shelf / name).exists() or (shelf / f"{name}.gz").exists(), f"{name} to be shelved", seconds=60.0)
+
+
+def books_before(yard: NativeYard, number: int) -> dict[str, int]:
+    return {reference: its for reference, its in yard.record().items() if its < number}
+
+
+def agrees(yard: NativeYard, restored: Restored, number: int) -> None:
+    """The restored books are the workload's record up to that entry, without it: to the last one."""
+    books = restored.books()
+    assert max(books.values()) == number - 1 and len(books) == number - 1
+    record = books_before(yard, number)
+    assert record.items() <= books.items()
+    # What the record does not know acknowledged are the entries that the lab was laid with, and unknown outcomes.
+    assert len(books) - len(record) < 5
+
+
+def pids(program: str, directory: Path) -> list[int]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            words = path.read_bytes().split(b"\0")
+        except OSError:
+            continue
+        if words and words[0].endswith(program.encode()) and any(str(directory).encode() in word for word in words):
+            found.append(int(path.parent.name))
+    return found

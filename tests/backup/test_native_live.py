@@ -1,10 +1,7 @@
 """Native backups on a live lab under its workload: each kind read back, restored to a moment, and hurt."""
 
 import os
-import random
-import shutil
 import signal
-import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -14,15 +11,21 @@ import pytest
 
 from console.backup.face import EngineTrouble
 from console.backup.native import NativeEngine
-from console.domain.backup import Backup, BackupCheck, BackupState, CheckResult
-from console.domain.backup_policy import BackupKind, MediumKind
+from console.domain.backup import BackupCheck, BackupState, CheckResult
+from console.domain.backup_policy import BackupKind
 from console.lab.desk import lab_fault
-from tests.backup.native_yard import NativeYard, Restored, native_yard, now
+from tests.backup.native_yard import (
+    NativeYard,
+    agrees,
+    native_yard,
+    newest,
+    now,
+    pids,
+    received,
+    some_entries_later,
+)
 from tests.live import sql, wait_for
-from tests.watched import skip_without_root
 
-FAULTS = 66
-SEED = 1127
 PASSED = CheckResult.PASSED
 
 
@@ -35,39 +38,6 @@ def yard(tmp_path_factory: pytest.TempPathFactory) -> Iterator[NativeYard]:
 @pytest.fixture
 def engine(yard: NativeYard) -> NativeEngine:
     return yard.engine()
-
-
-def newest(yard: NativeYard) -> tuple[int, int]:
-    """The number and the transaction of the newest entry."""
-    number, xid = sql(
-        yard.lab, "lab-1", "select number || ' ' || xid from ledger.entries order by number desc limit 1"
-    ).split()
-    return int(number), int(xid)
-
-
-def some_entries_later(yard: NativeYard, than: int, count: int = 15) -> tuple[int, int]:
-    return wait_for(lambda: found if (found := newest(yard))[0] >= than + count else None, "entries to come")
-
-
-def received(yard: NativeYard, engine: NativeEngine) -> None:
-    """Everything up to now is on the shelf, behind a segment's end."""
-    name = yard.switch_wal()
-    shelf = Path(engine.spec.path) / "wal" / name[:8]
-    wait_for(lambda: (shelf / name).exists() or (shelf / f"{name}.gz").exists(), f"{name} to be shelved", seconds=60.0)
-
-
-def books_before(yard: NativeYard, number: int) -> dict[str, int]:
-    return {reference: its for reference, its in yard.record().items() if its < number}
-
-
-def agrees(yard: NativeYard, restored: Restored, number: int) -> None:
-    """The restored books are the workload's record up to that entry, without it: to the last one."""
-    books = restored.books()
-    assert max(books.values()) == number - 1 and len(books) == number - 1
-    record = books_before(yard, number)
-    assert record.items() <= books.items()
-    # What the record does not know acknowledged are the entries that the lab was laid with, and unknown outcomes.
-    assert len(books) - len(record) < 5
 
 
 @pytest.mark.parametrize("packed", [True, False], ids=["tar", "plain"])
@@ -123,18 +93,6 @@ def running(yard: NativeYard, engine: NativeEngine) -> str:
         return found[0].id if found and list((yard.place / "backups/backups").glob(".part-*/data/base.tar*")) else None
 
     return wait_for(part, "a backup to be under way")
-
-
-def pids(program: str, directory: Path) -> list[int]:
-    found = []
-    for path in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = path.read_bytes().split(b"\0")
-        except OSError:
-            continue
-        if words and words[0].endswith(program.encode()) and any(str(directory).encode() in word for word in words):
-            found.append(int(path.parent.name))
-    return found
 
 
 @pytest.mark.parametrize("who", ["its program", "all of it"])
@@ -267,190 +225,6 @@ def test_another_systems_server_and_a_summary_that_is_off_are_refused_by_name(
     away = replace(source, port=1)
     said = yard.run(engine.backup(yard.job(), BackupKind.FULL, away, rate_bytes=None))
     assert said.status == 3 and dict(engine.progress(said.stdout.decode()).facts)["reason"] == "source-silent"
-
-
-# -- faults ------------------------------------------------------------------------------------------------------------
-
-
-def chain_of(yard: NativeYard, engine: NativeEngine, *, packed: bool, name: str) -> tuple[NativeEngine, Backup, Path]:
-    """A repository of its own with a full and an incremental backup, and the WAL of the first one beside it."""
-    place = yard.place / name
-    assert yard.shell(f"mkdir -p {place}").fine
-    own = yard.engine(path=str(place), compressed=packed)
-    yard.backup(own, BackupKind.FULL)
-    made = yard.backup(own, BackupKind.INCREMENTAL)
-    received(yard, engine)
-    assert yard.shell(f"cp -R {yard.place}/backups/wal {place}/").fine
-    return own, made, place
-
-
-@pytest.mark.parametrize("packed", [True, False], ids=["tar", "plain"])
-def test_no_single_fault_passes_unseen(yard: NativeYard, engine: NativeEngine, packed: bool) -> None:
-    own, made, place = chain_of(yard, engine, packed=packed, name=f"faults-{packed}")
-    chance = random.Random(SEED + packed)
-    clean = yard.marks(own, made)
-    assert clean[BackupCheck.CHECKSUMS].result is PASSED and clean[BackupCheck.WAL_CONTINUITY].result is PASSED, clean
-    assert made.start is not None
-    first = f"{yard.chain(own, made)[0].start!s}"
-    assert first
-    start = made.start.position // (16 * 1024 * 1024)
-    files = [path for path in sorted(place.rglob("*")) if path.is_file() and "staging" not in path.parts]
-    # WAL before this backup's start is not read by its verify, and no check of it says that it was.
-    files = [path for path in files if not _before(path, start)]
-    unseen = []
-    for turn in range(FAULTS // 2):
-        path = chance.choice(files)
-        content = path.read_bytes()
-        way = chance.choice(("flip", "cut", "gone") if content else ("gone",))
-        put = path.stat()
-        if way == "gone":
-            path.unlink()
-        elif way == "cut":
-            path.write_bytes(content[: chance.randrange(len(content))])
-        else:
-            at = chance.randrange(len(content))
-            path.write_bytes(content[:at] + bytes([content[at] ^ (1 << chance.randrange(8))]) + content[at + 1 :])
-        order = own.verify(f"f{turn}", made)
-        said = yard.shell(order.script)
-        marks = own.marks(made, order, said.status, said.stdout.decode("utf-8", "replace"), now())
-        if not any(one.result is CheckResult.FAILED for one in marks):
-            unseen.append((turn, way, str(path.relative_to(place)), marks))
-        path.write_bytes(content)
-        os.chown(path, put.st_uid, put.st_gid)
-    assert not unseen, unseen[:3]
-    again = yard.marks(own, made)
-    assert {mark.result for mark in again.values()} == {PASSED}
-
-
-def _before(path: Path, start: int) -> bool:
-    name = path.name
-    if path.parent.parent.name != "wal" or len(name) < 24:
-        return False
-    return int(name[8:16], 16) * 256 + int(name[16:24], 16) < start
-
-
-# -- media -------------------------------------------------------------------------------------------------------------
-
-
-def test_a_full_disk_in_the_middle_is_named_and_leaves_nothing(yard: NativeYard) -> None:
-    skip_without_root()
-    place = yard.place / "small"
-    place.mkdir()
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2500k,mode=0777", "tmpfs", str(place)], check=True)
-    try:
-        own = yard.engine(path=str(place))
-        with pytest.raises(EngineTrouble) as caught:
-            own.backup("x", BackupKind.FULL, yard.source(), rate_bytes=None)
-        assert caught.value.reason == "no-space"
-        order = yard.engine(path=f"{place}/r").backup("y", BackupKind.FULL, yard.source(), rate_bytes=None)
-        script = "\n".join("NEED=0" if line.startswith("NEED=") else line for line in order.script.split("\n"))
-        said = yard.run(replace(order, script=script))
-        facts = dict(own.progress(said.stdout.decode()).facts)
-        assert said.status == 3 and facts["reason"] == "no-space", (facts, said.stdout.decode()[-500:])
-        assert yard.shell(order.cancel).fine
-        assert not list((place / "r/backups").iterdir())
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
-
-
-def test_an_append_only_medium_is_staged_for_copied_to_restored_from_and_never_cleared(yard: NativeYard) -> None:
-    skip_without_root()
-    tape, stage = yard.place / "tape", yard.place / "stage"
-    assert yard.shell(f"mkdir -p {tape}/backups {tape}/wal {stage}").fine
-    every = [str(tape), str(tape / "backups"), str(tape / "wal")]
-    if subprocess.run(["chattr", "+a", *every], check=False, capture_output=True).returncode != 0:
-        pytest.skip("this file system knows no append-only flag")
-    try:
-        with pytest.raises(EngineTrouble) as caught:
-            yard.engine(path=str(tape), staging=str(stage)).backup("x", BackupKind.FULL, yard.source(), rate_bytes=None)
-        assert caught.value.reason == "append-only", "given as a plain directory it can't be renamed in"
-        own = yard.engine(path=str(tape), medium=MediumKind.TAPE, staging=str(stage), name="tape")
-        with yard.receiving(own):
-            full = yard.backup(own, BackupKind.FULL)
-            made = yard.backup(own, BackupKind.INCREMENTAL)
-            assert made.parent == full.id
-            number, xid = some_entries_later(yard, newest(yard)[0])
-            some_entries_later(yard, number)
-            received(yard, own)
-            marks = yard.marks(own, made)
-            assert {mark.result for mark in marks.values()} == {PASSED}, marks
-            seen = yard.read(own)
-            assert seen.medium is not None and seen.medium.immutable == "append-only"
-            restored = yard.lay_out(own, made, "from-tape")
-            try:
-                restored.recover(recovery_target_xid=str(xid), recovery_target_inclusive="off")
-                agrees(yard, restored, number)
-            finally:
-                restored.stop()
-        for refused in (own, yard.engine(path=str(tape), staging=str(stage))):
-            with pytest.raises(EngineTrouble) as caught:
-                refused.expire("e", (made,))
-            assert caught.value.reason == "append-only"
-        # A copy that was cut has no word of its own, and counts for nothing.
-        half = tape / "backups" / "20261127T000000F"
-        assert yard.shell(f"mkdir -p {half}/data && cp {tape}/backups/{full.id}/data/base.tar.gz {half}/data/").fine
-        found = {one.id: one.state for one in yard.read(own).backups}
-        assert found["20261127T000000F"] is BackupState.BROKEN and found[made.id] is BackupState.COMPLETE
-    finally:
-        subprocess.run(["chattr", "-R", "-a", *every], check=True)
-
-
-def test_both_places_are_compared_and_the_second_restores_where_the_first_is_gone(yard: NativeYard) -> None:
-    first, second = yard.place / "first", yard.place / "second"
-    assert yard.shell(f"mkdir -p {first} {second}").fine
-    own = yard.engine(path=str(first), mirror=str(second), name="both")
-    with yard.receiving(own):
-        yard.backup(own, BackupKind.FULL)
-        made = yard.backup(own, BackupKind.INCREMENTAL)
-        number, xid = some_entries_later(yard, newest(yard)[0])
-        some_entries_later(yard, number)
-        received(yard, own)
-        wait_for(lambda: not (first / "staging/.shelving").exists(), "the shelf to be quiet")
-        marks = yard.marks(own, made)
-        assert {mark.result for mark in marks.values()} == {PASSED} and BackupCheck.MIRROR in marks, marks
-        assert yard.found(own, made.id).mirrored is True
-        copied = next((second / "backups" / made.id / "data").glob("base.tar*"))
-        content = copied.read_bytes()
-        copied.write_bytes(content[:100] + bytes([content[100] ^ 1]) + content[101:])
-        marks = yard.marks(own, made)
-        assert marks[BackupCheck.MIRROR].result is CheckResult.FAILED and marks[BackupCheck.CHECKSUMS].result is PASSED
-        copied.write_bytes(content)
-    shutil.rmtree(first)
-    seen = yard.read(own)
-    assert seen.trouble == "mirror-only" and [one.id for one in seen.backups][-1] == made.id
-    marks = yard.marks(own, made)
-    assert marks[BackupCheck.CHECKSUMS].result is PASSED
-    restored = yard.lay_out(own, made, "from-the-second")
-    try:
-        restored.recover(recovery_target_xid=str(xid), recovery_target_inclusive="off")
-        agrees(yard, restored, number)
-    finally:
-        restored.stop()
-
-
-def test_retention_takes_what_was_named_and_never_the_last_that_stands_alone(yard: NativeYard) -> None:
-    place = yard.place / "kept"
-    assert yard.shell(f"mkdir -p {place}").fine
-    own = yard.engine(path=str(place), name="kept")
-    with yard.receiving(own):
-        old = yard.backup(own, BackupKind.FULL)
-        child = yard.backup(own, BackupKind.INCREMENTAL)
-        with pytest.raises(EngineTrouble) as caught:
-            own.expire("e", (old, child))
-        assert caught.value.reason == "last-provable"
-        received(yard, own)
-        new = yard.backup(own, BackupKind.FULL)
-        with pytest.raises(EngineTrouble) as caught:
-            own.expire("e", (old,))
-        assert caught.value.reason == "still-needed"
-        received(yard, own)
-        said = yard.run(own.expire(yard.job(), (old, child)))
-        assert said.fine, said.stdout
-        seen = yard.read(own)
-        assert [one.id for one in seen.backups] == [new.id]
-        assert new.start is not None
-        assert seen.wal.ranges[0].first == new.start.position // seen.wal.segment_bytes
-        assert {mark.result for mark in yard.marks(own, new).values()} == {PASSED}
 
 
 # -- a failover, last: it changes who leads ----------------------------------------------------------------------------

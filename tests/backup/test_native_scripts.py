@@ -213,6 +213,10 @@ def test_the_last_piece_of_a_timeline_that_was_left_is_shelved(shelf: Shelf) -> 
     assert take(shelf).returncode == 0
     assert (root(shelf) / f"wal/00000001/{name_of(5)}.partial").exists()
     assert (root(shelf) / "wal/00000002.history").exists()
+    lay_backup(shelf, FULL)
+    assert not read_verify("\n".join(verified(shelf))).wal_bad
+    (root(shelf) / f"wal/00000001/{name_of(5)}.partial").unlink()
+    assert read_verify("\n".join(verified(shelf))).wal_bad
     assert [p.name for p in (root(shelf) / "staging/receiving").iterdir()] == [f"{name_of(5, 2)}.partial"]
 
 

@@ -10,10 +10,10 @@ import pytest
 from console.domain.backup import JobState
 from console.domain.backup_policy import BackupKind
 from console.domain.plan import Operation, Plan
-from console.domain.run import Asks, Choice, RunState, RunView
+from console.domain.run import Asks, Choice, Mode, RunState, RunView
 from console.link.backups import AskBackups, AskJob, BackupsSeen, JobSeen, StartBackup
-from console.link.changes import AnswerRun, Propose, Proposed
-from console.link.messages import Done, Message
+from console.link.changes import AnswerRun, Propose, Proposed, RunSeen, StartRun
+from console.link.messages import Done, Message, Refused
 from tests.changing import Operator, Truth, operated_lab, references, refusals, told, writable
 from tests.live import sql, wait_for
 
@@ -192,6 +192,37 @@ def test_an_engine_killed_before_and_behind_the_gate_comes_to_the_same_end(lab: 
     assert all(sql(lab.lab, node, BROKEN) == "0" for node in NODES)
     [kept] = beside(lab, "lab-2")
     shutil.rmtree(kept)
+    lab.steady()
+
+
+def test_the_latest_is_rehearsed_and_rolled_back_and_just_before_an_entry_is_taken(lab: Operator) -> None:
+    lab.steady()
+    backed_up(lab, BackupKind.FULL)
+    truth = Truth.from_now(lab.lab)
+    truth.more(20)
+    entry = int(sql(lab.lab, lab.primary(), "select max(number) from ledger.entries"))
+    truth.more(20)
+    reaches(lab, server_time(lab))
+    latest = proposed(lab, ("goal", "cluster"), ("target", "latest"))
+    assert not latest.refused, refusals(latest)
+    rehearsed = lab.ask(StartRun(plan=latest.id, digest=latest.digest, mode=Mode.REHEARSAL))
+    assert isinstance(rehearsed, RunSeen), rehearsed
+    ended = lab.rests(rehearsed.run.id)
+    assert ended.state is RunState.DONE, told(ended)
+    assert not any(beside(lab, node) for node in NODES)
+    unnamed = lab.start(latest, confirmed="another")
+    assert isinstance(unnamed, Refused) and unnamed.reason == "name-not-confirmed"
+    run = at_the_gate(lab, latest)
+    assert int(dict(run.facts)["restored_number"]) > entry
+    assert lab.answer(run.id, Choice.CANCEL).state is RunState.CANCELLED
+    lab.steady()
+    before = proposed(lab, ("goal", "cluster"), ("target", "before-entry"), ("entry", str(entry)))
+    assert not before.refused, refusals(before)
+    run = at_the_gate(lab, before)
+    assert dict(run.facts)["restored_number"] == str(entry - 1)
+    run = lab.answer(run.id, Choice.GO_ON)
+    assert run.state is RunState.DONE, told(run)
+    assert [line for line in run.books if line.outcome == "failed"] == []
     lab.steady()
 
 

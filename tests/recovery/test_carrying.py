@@ -1,4 +1,4 @@
-"""WAL carried between two hosts: the last segment only as far as it holds WAL, whatever the target has is made sure of."""
+"""WAL carried between two hosts: the last segment only as far as it holds WAL, and no byte that is not made sure of."""
 
 import hashlib
 import os

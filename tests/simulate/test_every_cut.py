@@ -39,10 +39,10 @@ def test_taking_back_is_cut_as_well(name: str) -> None:
     """Killed in the middle, taken back, killed in the middle of that: taken back by the one that comes then."""
     it = BY_NAME[name]
     whole = play(it, None)
-    middle = Cut("journal-after", whole.no_return_line - 1)
+    middle = Cut("journal-before", whole.no_return_line)  # all but the promotion has come about
     cancelled = play(it, middle, cancels=True)
     assert cancelled.state is RunState.CANCELLED, cancelled.questions
-    seconds = [Cut(where, n) for n in range(middle.number + 1, cancelled.entries + 1)
+    seconds = [Cut(where, n) for n in range(1, cancelled.entries + 1)
                for where in ("journal-before", "journal-after")]  # fmt: skip
     how = ("before", "done", "half", "late:0.5", "late:20")
     seconds += [Cut(f"command-{one}", n + 1) for n in range(cancelled.commands) for one in how]

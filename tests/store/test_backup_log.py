@@ -90,6 +90,10 @@ def test_the_newest_outcome_of_a_check_counts(store: Store) -> None:
     log.mark("ledger-us", (later,))
     assert log.marks("ledger-us") == (later, mark(BackupCheck.BOOKS, entry=4_711))
     assert log.marks("ledger-eu") == ()
+    unread = mark(result=CheckResult.NOT_CHECKED, at=AT + timedelta(days=2), reason="cancelled")
+    log.mark("ledger-us", (unread, mark(BackupCheck.PAGES, result=CheckResult.NOT_CHECKED)))
+    assert later in log.marks("ledger-us") and unread not in log.marks("ledger-us")
+    assert mark(BackupCheck.PAGES, result=CheckResult.NOT_CHECKED) in log.marks("ledger-us")
     log.forget_marks("ledger-us", "vault", ("20260317T143000F",))
     assert log.marks("ledger-us") == ()
 

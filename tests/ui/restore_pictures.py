@@ -64,8 +64,8 @@ class Engine:
                 return None if self._part == "asking-target" else stories.judged(target)
             case AskAnchors():
                 return AnchorsSeen(cluster="ledger-us", anchors=backups.anchors())
-            case AskCard():
-                return stories.card()
+            case AskCard(node=node):
+                return stories.card(node)
             case AskApprovers():
                 return wizard_stories.approvers()
             case Propose():

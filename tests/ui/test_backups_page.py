@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.domain.backup import Backup, BackupsView, JobKind, JobState, SandboxSeen
-from console.domain.backup_policy import BackupKind, EngineName, Scheduler
-from console.domain.verdict import Health
+from console.domain.backup_policy import BackupKind, Scheduler
 from console.link.backups import (
     AskBackups,
     AskExpiry,
@@ -403,13 +402,6 @@ def test_hostile_names_stay_text(qtbot: QtBot) -> None:
     assert "\u202e" not in said
     assert "<b>vault</b>" in said
     assert shown.page._shape.accessibleName() == "unknown"
-    assert Health.UNKNOWN.value == "unknown"
-
-
-def test_engines_are_named_in_the_menu(idle: Shown) -> None:
-    texts_of = [one.text() for one in idle.page.bar.split.menu.actions()]
-    assert any("pgBackRest" in text for text in texts_of)
-    assert EngineName.PGBACKREST.value == "pgbackrest"
 
 
 def test_what_lacks_can_be_asked_for_where_it_lacks(qtbot: QtBot, idle: Shown) -> None:

@@ -201,3 +201,19 @@ def test_the_newest_backup_means_the_latest_moment() -> None:
     assert first_target(view, None) == Target()
     assert first_target(view, every[0]).time == stories.at(8, 1, 22, 7)
     assert first_target(replace(view, windows=()), every[0]) == Target(), "nothing is known to be had"
+
+
+def test_the_keys_of_the_page_work_from_the_whole_window(qtbot: QtBot, wired: Wired) -> None:
+    wired.show()
+    qtbot.keyClick(wired.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert wired.asked[-1] == StartBackup(cluster="ledger-us")
+    wired.bridge.backups_seen.emit(replace(stories.no_backup(), at=stories.NOW))
+    before = len(wired.asked)
+    page = wired.backups.page
+    assert page is not None
+    qtbot.keyClick(page, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert wired.asked[before:] == [StartBackup(cluster="ledger-us")]
+    wired.window.go(Place("ledger-us", "nyc-1"))
+    before = len(wired.asked)
+    qtbot.keyClick(wired.window, Qt.Key.Key_B, Qt.KeyboardModifier.ControlModifier)
+    assert wired.asked[before:] == [], "a hidden page hears no key"

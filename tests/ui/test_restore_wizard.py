@@ -298,6 +298,16 @@ def test_the_target_is_confirmed_by_typing_its_name_beside_its_card(qtbot: QtBot
     assert cluster.wizard.foot.next.isEnabled()
 
 
+def test_what_a_goal_needs_is_filled_in_to_be_read(shown: Shown) -> None:
+    shown.wizard.choose_goal(Goal.CLUSTER)
+    assert shown.wizard.draft.node == "nyc-1", "the ledger goes back where it is"
+    shown.wizard.choose_goal(Goal.NODE)
+    assert shown.wizard.draft.node == "nyc-2", "the standby that is in trouble"
+    assert shown.wizard.draft.node_typed == "", "a person still says that it is meant"
+    shown.wizard.choose_goal(Goal.INSPECT)
+    assert shown.wizard.draft.node == ""
+
+
 def test_the_primary_is_no_target_of_a_single_node(qtbot: QtBot) -> None:
     shown = Shown(qtbot, goal=Goal.NODE)
     shown.next(3)

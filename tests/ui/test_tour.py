@@ -1,4 +1,4 @@
-"""The tour: led through a real lab to a rejoined cluster, and honest about a step that did not come to its end."""
+"""The tour: led through a real lab, a failover and a restore, and honest about a step that did not come to its end."""
 
 import json
 from pathlib import Path
@@ -9,8 +9,10 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import console.tour
+import console.tour_backups
 import console.tour_hands
 import console.tour_recovery
+from console.domain.restore import Goal
 from console.engine.launch import engine_pid
 from console.lab.desk import LabError, lab_status
 from console.lab.leftovers import leftovers
@@ -18,8 +20,10 @@ from console.lab.place import LabPlace
 from console.places import Home
 from console.tour import Tour
 from console.tour_hands import TourFailed
+from console.ui import restore_flow
 from console.ui.wizard_flow import READING, RUNNING
 
+OPERATIONS = ("failover", "rejoin", "restore")
 PNG_BYTES_MIN = 5_000  # an empty window has fewer
 
 
@@ -28,7 +32,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No heartbeats are collected, and one look at each page is enough; what is done and waited for stays."""
     monkeypatch.setattr(console.tour, "READINGS_SECONDS", 3.0)
     monkeypatch.setattr(console.tour, "LAG_SECONDS", 0.5)
-    for module in (console.tour, console.tour_hands, console.tour_recovery):
+    for module in (console.tour, console.tour_backups, console.tour_hands, console.tour_recovery):
         monkeypatch.setattr(module, "SETTLE_SECONDS", 0.2)
     monkeypatch.setattr(console.tour_recovery, "TWO_LOOKS", console.tour_hands.LOOKS[:1])
     monkeypatch.setattr(console.tour_hands.Hands.pictures, "__defaults__", (console.tour_hands.LOOKS[:1],))
@@ -45,14 +49,16 @@ def read(directory: Path) -> list[dict[str, Any]]:
 @pytest.mark.allows_threads
 @pytest.mark.allows_warnings
 @pytest.mark.usefixtures("quick", "qapp")
-def test_it_loses_the_primary_leads_the_failover_rejoins_and_ends_healthy(tmp_path: Path) -> None:
+def test_it_fails_over_rejoins_restores_to_before_an_accident_and_ends_healthy(tmp_path: Path) -> None:
     told: list[str] = []
     tour = Tour(tmp_path, told.append)
     fine = tour.run()
     steps = read(tmp_path)
     assert fine, told
-    assert [step["outcome"] for step in steps] == ["pass"] * 15
+    assert [step["outcome"] for step in steps] == ["pass"] * 21
     assert steps[-1]["seen"].startswith("lab is healthy")
+    seen = {step["name"].partition(":")[0]: step["seen"] for step in steps}
+    assert "the proof of books fails at: " in seen["An accident"]
 
     pictures = [picture for step in steps for picture in step["pictures"]]
     assert len(pictures) == len(set(pictures))
@@ -63,11 +69,15 @@ def test_it_loses_the_primary_leads_the_failover_rejoins_and_ends_healthy(tmp_pa
     for number, part in enumerate((*READING, *RUNNING), 1):
         assert any(name.startswith(f"failover-{number:02d}-{part.value}") for name in pictures), part
     assert any(name.startswith("rejoin-") for name in pictures)
+    for number, restore in enumerate(restore_flow.parts(restore_flow.Draft(cluster="lab", goal=Goal.CLUSTER))):
+        assert any(name.startswith(f"restore-{number:02d}-{restore.value}") for name in pictures), restore
 
     papers = [paper for step in steps for paper in step["papers"]]
-    assert papers == ["failover-report.html", "failover-report.json", "rejoin-report.html", "rejoin-report.json"]
-    run = json.loads((tmp_path / "failover-report.json").read_text())["run"]
-    assert (run["state"], run["plan"]["operation"]) == ("done", "failover")
+    assert papers == [f"{name}-report.{kind}" for name in OPERATIONS for kind in ("html", "json")]
+    for operation in OPERATIONS:
+        run = json.loads((tmp_path / f"{operation}-report.json").read_text())["run"]
+        assert (run["state"], run["plan"]["operation"]) == ("done", operation)
+    assert {line["outcome"] for line in run["books"]} == {"proven"}
     page = (tmp_path / "report.html").read_text()
     assert all(f'href="{name}"' in page for name in (*pictures, *papers))
 
