@@ -28,6 +28,7 @@ ACCIDENT: Final = "delete-postings"
 ACCEPT: Final = "accept"
 PAGE_SETTLE_SECONDS: Final = 0.25  # a step of the wizard stands still
 AGAIN_SECONDS: Final = 0.4
+READ_SECONDS: Final = 2.0  # between two readings of the repository that are asked for
 WORK_SECONDS_MAX: Final = 240.0  # reading every page of a restored copy, or a whole cluster laid out anew
 
 
@@ -64,6 +65,8 @@ class Backups:
         """'Back up now': only what changed since, though another node leads by now."""
         hands, page = self._hands, self._page
         hands.window.go_to_page(BACKUPS, Place(CLUSTER))
+        # Until its history has come to the repository, nothing there can be known to be of the new primary's past.
+        self._read_until(self._knows_line, "the history of the new timeline in the repository")
         hands.until(lambda: page.bar.split.act.isEnabled(), "'Back up now' to be offered")
         before = len(backup_state.every_backup(self._view))
         page.bar.split.press()
@@ -96,8 +99,7 @@ class Backups:
         hands, page, moment = self._hands, self._page, self._moment
         assert moment is not None
         hands.window.go_to_page(BACKUPS, Place(CLUSTER))
-        page.wants.emit(AskBackups(cluster=CLUSTER, anew=True))
-        hands.until(lambda: self._holds(moment), "WAL of after that moment in the repository")
+        self._read_until(lambda: self._holds(moment), "WAL of after that moment in the repository")
         page.selected.restore.click()
         wizard = self._wizard
         wizard.choose_goal(Goal.CLUSTER)
@@ -195,6 +197,25 @@ class Backups:
         job = done()
         assert job is not None
         return job
+
+    def _read_until(self, holds: Callable[[], bool], what: str) -> None:
+        """Have the repository read again and again until this holds."""
+        hands, due = self._hands, 0.0
+
+        def look() -> bool:
+            nonlocal due
+            if not holds() and hands.ticks() >= due:
+                self._page.wants.emit(AskBackups(cluster=CLUSTER, anew=True))
+                due = hands.ticks() + READ_SECONDS
+            return holds()
+
+        hands.until(look, what)
+
+    def _knows_line(self) -> bool:
+        """Does the repository know where the primary's timeline comes from?"""
+        cluster = self._hands.view
+        timeline = next((node.timeline for node in cluster.nodes if node.name == cluster.primary), None)
+        return any(fork.timeline == timeline for one in self._view.repositories for fork in one.wal.forks)
 
     def _holds(self, moment: datetime) -> bool:
         """Does the repository hold WAL of after this moment?"""

@@ -137,7 +137,8 @@ class NativeYard:
         return Restored(self, facts["directory"], facts["restore_command"], facts["bin_directory"])
 
     def switch_wal(self, node: str = "lab-1") -> str:
-        """End the segment, with something in it; its name."""
+        """End the segment; its name. With something in it first: else nothing is switched, and it goes on."""
+        sql(self.lab, node, "select pg_logical_emit_message(true, 'tests', 'the segment ends')")
         return sql(self.lab, node, "select pg_walfile_name(pg_switch_wal())")
 
     @contextmanager

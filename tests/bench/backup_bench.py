@@ -17,6 +17,7 @@ from tests.bench.change_bench import Row, busy, in_turns, tell
 
 GIGABYTES: Final = float(os.environ.get("BACKUP_BENCH_GB", "2"))
 ROUNDS: Final = 5
+RESTORES_MAX: Final = 3  # each reads every entry, index and page of the ledger
 CHURN_SHARE: Final = 0.01  # of the ledger's entries, before each round of what is made of changes
 BOOKED_AFTER: Final = 2000  # entries between the last backup and the moment that is restored
 SECTIONS: Final = ("full", "incremental", "differential", "verify", "restore")
@@ -120,13 +121,14 @@ def measure(lab: Stage, names: tuple[str, ...], rounds: int, gigabytes: float) -
     if "verify" in names:
         rows.append(verified(lab, rounds))
     if "restore" in names:
-        rows.append(restored(lab, churn, rounds))
+        rows.append(restored(lab, churn, min(rounds, RESTORES_MAX)))
     return rows, filled
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"of each; otherwise {ROUNDS}")
+    rounds = f"of each, otherwise {ROUNDS}; of restores {RESTORES_MAX} at most"
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=rounds)
     parser.add_argument("--gigabytes", type=float, default=GIGABYTES, help=f"of the ledger; otherwise {GIGABYTES:g}")
     parser.add_argument("--only", choices=SECTIONS, action="append", help="a section; may be given again")
     options = parser.parse_args()

@@ -104,6 +104,16 @@ def test_what_lies_beyond_the_fork_on_the_old_timeline_is_not_on_the_new_line() 
     assert (hole.timeline, hole.missing_first, hole.missing_last) == (2, 25, 26)
 
 
+def test_a_standbys_backup_that_begins_before_the_fork_and_ends_after_it_is_used() -> None:
+    spans = backup("spans", 2.55, 24, timeline=2, stop=26)
+    line = line_held(2, (A, spans), wal((1, 1, 25), (2, 25, 39), forks=(FORK,)))
+    assert [one.id for one in line.usable()] == ["a", "spans"]
+    (window,) = windows_of("main", (spans,), wal((1, 24, 25), (2, 25, 39), forks=(FORK,)))
+    assert (window.timeline, window.begin, window.end) == (2, spans.stop, segment(40))
+    # Its WAL of before the fork has to be there, too.
+    assert windows_of("main", (spans,), wal((2, 25, 39), forks=(FORK,))) == ()
+
+
 def test_a_backup_on_the_new_timeline_needs_no_history() -> None:
     fresh = replace(backup("fresh", 3, 30), timeline=2)
     (window,) = windows_of("main", (fresh,), wal((2, 30, 39)))

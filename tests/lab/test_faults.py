@@ -212,6 +212,24 @@ def test_mending_makes_one_primary_of_two(tmp_path: Path) -> None:
         wait_for(lambda: now(home).workload.acknowledged > booked, "the workload to find the new primary")
 
 
+def test_postings_are_deleted_past_every_guard_and_the_guards_stand_again(tmp_path: Path) -> None:
+    # A lab of its own: nothing mends it but a restore.
+    with live_lab(tmp_path / "home", nodes=2) as (home, status):
+        wait_for(lambda: now(home).workload.acknowledged > 20, "entries")
+        guards = "select string_agg(concat(tgname, tgenabled), ' ' order by tgname) from pg_trigger where tgrelid = "
+        guards += "'ledger.postings'::regclass and not tgisinternal"
+        before = sql(status, "lab-1", guards)
+        status = lab_fault(home, "delete-postings", "lab-1")
+        bare = "select count(*) from ledger.entries e where not exists (select from ledger.postings p where "
+        bare += "p.number = e.number)"
+        assert int(sql(status, "lab-1", bare)) > 20
+        assert sql(status, "lab-1", guards) == before
+        assert "append-only" in psql(status, "lab-1", "delete from ledger.postings").stderr
+        assert node(status, "lab-1").faults == ()
+        with pytest.raises(LabError, match="lab-2 is a standby"):
+            lab_fault(home, "delete-postings", "lab-2")
+
+
 @pytest.mark.parametrize(
     ("fault", "name", "says"),
     [
