@@ -171,12 +171,7 @@ def native_script(kind: BackupKind, order: Order) -> str | None:
     places = [number for number, line in enumerate(lines) if line.startswith("PARENT=")]
     if len(places) != 1:
         return None
-    wanted = "*[FID]" if kind is BackupKind.INCREMENTAL else "*F"
-    found = (
-        f'PARENT=$(for d in "$R"/backups/{wanted}; do [ -f "$d/backup.json" ] && basename "$d"; done | sort | '
-        "tail -n 1)\n"
-    )
-    lines[places[0]] = found
+    lines[places[0]] = "PARENT=newest\n"
     return "".join(lines)
 
 

@@ -18,6 +18,7 @@ from console.backup.native_catalogue import (
     read_programs,
     read_progress,
 )
+from console.backup.native_line import line_script, read_line
 from console.backup.native_layout import expire_script, lay_out_cancel, lay_out_script
 from console.backup.native_scripts import (
     SPARE_BYTES,
@@ -32,6 +33,7 @@ from console.backup.native_verify import verify_marks, verify_script
 from console.backup.native_wal import KEEPER, TAKE_WAL, segment_of
 from console.domain.backup import Backup, BackupState, EngineFound, Mark, MediumSeen, RepositorySeen
 from console.domain.backup_policy import BackupKind, EngineName, MediumKind, RepositorySpec, WalWay
+from console.domain.chain import TakenFrom, parent_for
 from console.domain.cluster import ClusterSpec, NodeSpec
 from console.domain.text import shown
 from console.postgres.host_facts import PLACES
@@ -115,12 +117,13 @@ class NativeEngine:
         if medium.immutable == "append-only" and not self._shelf.append_only:
             raise EngineTrouble("append-only", self.spec.node, "its medium has to be given as a tape, with a staging")
         programs = self._fitting(kind, source)
-        parent = self._parent(seen, kind)
+        conninfo = _conninfo(((source.address, source.port),), self._login())
+        parent = self._parent(seen, kind, source, line_script(conninfo, programs.directory))
         need = _needed_bytes(seen.complete(), kind, source, packed=self._shelf.packed)
         if medium.free_bytes is not None and medium.free_bytes < need:
             raise EngineTrouble("no-space", self.spec.node, f"{need} bytes are needed, {medium.free_bytes} are free")
         words = BackupWords(
-            kind=kind, parent=parent, conninfo=_conninfo(((source.address, source.port),), self._login()),
+            kind=kind, parent=parent, conninfo=conninfo,
             primary=self._primary_conninfo() if kind is not BackupKind.FULL and source.in_recovery else "",
             need_bytes=need, system_identifier=seen.system_identifier or source.system_identifier,
             rate_bytes=rate_bytes, bin_directory=programs.directory, major=programs.major, words=_fixed_words(source),
@@ -277,17 +280,24 @@ class NativeEngine:
         there = ", ".join(one.version for one in found) or "none"
         raise EngineTrouble("no-program", self.spec.node, f"PostgreSQL {major} is needed, there is {there}")
 
-    def _parent(self, seen: Catalogue, kind: BackupKind) -> str:
+    def _parent(self, seen: Catalogue, kind: BackupKind, source: Source, line: str) -> str:
+        """The newest that the source's own history leads on from, as the source itself tells it."""
         if kind is BackupKind.FULL:
             return ""
-        ids = {one.id: one for one in seen.complete()}
-        whole = [one for one in ids.values() if _stands(one, ids)]
-        if kind is BackupKind.DIFFERENTIAL:
-            whole = [one for one in whole if one.kind is BackupKind.FULL]
-        whole = [one for one in whole if (one.server_version or 0) >= INCREMENTAL_MAJOR * 10000]
-        if not whole:
+        able = tuple(one for one in seen.complete() if (one.server_version or 0) >= INCREMENTAL_MAJOR * 10000)
+        if not able:
             raise EngineTrouble("no-parent", self.spec.node, f"no whole backup is in {self.spec.path}")
-        return max(whole, key=lambda one: one.id).id
+        told = read_line(self._asked(line))
+        if told is None:
+            raise EngineTrouble("source-silent", self.spec.node, f"{source.node} did not tell its history")
+        taken, forks = told
+        parent = parent_for(kind, able, taken, forks)
+        if parent is not None:
+            return parent.id
+        elsewhere = any(parent_for(kind, able, other) for other in {
+            TakenFrom(system_identifier=one.system_identifier, timeline=one.timeline) for one in able})  # fmt: skip
+        detail = f"{source.node} is on timeline {taken.timeline}, and nothing that is whole leads to it"
+        raise EngineTrouble("other-history" if elsewhere else "no-parent", self.spec.node, detail)
 
     def _chain(self, seen: Catalogue, backup: Backup) -> tuple[str, ...]:
         ids = {one.id: one for one in seen.complete()}
@@ -346,17 +356,6 @@ def _found(found: Sequence[Programs], others: Sequence[str], node: str) -> Engin
         server_versions=tuple(dict.fromkeys(one.major for one in whole)), cannot=tuple(cannot), encrypted=False,
         kinds=tuple(BackupKind) if able else (BackupKind.FULL,),
     )  # fmt: skip
-
-
-def _stands(backup: Backup, ids: dict[str, Backup]) -> bool:
-    """Is everything there that it can't be restored without?"""
-    seen = 0
-    at: Backup | None = backup
-    while at is not None and at.state is BackupState.COMPLETE and seen < CHAIN_MAX:
-        if at.parent is None:
-            return True
-        at, seen = ids.get(at.parent), seen + 1
-    return False
 
 
 def _needed_bytes(backups: Sequence[Backup], kind: BackupKind, source: Source, *, packed: bool) -> int:

@@ -60,7 +60,8 @@ done
 # How far the newest one that is being received is filled: each written page begins with a mark that is not zero.
 x=$(ls "$G"/*.partial 2>/dev/null | tail -n 1)
 if [ -z "$A" ] && [ -n "$x" ]; then
-    low=0; high=$(( $(stat -c %s "$x") / 8192 ))
+    # It may have come to its end meanwhile, under another name.
+    low=0; high=$(stat -c %s "$x" 2>/dev/null); high=$(( ${high:-0} / 8192 ))
     while [ "$low" -lt "$high" ]; do
         mid=$(( (low + high) / 2 ))
         if [ "$(od -An -v -tu2 -j $((mid * 8192)) -N 2 "$x" | tr -d ' ')" = 0 ]; then high=$mid
@@ -69,7 +70,7 @@ if [ -z "$A" ] && [ -n "$x" ]; then
     if [ "$low" != 0 ]; then
         at=$(( (low - 1) * 8192 ))
         last=$(od -An -v -tu1 -w1 -j "$at" -N 8192 "$x" | awk '$1 != 0 {n = NR} END {print n + 0}')
-        echo "filled ${x##*/} $((at + last))"
+        echo "filled ${x##*/} $((at + ${last:-0}))"
     fi
 fi
 """

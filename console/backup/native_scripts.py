@@ -47,6 +47,7 @@ whole_manifest() {
 """
 
 # C conninfo of the source, K of the primary ('' not known), KIND, PARENT ('' full), PACKED 1, NEED bytes,
+# PARENT 'newest': whichever the source's history leads on from when this runs; where there is none, a full one is made.
 # SYSTEM expected ('' not known), RATE in kB/s ('' free), MAJOR of the programs, WORDS the fixed part of backup.json.
 BACKUP: Final = r"""
 places
@@ -68,6 +69,32 @@ case "$1" in ''|*[!0-9]*) fail nonsense "IDENTIFY_SYSTEM: $who";; esac
 system=$1
 version=$(asked 'SHOW server_version_num'); case "$version" in ''|*[!0-9]*) fail nonsense "version: $version";; esac
 [ $((version / 10000)) -le "$MAJOR" ] || fail too-old "the programs are of $MAJOR, the server of $version"
+word_of() { sed -n "s/.*\"$2\":\"\{0,1\}\([0-9A-FIDT/]*\).*/\1/p" "$R/backups/$1/backup.json" | head -n 1; }
+number_of() { echo $((0x${1%/*} << 32 | 0x${1#*/})); }
+# Is it whole with all that it stands on, and part of the way to timeline $2, which `left` tells?
+leads() {
+    [ "$(word_of "$1" system_identifier)" = "$system" ] && [ "$(word_of "$1" server_version)" -ge 170000 ] || return 1
+    t=$(word_of "$1" timeline); e=$(word_of "$1" stop)
+    if [ "$t" != "$2" ]; then
+        f=$(printf '%s\n' "$left" | awk -v t="$t" '$1 == t {print $2}')
+        [ -n "$f" ] && [ "$(number_of "$e")" -le "$(number_of "$f")" ] || return 1
+    fi
+    at=$1; steps=0
+    while [ -n "$at" ] && [ "$steps" -lt 1000 ]; do
+        [ -s "$R/backups/$at/data/backup_manifest" ] && [ -s "$R/backups/$at/SHA256SUMS" ] || return 1
+        case "$at" in *F) return 0;; esac
+        at=$(word_of "$at" parent); steps=$((steps + 1))
+    done
+    return 1
+}
+if [ "$PARENT" = newest ]; then
+    PARENT=; left=; wanted='[FID]$'; [ "$KIND" = incremental ] || wanted='F$'
+    [ "$2" = 1 ] || left=$(asked "TIMELINE_HISTORY $2" | sed 's/^[0-9A-F]*\.history //' | awk '/^[0-9]/ {print $1, $2}')
+    for I in $(ls "$R/backups" | grep -E '^[0-9]{8}T[0-9]{6}[FID]$' | grep "$wanted" | sort -r); do
+        [ -f "$R/backups/$I/backup.json" ] && leads "$I" "$2" && PARENT=$I && break
+    done
+    [ -n "$PARENT" ] || { KIND=full; echo 'fact made full'; }
+fi
 if [ "$KIND" != full ]; then
     [ "$version" -ge 170000 ] || fail needs-17 "the server is $version"
     [ "$(asked 'SHOW summarize_wal')" = on ] || fail summaries-off "summarize_wal is off on the source"

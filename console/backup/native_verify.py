@@ -99,14 +99,27 @@ awk 'FILENAME == ARGV[1] {k[$0] = 1; next} (substr($0, 67) in k)' "$X/listed" "$
 cut -c 67- "$X/old" | uniq -d | sed 's/.*/SHA256SUMS changed/' | head -n 1 >"$X/bad"
 compared "$X/old" "$X/sums" >>"$X/bad"
 : >"$X/bad2"
+own=$(system_of "$main")
+[ -n "$own" ] || own=$(sed -n 's/.*"system_identifier":"\([0-9]*\)".*/\1/p' "$main/backups/${CHAIN##* }/backup.json" | head -n 1)
+# Nobody kept a sum of it: each record is read, up to the segment's end or a switch. What a segment is that holds only
+# the middle of one record can't be told so: it has no first one.
+read_whole() {
+    case "$1" in *.gz) gzip -dc "$W/$1" >"$X/$2" 2>/dev/null;; *) cp "$W/$1" "$X/$2" 2>/dev/null;; esac &&
+        segment_fits "$X/$2" "$2" && [ "$(stat -c %s "$X/$2")" = "$segment_bytes" ] &&
+        [ "$segment_system" = "$own" ] || { rm -f "$X/$2"; return 1; }
+    if timeout 120 "$B/pg_waldump" "$X/$2" >/dev/null 2>"$X/said"; then r=0
+    else
+        r=1; rest=$(od -An -v -tu4 -j 16 -N 4 "$X/$2")
+        grep -q 'could not find a valid record' "$X/said" && [ "$rest" -ge "$segment_bytes" ] && r=0
+    fi
+    rm -f "$X/$2"; return $r
+}
 while read -r n why; do
     b=${n##*/}; b=${b%.gz}
     case "$why" in not-listed)
-        if [ -n "$A" ] && case "$n" in *.history|*.partial) true;;
-            *.gz) segment_fits "$W/$n" "$b" && gzip -t "$W/$n" 2>/dev/null;;
-            *) segment_fits "$W/$n" "$b" && [ "$(stat -c %s "$W/$n")" = "$segment_bytes" ];; esac; then
-            # The servers put it there: its sum is kept from the first time that it was seen whole.
-            grep -F "  $n" "$X/sums" >>"$L"; continue
+        if [ -n "$A" ] && case "$n" in *.history|*.partial) true;; *) read_whole "$n" "$b";; esac; then
+            # The servers put it there: its sum is kept from the first time that it was read whole.
+            awk -v n="$n" 'substr($0, 67) == n' "$X/sums" >>"$L"; continue
         fi;;
     esac
     echo "$n $why" >>"$X/bad2"
@@ -133,8 +146,9 @@ awk -v size="$segment_bytes" '
     {if ($1 == t && $2 == l + 1) {l = $2; next} if (t != "") print "seen wal " t, f, l; t = $1; f = $2; l = $2}
     END {if (t != "") print "seen wal " t, f, l}'
 for x in "$W"/*.history; do
-    [ -f "$x" ] || continue
-    grep -E '^[0-9]' "$x" | tail -n 1 | awk -v t="$((0x$(basename "$x" .history)))" '{print "seen fork " t, $1, $2}'
+    n=$(basename "$x" .history); [ -f "$x" ] && [ "${#n}" = 8 ] || continue
+    case "$n" in *[!0-9A-F]*) continue;; esac
+    grep -E '^[0-9]' "$x" | tail -n 1 | awk -v t="$((0x$n))" '{print "seen fork " t, $1, $2}'
 done
 # What is still being received has no sum yet: its records are followed up to their end.
 [ -n "$A" ] || for x in "$G"/*; do
@@ -268,8 +282,9 @@ def verify_marks(
         detail = shown(str(error))
         return tuple(mark(check, CheckResult.NOT_CHECKED, reason="nonsense", detail=detail) for check in checks)
     if not seen.ended or status != 0:
-        reason = seen.reason or "not-finished"
-        if not (seen.bad or seen.wal_bad):
+        # What was found bad stays found; of what was not read nothing is said.
+        seen.ended, reason = False, seen.reason or "not-finished"
+        if not (seen.bad or seen.wal_bad or "differs" in seen.mirrors.values() or "gone" in seen.mirrors.values()):
             return tuple(mark(check, CheckResult.NOT_CHECKED, reason=reason, detail=seen.detail) for check in checks)
     chain = seen.chain if backup.id in seen.chain else ()
     marks = [_checksums(mark, seen, chain), _continuity(mark, seen, backup)]
@@ -302,11 +317,11 @@ def _continuity(mark: _Marker, seen: Verified, backup: Backup) -> Mark:
     if seen.wal_bad:
         words = "; ".join(f"{name} {why}" for name, why in seen.wal_bad[:BAD_SHOWN_MAX])
         return mark(check, CheckResult.FAILED, reason="wal-damaged", detail=shown(words), read=read, all_=all_)
+    if not seen.ended:
+        return mark(check, CheckResult.NOT_CHECKED, reason="not-finished", read=read, all_=all_)
     if found.missing:
         words = "; ".join(f"timeline {t}: {first}-{last}" for t, first, last in found.missing[:BAD_SHOWN_MAX])
         return mark(check, CheckResult.FAILED, reason="wal-missing", detail=shown(words), read=read, all_=all_)
-    if not seen.ended:
-        return mark(check, CheckResult.NOT_CHECKED, reason="not-finished", read=read, all_=all_)
     reached = max(
         (end for name, end in seen.partial if _goes_on(found, name, seen.segment_bytes, backup)), default=None
     )
@@ -345,8 +360,8 @@ def _mirror(mark: _Marker, seen: Verified, chain: Sequence[str]) -> Mark:
     other = [f"{one} {seen.mirrors[one]}" for one in looked if seen.mirrors.get(one, "ok") != "ok"]
     if other:
         return mark(check, CheckResult.FAILED, reason="mirror-differs", detail=shown("; ".join(other)))
-    if not chain or any(one not in seen.mirrors for one in chain):
-        return mark(check, CheckResult.NOT_CHECKED, reason="not-read")
+    if not seen.ended or not chain or any(one not in seen.mirrors for one in chain):
+        return mark(check, CheckResult.NOT_CHECKED, reason="not-read" if seen.ended else "not-finished")
     return mark(check, CheckResult.PASSED)
 
 

@@ -18,6 +18,8 @@ if [ -n "$A" ]; then W=$A; L="$R/archive.SHA256SUMS"; else W="$R/wal"; L="$R/wal
 # The first page of a segment tells what it is: 10 numbers of 32 bits. `segment_fits FILE NAME` compares.
 # Source: the long header of a first page, in PostgreSQL's src/include/access.
 segment_fits() {
+    [ "${#2}" = 24 ] || return 1
+    case "$2" in *[!0-9A-F]*) return 1;; esac
     h=$(case "$1" in *.gz) gzip -dc "$1" 2>/dev/null;; *) cat "$1";; esac | head -c 40 | od -An -v -tu4)
     set -- "$2" $h
     [ $# = 11 ] || return 1
@@ -32,7 +34,9 @@ system_of() { sed -n 's/.*"system_identifier":"\([0-9]*\)".*/\1/p' "$1/repositor
 
 # Shelves what was received whole: checked, summed, compressed, given its name in one step, copied to the mirror.
 # The newest complete segment stays while no later one is being received: pg_receivewal goes on from what it finds.
+# `shelved` is called only by who holds wal.lock.
 TAKE_WAL: Final = PLACES + r"""
+set_aside() { mkdir -p "$S/set-aside" && mv -f "$1" "$S/set-aside/${1##*/}.$(date +%s)"; }
 shelved() {
     n=$1; x=$2; D="$W/$(printf %s "$n" | cut -c 1-8)"
     case "$n" in *.history) D=$W;; esac
@@ -49,10 +53,13 @@ shelved() {
             k=2; while [ -e "$D/$n.r$k$e" ]; do k=$((k + 1)); [ "$k" -le 9 ] || return 1; done
             d="$D/$n.r$k$e"; p=${d#"$W"/}
         else
-            echo "wal-conflict $n"; return 1
+            echo "wal-conflict $n"
+            # The end of a timeline that was left more than once: the later one has it whole under its own number.
+            case "$n" in *.partial) set_aside "$x"; return 0;; esac
+            return 1
         fi
     fi
-    y="$S/.shelving"
+    y="$S/.shelving.$$"
     if [ -n "$e" ]; then gzip -1 -n -c "$x" >"$y"; else cp "$x" "$y"; fi && touch -r "$x" "$y" ||
         { rm -f "$y"; return 1; }
     sync "$y"; sum=$(sha256sum "$y" | cut -c 1-64)
@@ -72,6 +79,7 @@ shelved() {
 take_wal() {
     [ -z "$A" ] && [ -d "$G" ] || return 0
     exec 8>>"$S/wal.lock"; flock -w 60 8 || return 1
+    rm -f "$S"/.shelving*  # of one that was killed: whoever shelves holds the lock
     last=$(ls "$G" | grep -E '^[0-9A-F]{24}(\.partial)?$' | sort | tail -n 1); good=0
     own=$(system_of "$R")
     for x in "$G"/*; do
@@ -109,6 +117,60 @@ child=
 ends() { [ -z "$child" ] || kill "$child" 2>/dev/null; wait; take_wal; exit 0; }
 trap ends TERM INT
 O="$S/receive.said"
+# Nothing completes what is being received: as far as it came it is shelved. What can't be now is tried again.
+shelve_partial() {
+    exec 8>>"$S/wal.lock"; flock -w 60 8 || return 1
+    r=0
+    for x in "$G"/*.partial; do
+        [ -f "$x" ] || continue
+        n=${x##*/}
+        shelved "$n" "$x" || r=1
+    done
+    exec 8>&-
+    return $r
+}
+asked() { "$B/psql" -XAtqw -F ' ' -d "$C replication=true" -c "$1" 2>/dev/null; }
+# TIMELINE HIGH LOW of where the server's history parts from what was received here.
+parted() {
+    at=$(printf '%s' "$1" | sed -n 's|.*forked from timeline \([0-9]*\) at \([0-9A-F]*\)/\([0-9A-F]*\).*|\1 \2 \3|p')
+    [ -z "$at" ] || { echo "$at"; return; }
+    ours=$(printf '%s' "$1" | sed -n 's|.*requested timeline \([0-9]*\) is not in.*|\1|p')
+    theirs=$(asked IDENTIFY_SYSTEM | cut -d ' ' -f 2)
+    case "$ours" in ''|*[!0-9]*) return 1;; esac
+    case "$theirs" in ''|*[!0-9]*) return 1;; esac
+    for f in "$G" "$W"; do f="$f/$(printf '%08X' "$ours").history"; [ ! -f "$f" ] || break; done
+    : >"$S/receive.histories"; [ ! -f "$f" ] || sed 's/^/ours /' "$f" >"$S/receive.histories"
+    [ "$theirs" = 1 ] || asked "TIMELINE_HISTORY $theirs" | sed 's/^[0-9A-F]*\.history //; s/^/theirs /' \
+        >>"$S/receive.histories"
+    awk -v ours="$ours" -v theirs="$theirs" '
+        function place(t, i, v) {v = 0; sub(/^[^\/]*\//, "&0000000", t); sub(/\//, " ", t); split(t, k, " ")
+            k[2] = substr(k[2], length(k[2]) - 7); t = k[1] k[2]
+            for (i = 1; i <= length(t); i++) v = v * 16 + index("0123456789ABCDEF", substr(t, i, 1)) - 1
+            return v}
+        $2 ~ /^[0-9]+$/ && $3 ~ /^[0-9A-F]+\/[0-9A-F]+$/ {if ($1 == "ours") o[$2] = $3; else t[$2] = $3}
+        END {o[ours] = t[theirs] = "FFFFFFFF/FFFFFFFF"; best = 0
+            for (n in o) if (n in t && n + 0 > best + 0) best = n
+            if (best + 0 == 0) exit 1
+            x = place(o[best]) < place(t[best]) ? o[best] : t[best]
+            if (x ~ /^FFFFFFFF/) exit 1
+            sub(/\//, " ", x); print best, x}' "$S/receive.histories"
+}
+# What came of the branch that was left is shelved; it goes on with the segment in which the histories part.
+left_branch() {
+    set -- $(parted "$1")
+    [ $# = 3 ] || return 1
+    size=$(asked 'SHOW wal_segment_size')
+    case "$size" in *[0-9]MB) size=$((${size%MB} * 1048576));; *[0-9]GB) size=$((${size%GB} * 1073741824));;
+    *) return 1;; esac
+    take_wal all; shelve_partial
+    # What could not be shelved would be taken for where it goes on from.
+    for x in "$G"/*; do
+        case "${x##*/}" in *.history|'*') ;; *) echo "set-aside ${x##*/}"; set_aside "$x" || return 1;; esac
+    done
+    per=$((4294967296 / size)); n=$((0x$2 * per + 0x$3 / size))
+    # An empty one tells pg_receivewal where it is to begin.
+    : >"$G/$(printf '%08X%08X%08X' "$1" $((n / per)) $((n % per))).partial"
+}
 echo 'fact receiving yes'
 told=
 while :; do
@@ -125,6 +187,12 @@ while :; do
     *'should be 0 or'*)
         # Killed while it laid one out in zeros: it is received anew from its beginning.
         x=$(ls "$G"/*.partial 2>/dev/null | tail -n 1); [ -z "$x" ] || rm -f "$x";;
+    *'been invalidated'*)
+        # It was away for longer than the server keeps WAL for a slot: only a new one is any good.
+        "$B/pg_receivewal" -d "$C" -w --drop-slot -S "$N" >>"$O" 2>&1 7>&-;;
+    *"is not in this server's history"*)
+        # The cluster went back to a moment before, or the new primary had not come as far as what is received here.
+        left_branch "$said" || echo "hole $said";;
     *'has already been removed'*)
         # The new primary has it no more: another node may. Else it is a hole, and goes on behind it.
         upto=$("$B/psql" -XAtqw -F ' ' -d "$C replication=true" -c "READ_REPLICATION_SLOT $N" 2>/dev/null)
@@ -142,11 +210,7 @@ EACH_SERVER
         take_wal
         if [ -z "$helped" ]; then
             take_wal all
-            for x in "$G"/*.partial; do
-                [ -f "$x" ] || continue
-                shelved "${x##*/}" "$x" || rm -f "$x"
-            done
-            echo "hole $said"
+            if shelve_partial; then echo "hole $said"; fi
         fi;;
     esac
     sleep 1

@@ -8,6 +8,7 @@ from console.domain.plan import Step
 from console.domain.run import Choice, Mode, Question, RunState, RunView, StepReport, StepState
 from console.domain.text import shown
 from console.ui import words
+from console.ui.acceptance_words import ACCEPT_STEP
 from console.ui.plan_words import (
     asks_sentence,
     choice_label,
@@ -64,6 +65,8 @@ def step_line(run: RunView, number: int, step: Step, told: StepReport) -> list[s
     seconds = "" if told.seconds is None else _seconds(told.seconds)
     looked = run.mode is Mode.REHEARSAL and told.state in (StepState.DONE, StepState.ALREADY_SO)
     state = "looked at" if looked else step_state_word(told.state)
+    if told.state is StepState.FAILED and step.key == ACCEPT_STEP:  # nothing failed: a person is asked what was seen
+        return [f"{number:>3}/{len(run.plan.steps)}  {'asks':<11} {'':>9}  {step_sentence(run.plan, step)}"]
     head = f"{number:>3}/{len(run.plan.steps)}  {state:<11} {seconds:>9}  "
     lines = [f"{head}{step_sentence(run.plan, step)}{f': {shown(told.observed)}' if told.observed else ''}"]
     if told.state is StepState.FAILED:
@@ -93,7 +96,7 @@ def question_lines(run: RunView, question: Question) -> list[str]:
     if question.detail:
         lines.append(f"  {shown(question.detail)}")
     for number, choice in enumerate(question.choices, 1):
-        lines.append(f"  {number}  {choice.value:<12} {choice_label(choice)}: {choice_meaning(choice, run)}")
+        lines.append(f"  {number}  {choice.value:<12} {choice_label(choice, question)}: {choice_meaning(choice, run)}")
     return lines
 
 

@@ -53,7 +53,7 @@ FACTS: Final = frozenset(
         "rescue_directory", "rescue_short", "archive_filled",
         "archive_gaps", "archive_looked", "archive_unknown", "rejoin_position", "rewind_said", "copy_directory",
         "kept_directory", "kept_wal", "kept_copy", "rescued_entries", "restored_position", "restored_number",
-        "patroni_way",
+        "old_number", "old_shutdown", "seen_number", "seen_position", "patroni_way",
         "patroni_status", "patroni_reply", "patroni_said", "lock_term",
     }
 )  # fmt: skip
@@ -65,12 +65,12 @@ _WORDS: Final = re.compile(r"[A-Za-z0-9_./:,@%+=-]*")  # nothing that a shell wo
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     **dict.fromkeys(
         ("shutdown_position", "mark_position", "candidate_position", "fork_position", "rescue_end", "rejoin_position",
-         "restored_position"),
+         "restored_position", "old_shutdown", "seen_position"),
         _LSN,
     ),
     **dict.fromkeys(
         ("timeline", "old_timeline", "candidate_timeline", "rescue_bytes", "archive_looked", "lock_term",
-         "restored_number"),
+         "restored_number", "old_number", "seen_number"),
         _NUMBER,
     ),
     **dict.fromkeys(("rescue_past", "rescue_read"), re.compile(r"yes|no")),

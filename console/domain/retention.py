@@ -59,7 +59,8 @@ def would_go(
         if one.state is BackupState.RUNNING:
             reasons[one.id].add(RUNNING)
     whole = _restorable(ours)
-    for one in _counted(whole, retention):
+    counted = _counted(seen, whole, retention, system_identifier)
+    for one in counted:
         reasons[one.id].add(COUNT)
     for one in _in_window(seen, whole, windows, retention, now, system_identifier):
         reasons[one.id].add(WINDOW)
@@ -68,7 +69,7 @@ def would_go(
         reasons[proven.id].add(LAST_PROVEN)
     elif whole:
         reasons[whole[-1].id].add(NEWEST)
-    for one in _broken_chains(ours, whole, retention, now):
+    for one in _broken_chains(ours, whole, counted, retention, now):
         reasons[one.id].add(BROKEN_CHAIN)
     _keep_with(reasons, seen.backups)
     going = tuple(one for one in seen.backups if not reasons[one.id])
@@ -122,9 +123,21 @@ def last_proven(repository: str, whole: tuple[Backup, ...], marks: tuple[Mark, .
     return next((one for one in reversed(whole) if one.id in passed), None)
 
 
-def _counted(whole: tuple[Backup, ...], retention: Retention) -> tuple[Backup, ...]:
+def _counted(
+    seen: RepositorySeen, whole: tuple[Backup, ...], retention: Retention, system_identifier: str
+) -> tuple[Backup, ...]:
+    """The newest full ones; and as many of those from which it can be gone on on the newest timeline's own line.
+
+    Full ones of a timeline that was left, or whose WAL is missing, are newer than them at times, and no help there.
+    """
     fulls = [one for one in whole if one.kind is BackupKind.FULL]
-    return tuple(fulls[-retention.fulls_min :])
+    found = fulls[-retention.fulls_min :]
+    newest = max(lines_held(seen.backups, seen.wal, system_identifier), key=lambda one: one.timeline, default=None)
+    if newest is not None:
+        there = {one.id for one in fulls}
+        usable = [one for one in newest.usable() if one.kind is BackupKind.FULL and one.id in there]
+        found += [one for one in usable[-retention.fulls_min :] if one not in found]
+    return tuple(found)
 
 
 def _in_window(
@@ -152,7 +165,8 @@ def _in_window(
 
 
 def _broken_chains(
-    backups: tuple[Backup, ...], whole: tuple[Backup, ...], retention: Retention, now: datetime
+    backups: tuple[Backup, ...], whole: tuple[Backup, ...], counted: tuple[Backup, ...], retention: Retention,
+    now: datetime,
 ) -> tuple[Backup, ...]:
     """Complete ones that stand on what is broken or gone, and the broken ones below them, while they are young.
 
@@ -162,7 +176,7 @@ def _broken_chains(
     if retention.window_days is not None:
         begin = now - timedelta(days=retention.window_days)
     else:
-        begin = min((_ended(one) for one in _counted(whole, retention)), default=None) or now
+        begin = min((_ended(one) for one in counted), default=None) or now
     return tuple(
         one for one in backups if one.state is BackupState.COMPLETE and one.id not in usable and _ended(one) > begin
     )

@@ -14,8 +14,9 @@ from console.domain.backup import BackupsView, Job, JobKind, JobState, MissedRun
 from console.domain.backup_policy import BackupKind, BackupPolicy, RepositorySpec
 from console.domain.cluster import ClusterSpec, Inventory, NodeKind, NodeSpec
 from console.domain.fleet import ClusterView, Event, EventKind
-from console.domain.plan import Pairs
+from console.domain.plan import Operation, Pairs
 from console.domain.reading import Moment
+from console.domain.run import Mode
 from console.engine.backup_engines import MAKERS
 from console.engine.backup_jobs import JobDesk
 from console.engine.backup_ledger import LiveLedger
@@ -35,6 +36,7 @@ from console.ssh.hosts import SshHosts
 from console.ssh.sessions import Sessions
 from console.store.backup_log import BackupLog, KeptJob
 from console.store.database import Store
+from console.store.journal import Journal
 from console.store.seals import Seals
 from console.store.settings import Settings
 from console.store.trouble import StoreTrouble
@@ -73,6 +75,7 @@ class Backing:
     def __init__(self, ground: BackingGround) -> None:
         self.ground = ground
         self.backup_log = BackupLog(ground.store)
+        self._journal = Journal(ground.store)
         self.settings = Settings(ground.store)
         self.desk = JobDesk(
             backup_log=self.backup_log, clock=ground.clock, told=self._job_told, ended=self._job_ended
@@ -84,8 +87,10 @@ class Backing:
             StartingHands(
                 sessions=ground.sessions, poller=ground.poller, desk=self.desk, backup_log=self.backup_log,
                 clock=ground.clock, picture=ground.picture, place=self.ledger.place,
+                restoring=self._restoring,
                 proving=Proving(
-                    backup_log=self.backup_log, seals=Seals(ground.store), settings=self.settings, clock=ground.clock
+                    backup_log=self.backup_log, seals=Seals(ground.store), settings=self.settings, clock=ground.clock,
+                    console=ground.writer,
                 ),
             )
         )  # fmt: skip
@@ -112,6 +117,11 @@ class Backing:
         self._calendar_ticks = float("-inf")
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="backing", daemon=True)
+
+    def _restoring(self, cluster: str) -> str:
+        """The real run that restores this cluster, or a node of it, and has not ended. Raises StoreTrouble."""
+        return next((one.id for one in self._journal.unfinished() if one.plan.cluster == cluster
+                     and one.plan.operation is Operation.RESTORE and one.mode is Mode.REAL), "")  # fmt: skip
 
     # -- life ---------------------------------------------------------------------------------------------------
 

@@ -58,8 +58,9 @@ class Proving:
     """Makes the work of restores. The marks are kept when it has ended, whatever it came to."""
 
     def __init__(
-        self, *, backup_log: BackupLog, seals: Seals, settings: Settings, clock: Callable[[], Moment]
+        self, *, backup_log: BackupLog, seals: Seals, settings: Settings, clock: Callable[[], Moment], console: str
     ) -> None:
+        self._console = console
         self._log, self._seals, self._settings, self._clock = backup_log, seals, settings, clock
 
     def work(self, job: Job, wanted: Restoring, engine: BackupEngine) -> tuple[Work, KeptOrder]:
@@ -72,7 +73,7 @@ class Proving:
         opening = Opening(
             id=job.id, root=root, order=order, chain=wanted.chain, chosen=wanted.chosen, held=wanted.seen.wal,
             target=wanted.words[:WORDS_MAX], by=job.by, opened_at=job.begun_at, purpose=INSPECT if inspect else PROOF,
-            life_seconds=INSPECT_LIFE_SECONDS if inspect else PROOF_LIFE_SECONDS,
+            engine=self._console, life_seconds=INSPECT_LIFE_SECONDS if inspect else PROOF_LIFE_SECONDS,
         )  # fmt: skip
 
         def run(hands: JobHands) -> Outcome | None:
@@ -118,15 +119,19 @@ class Proving:
             rate = sum(size for size in sizes if size is not None) / proven.lay_out_seconds
             self._settings.set(RATE_KEY.format(cluster=wanted.spec.name)[:63], f"{rate:.0f}")
 
-    def tidy(self, spec: ClusterSpec, job: Job, kept: KeptOrder, *, live: tuple[str, ...]) -> Work:
-        """What is left to do for a restore whose engine was killed: its copy goes, and so do those of other proofs."""
+    def tidy(self, spec: ClusterSpec, job: Job, kept: KeptOrder, *, live: Callable[[], tuple[str, ...]]) -> Work:
+        """What is left to do for a restore whose engine was killed: its copy goes, and so do those of other proofs of
+        this cluster and this console that nobody works on. `live`: the jobs that run at this very moment.
+        """
 
         def run(hands: JobHands) -> Outcome | None:
             root = dict(kept.about).get("root", "")
             try:
                 if root:
                     close_sandbox(hands.hosts, place_of(spec, node=kept.node, root=root, id=job.id))
-                    end_proofs(hands.hosts, kept.node, root, but=live)
+                    end_proofs(
+                        hands.hosts, kept.node, root, cluster=spec.name, engine=self._console, live=live
+                    )  # fmt: skip
             except SandboxTrouble as trouble:
                 if hands.stopping.is_set():
                     return None

@@ -33,6 +33,7 @@ class StartingHands:
     picture: Callable[[str], ClusterView | None]
     proving: Proving
     place: Callable[[ClusterSpec, int, str], EntryPlace | None]  # of an entry; raises BooksTrouble
+    restoring: Callable[[str], str]  # the run that restores a cluster and has not ended; '' where there is none
 
 
 class UnfitTarget(Exception):

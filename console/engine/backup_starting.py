@@ -39,6 +39,9 @@ class Starting(RestoreStarting):
         """A backup of this kind, or of the policy's next one."""
         spec, seen = self._seen(repositories, name)
         self._free(spec, seen, JobKind.BACKUP)
+        # After a failover the last reading lacks the new timeline's history: a full one would be made for nothing.
+        repositories.anew(seen.spec.name)
+        seen = repositories.one(seen.spec.name) or seen
         now = self._hands.clock().utc
         kind = kind or next_kind(spec, repositories.seen(), self._hands.picture(spec.name), now, seen.spec.name)
         if kind is None:
@@ -152,6 +155,9 @@ class Starting(RestoreStarting):
     def expire(self, repositories: Repositories, name: str, wanted: tuple[str, ...] | None, by: str) -> Job | None:
         """Take away exactly these (None: whatever would go now). None where there is nothing to take away."""
         spec, before = self._seen(repositories, name)
+        run = self._hands.restoring(spec.name)
+        if run:  # it may wait for a person for days, and needs until its end what it was laid out from
+            raise EngineTrouble("busy", before.spec.node, f"restore {run} is under way")
         self._free(spec, before, JobKind.EXPIRE)
         seen, would = self.going(repositories, name)
         if would.refused:
@@ -207,8 +213,9 @@ class Starting(RestoreStarting):
                 finish = self._finish_expire(engine, repositories.spec, job.repository, order)
                 work = order_work(order, engine.progress, finish)
             case JobKind.PROVE | JobKind.RESTORE:
-                live = tuple(one.id for one in self._hands.desk.live())
-                work = self._hands.proving.tidy(repositories.spec, job, order, live=live)
+                work = self._hands.proving.tidy(
+                    repositories.spec, job, order, live=lambda: tuple(one.id for one in self._hands.desk.live())
+                )  # fmt: skip
         self._hands.desk.come_back(kept, hosts, work)
 
 

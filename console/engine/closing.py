@@ -60,7 +60,8 @@ def left_to_do(view: RunView) -> tuple[str, ...]:
         found.append(f"rejoin:{plan.subject}")
         found.append(f"fresh-backup:{plan.target}")
     if plan.operation is Operation.RESTORE and view.state is RunState.DONE and dict(plan.notes).get("gate"):
-        found += [f"old-data:{plan.target}", f"fresh-backup:{plan.target}"]
+        kept = (dict(step.about).get("node", "") for step in plan.steps if step.kind == "keep-old")
+        found += [*(f"old-data:{node}" for node in kept), f"fresh-backup:{plan.target}"]
     if plan.operation is Operation.NODE_REMOVE and view.state is RunState.DONE:
         found.append(f"inventory:{plan.subject}")
     if view.state is RunState.LEFT:

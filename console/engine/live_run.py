@@ -381,7 +381,7 @@ class LiveRun:
         self._note_breaking()
 
     def _before(self, step: str, word: str) -> None:
-        if word in ("done", "already-so") and step.partition(":")[0] in ("gate", "books"):
+        if word in ("done", "already-so") and step.partition(":")[0] in ("gate", "books", ACCEPT):
             self._keep()  # the loss and the books' verdict hold for a later engine too
         if word == "begun":
             self._wait_for_meter(step)

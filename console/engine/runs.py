@@ -18,6 +18,7 @@ from console.domain.reading import Moment
 from console.domain.run import Choice, Mode, RunState, RunView
 from console.domain.run_story import story_of
 from console.domain.situation import Facts
+from console.domain.text import shown
 from console.engine.live_run import LiveRun
 from console.engine.planning import Planning
 from console.engine.run_parts import Parts
@@ -214,13 +215,16 @@ class Changes:
             checks = ", ".join(check.check for check in plan.checks if check.outcome.value == "refuse")
             return Refused(reason="plan-refused", subject=plan.cluster, detail=checks or "it has no steps")
         if question.mode is Mode.REHEARSAL:
-            return None
+            return _unasked(plan, question)
         if question.confirmed != plan.cluster:
             return Refused(reason="name-not-confirmed", subject=plan.cluster, detail=question.confirmed)
         if self.busy(plan.cluster):
             return Refused(reason="run-under-way", subject=plan.cluster)
-        if dict(plan.notes).get("attest", "") not in question.attested:
-            return Refused(reason="not-attested", subject=plan.cluster, detail=dict(plan.notes)["attest"])
+        wanted = dict(plan.notes).get("attest", "")
+        if wanted and wanted not in question.attested.split():
+            return Refused(reason="not-attested", subject=plan.cluster, detail=wanted)
+        if unasked := _unasked(plan, question):
+            return unasked
         most = plan.loss.entries_high if plan.loss is not None else 0
         # Where the dead primary's own WAL is rescued first, the gate counts what is left to lose, behind the fence.
         gated = plan.operation is not Operation.FAILOVER or bool(dict(plan.notes).get("rescue"))
@@ -376,6 +380,13 @@ class Changes:
             see_again=lambda: self.planning.last_seen(spec.name, view.plan),
             outage_number=lambda run: self.planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip
+
+
+def _unasked(plan: Plan, question: StartRun) -> Refused | None:
+    """Nobody vouches in advance for what a later gate asks, nor for anything else that this plan does not ask."""
+    own = {dict(plan.notes).get("attest", ""), LOSS_NOT_KNOWN}
+    strange = next((word for word in question.attested.split() if word not in own), "")
+    return Refused(reason="attested-unasked", subject=plan.cluster, detail=shown(strange)) if strange else None
 
 
 def _changed(plan: Plan, world: World) -> Refused | None:

@@ -64,6 +64,8 @@ def lay_out(at: ServerAt, there: SandboxAt, script: str, *, about: Pairs, plan: 
         'exit "$r"; }',
         'sed -n "s/^fact restore_command //p" "$S/said" | tail -n 1 >"$S/command"; '
         '[ -s "$S/command" ] || { echo "the lay-out names no restore_command" >&2; exit 4; }',
+        # Some repositories are reached over a network: the closed server that recovers is told then.
+        'sed -n "s/^fact wal_by_network //p" "$S/said" | tail -n 1 >"$S/network"',
         f"printf %s {shlex.quote(fetch)} >\"$S/fetch\"",
         'chmod 700 "$S/data" && sync -f "$S/data" || exit 1',
         f'printf "%s\\n" {shlex.quote(plan)} >"$S/whole.new" && mv "$S/whole.new" "$S/whole" && sync "$S/whole" "$S"',
@@ -106,20 +108,24 @@ _LOOKED: Final = (
 
 
 def recover(
-    at: ServerAt, there: SandboxAt, *, settings: Pairs, network: bool, last_file: str, head_sql: str = ""
+    at: ServerAt, there: SandboxAt, *, settings: Pairs, last_file: str, head_sql: str = "", head: int | None = None
 ) -> Act:
     """Start the copy closed and have it replay to its target, where it stays, read-only.
 
     `last_file`: for 'latest', the last WAL file that the repository holds; it has to be read. Empty: the target itself
-    has to be reached. Tells the facts `restored_position`, and `restored_number` where `head_sql` gives one number.
+    has to be reached. Tells the facts `restored_position`, and `restored_number` where `head_sql` gives one number;
+    with a `head` that number has to be it. Whether WAL comes over a network stands beside it since it was laid out.
     """
-    begin = restore_verbs.start(
-        there, restore_command=fetch_of(there), settings=settings, life_seconds=CLOSED_SECONDS_MAX, network=network
-    )
+    begins = {
+        network: _apart(restore_verbs.start(
+            there, restore_command=fetch_of(there), settings=settings, life_seconds=CLOSED_SECONDS_MAX, network=network
+        )) for network in (True, False)
+    }  # fmt: skip
     latest = bool(last_file)
     lines = [
         *restore_verbs.base(there),
-        f"alive || {_apart(begin)} || exit 3",
+        'if ! alive; then if [ "$(cat "$S/network" 2>/dev/null)" = yes ]; then',
+        f"{begins[True]}\nelse\n{begins[False]}\nfi || exit 3; fi",
         f"e=$(( $(up) + {RECOVERY_SECONDS_MAX * 100} )); last=; still=0; waits=",
         "while :; do",
         'alive || { grep -E "FATAL|PANIC" "$S/log" | tail -n 3 >&2; echo "it ended" >&2; exit 3; }',
@@ -136,13 +142,44 @@ def recover(
         f'[ "$(up)" -lt "$e" ] || {{ echo "not there within {RECOVERY_SECONDS_MAX} s, at $last" >&2; exit 3; }}',
         "sleep 0.2; done",
         *(_latest_lines(last_file) if latest else _target_lines()),
+        *(_head_lines(head_sql, head) if head_sql else ()),
         'p=$(RQ -c "select pg_last_wal_replay_lsn()") && [ -n "$p" ] || exit 3',
         "printf '%s\\n' \"$p\" >\"$S/reached\" && echo \"fact restored_position $p\"",
     ]
-    if head_sql:
-        lines.append(f'n=$(RQ -c {shlex.quote(head_sql)}) && case "$n" in ""|*[!0-9]*) ;; '
-                     '*) echo "fact restored_number $n";; esac; :')  # fmt: skip
     return Act(verb=Verb.RECOVER, node=at.node, args=(("what", "restored"),), long=True, script=_script(*lines))
+
+
+def _head_lines(head_sql: str, head: int | None) -> list[str]:
+    """Its last entry's number; before it is written down that it stands where it is to stand."""
+    other = "" if head is None else (
+        f'[ "$n" = {head} ] || {{ echo "its last entry is $n, and {head} was wanted" >&2; exit 7; }}; '
+    )  # fmt: skip
+    return [f'n=$(RQ -c {shlex.quote(head_sql)}) || n=; case "$n" in ""|*[!0-9]*) ;; '
+            f'*) {other}echo "fact restored_number $n";; esac']  # fmt: skip
+
+
+def last_look(at: ServerAt, stop: Act, *, head_sql: str, database: str, standby: bool) -> Act:
+    """A stop that tells, as far as it can be read, what was booked before it: `old_number` of a primary, and where it
+    ended, `old_shutdown`; of a standby that is stopped after its primary `seen_number` and `seen_position`.
+    """
+    limit = f"-d {shlex.quote(database)} -c 'set statement_timeout = 3000' -c"
+    where = (
+        "select (pg_last_wal_replay_lsn() >= coalesce(pg_last_wal_receive_lsn(), '0/0'))::int || ' ' || "
+        "pg_last_wal_replay_lsn()"
+    )
+    told = f'n=$(Q {limit} {shlex.quote(head_sql)}) && case "$n" in ""|*[!0-9]*) ;; *) '
+    # The position before the number: what is replayed in between is in the number, and the position claims no more.
+    lines = [
+        *base(at),
+        f'i=0; while o=$(Q {limit} {shlex.quote(where)}) && set -- $o && [ "${{1:-}}" = 0 ] && [ "$i" -lt 100 ]; do '
+        "i=$((i+1)); sleep 0.05; done",
+        told + 'echo "fact seen_number $n"; [ -z "${2:-}" ] || echo "fact seen_position $2";; esac',
+    ] if standby else [*base(at), told + 'echo "fact old_number $n";; esac']  # fmt: skip
+    ended = "" if standby else (
+        '"$B/pg_controldata" -D "$D" | sed -n "s/^Latest checkpoint location: */fact old_shutdown /p"\n'
+    )  # fmt: skip
+    script = f"{_apart(_script(*lines))} 2>/dev/null\n{stop.script}{ended}"
+    return Act(verb=stop.verb, node=stop.node, args=stop.args, script=script, long=stop.long)
 
 
 def _target_lines() -> list[str]:

@@ -175,8 +175,9 @@ def question_mistake(sql: str) -> str:
         return "nonsense"
     if ";" in text.rstrip("; \n\t"):
         return "one-statement"  # also within a text: whatever follows it could be a statement of its own
-    if re.search(r"set_config|u&\s*[\"']", text, re.IGNORECASE):
-        return "not-allowed"  # by which a session takes back the rights that it let go of
+    if re.search(r"set_config|u&\s*[\"']|_to_xml|ts_stat|ts_rewrite", text, re.IGNORECASE):
+        # By which a session takes back the rights that it let go of; or runs a text that is put together first.
+        return "not-allowed"
     return ""
 
 

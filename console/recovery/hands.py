@@ -11,6 +11,7 @@ from console.domain.loss_preview import head_of, loss_at_gate
 from console.domain.plan import Act, Claim, Loss, Plan, Proof, Verb
 from console.domain.proofs import Held, fill, judge, nodes_of
 from console.domain.reading import Moment
+from console.domain.restored_loss import taken
 from console.domain.run import BooksLine, Entry
 from console.domain.situation import Facts, LastSeen, NodeFacts
 from console.postgres.change_facts import Depth
@@ -196,9 +197,7 @@ class Hands:
             case Claim.HOOK_DONE:
                 return self._asked(proof)
             case Claim.ATTESTED:
-                wanted = proof.arg("text")
-                seen = self.attested or "not attested"
-                return Held(holds=wanted in self.attested.split(), observed=seen, wanted=wanted)
+                return self._vouched(proof, known)
             case Claim.RESCUE_CARRIED:
                 return self._carried(proof, known, anew=anew)
             case Claim.PATRONI_SAYS:
@@ -207,6 +206,16 @@ class Hands:
                 return kept(self._hosts, proof, known)
             case _:
                 return self._judged(proof, known, anew=anew)
+
+    def _vouched(self, proof: Proof, known: Mapping[str, str]) -> Held:
+        """A person's word; for what was restored, with what goes away by it."""
+        wanted = proof.arg("text")
+        holds, seen = wanted in self.attested.split(), self.attested or "not attested"
+        if proof.arg("counted"):
+            goes = taken(proof, known)
+            self.loss = goes.loss or self.loss
+            seen = f"{wanted}: {goes.words}" if holds else goes.words
+        return Held(holds=holds, observed=seen, wanted=wanted)
 
     def _loss_within(self, proof: Proof, known: Mapping[str, str], *, anew: bool) -> Held:
         facts = self.facts(loss_names(proof), anew=anew)

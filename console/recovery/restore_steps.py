@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import quote, unquote
 
+from console.domain.loss_preview import head_of
 from console.domain.plan import Claim, Condition, Pairs, Phase, Proof, Step
 from console.domain.rejoin import RejoinWay
-from console.domain.restore import Chosen
+from console.domain.restore import Chosen, TargetKind
 from console.domain.restoring import Restoring
 from console.domain.situation import NodeFacts
 from console.postgres import addition_verbs, fence_verbs, layout_verbs, rejoin_verbs, verbs
-from console.postgres.facts import quoted
+from console.postgres.facts import literal, quoted
 from console.postgres.restore_verbs import SandboxAt
 from console.postgres.verbs import ServerAt
 from console.recovery import rejoin_steps, steps
@@ -63,7 +64,8 @@ def cluster_steps(world: World, it: Restoring, whole: Whole) -> tuple[Step, ...]
     found = [steps.lock(world), _lay_out(world, it, at, there)]
     found += hook_steps(policy, BEFORE_FENCING, old=whole.old, new=whole.new)
     found += _stops(world, whole)
-    found += [_recover(world, it, whole, at, there), *_books_beside(world, whole, at, there), _accept(at, whole)]
+    found += [_recover(world, it, whole, at, there), *_books_beside(world, whole, at, there)]
+    found.append(_accept(world, at, whole))
     found += [_install(world, whole, at, there), _swap_in(world, at), _start(whole, at, there), _promote(whole, at)]
     found += [_settle(at, there)]
     if whole.sync_names is not None:
@@ -75,8 +77,18 @@ def cluster_steps(world: World, it: Restoring, whole: Whole) -> tuple[Step, ...]
     found += hook_steps(policy, AFTER_PROMOTION, old=whole.old, new=whole.new)
     found.append(steps.mark(at, count=len(others), names=whole.others))
     found += steps.books(world, whole.new, (whole.new, *whole.others))
-    found += [_keep_old(world, at), *(_drop_old(other) for other in others), steps.unlock(world)]
+    kept = kept_of(whole)
+    found += [_keep_old(world, one) if one.node in kept else _drop_old(one) for one in (at, *others)]
+    found.append(steps.unlock(world))
     return tuple(found)
+
+
+def kept_of(whole: Whole) -> tuple[str, ...]:
+    """Whose old data is kept: the primary's, and its on whom the restore stands. Where no primary was seen, any of
+    them may have been the last one, and may hold what nobody else does: all is kept.
+    """
+    everyone = (whole.new, *whole.others)
+    return everyone if not whole.old else tuple(name for name in everyone if name in (whole.new, whole.old))
 
 
 def cluster_conditions(world: World, whole: Whole, made: tuple[Step, ...]) -> tuple[Condition, ...]:
@@ -130,15 +142,39 @@ def _lay_out(world: World, it: Restoring, at: ServerAt, there: SandboxAt) -> Ste
 
 def _stops(world: World, whole: Whole) -> Iterable[Step]:
     """The primary first, so that nothing is acknowledged any more; then all that could be mistaken for it."""
+    asked = False
     for name in dict.fromkeys((*((whole.old,) if whole.old else ()), whole.new, *whole.others)):
         node = world.facts[name]
         ends = f"install:{name}" if name == whole.new else f"swap-in:{name}"
         if node.writable:
-            yield _stop_primary(node, world.servers[name], ends)
+            yield _told(world, _stop_primary(node, world.servers[name], ends), name, standby=False)
         elif node.server is not None:
-            yield _stop_standby(world.servers[name], ends)
+            step = _stop_standby(world.servers[name], ends)
+            # The first that is stopped after the primary has its last word: what it read by then is all there was.
+            yield _told(world, step, name, standby=True) if whole.old and not asked else step
+            asked = True
         else:
             yield _fence(world.servers[name], ends)
+
+
+def _told(world: World, step: Step, name: str, *, standby: bool) -> Step:
+    """The stop tells how far the books went by then, where the cluster has a ledger of ours."""
+    sql = _head_sql(world)
+    if not sql:
+        return step
+    look = layout_verbs.last_look(
+        world.servers[name], step.acts[0], head_sql=sql, database=world.spec.database, standby=standby
+    )
+    return replace(step, acts=(look, *step.acts[1:]))
+
+
+def _head_sql(world: World, origin: str = "") -> str:
+    """The number of the last entry; nothing where there are several books, whose numbers can't be taken together."""
+    ledger = world.spec.ledger
+    if ledger is None:
+        return ""
+    of_one = f" where origin = {literal(origin)}" if origin else ""
+    return f"select case when count(*) <= 1 then coalesce(max(number), 0) end from {quoted(ledger)}.head{of_one}"
 
 
 def _stop_primary(node: NodeFacts, at: ServerAt, ends: str) -> Step:
@@ -170,11 +206,12 @@ def _fence(at: ServerAt, ends: str) -> Step:
 
 
 def _recover(world: World, it: Restoring, whole: Whole, at: ServerAt, there: SandboxAt) -> Step:
-    ledger = world.spec.ledger
-    head = f"select coalesce(max(number), 0) from {quoted(ledger)}.head" if ledger is not None else ""
+    entry = it.target.entry if it.target.kind in (TargetKind.BEFORE_ENTRY, TargetKind.AFTER_ENTRY) else None
+    wanted = None if entry is None else entry - 1 if it.target.kind is TargetKind.BEFORE_ENTRY else entry
     act = layout_verbs.recover(
-        at, there, settings=whole.chosen.settings, network=False, last_file=whole.last_file, head_sql=head
-    )
+        at, there, settings=whole.chosen.settings, last_file=whole.last_file, head=wanted,
+        head_sql=_head_sql(world, it.target.origin if wanted is not None else ""),
+    )  # fmt: skip
     return Step(
         key=f"recover-to:{at.node}", phase=Phase.GATE, about=(("node", at.node), ("target", it.words)), acts=(act,),
         proofs=(_asked(at.node, "at-target", layout_verbs.recovered_proof(there)),),
@@ -213,9 +250,17 @@ def sandbox_named(name: str) -> tuple[SandboxAt, int] | None:
     return at, int(timeline)
 
 
-def _accept(at: ServerAt, whole: Whole) -> Step:
-    """Nothing is sent: it waits for a person, who has looked at what was restored."""
-    proof = Proof(claim=Claim.ATTESTED, node=at.node, args=(("text", ACCEPTED),))
+def _accept(world: World, at: ServerAt, whole: Whole) -> Step:
+    """Nothing is sent: it waits for a person, who has looked at what was restored and is told what goes with it."""
+    old = world.facts.get(whole.old)
+    head = head_of(old)
+    on = old.server.timeline if old is not None and old.server is not None else None
+    same = on is None or on == whole.chosen.timeline  # else what was booked since is not the difference of two numbers
+    args = (
+        ("text", ACCEPTED), ("counted", "yes" if same else "no"), ("head", "" if head is None else str(head.number)),
+        ("latest", "yes" if whole.last_file and same else "no"),
+    )  # fmt: skip
+    proof = Proof(claim=Claim.ATTESTED, node=at.node, args=args)
     return Step(
         key=ACCEPT, phase=Phase.GATE, about=(("node", at.node), ("old", whole.old)), proofs=(proof,), limit_seconds=0.0,
         expected_seconds=0.0,

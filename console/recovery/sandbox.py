@@ -19,7 +19,7 @@ from console.postgres.restore_facts import Listed
 from console.postgres.restore_verbs import SandboxAt
 from console.recovery.sandbox_watch import Reached, RecoveryWanted, SandboxTrouble, watch_recovery
 from console.ssh.hosts import Hosts, Said
-from console.ssh.long_acts import end_long, run_long
+from console.ssh.long_acts import end_long, run_long, runs_long
 
 INSPECT: Final = "inspect"
 PROOF: Final = "proof"
@@ -40,6 +40,7 @@ class Opening:
     `chain`: the full backup first; the last one is what is restored. `chosen` None: to the end of the backup.
     `order`: from the engine's `lay_out`, for the directory that `place_of(…).data` names.
     `held`: the WAL of the repository, against which 'latest' is proven; None: it can't be.
+    `engine`: the console that opens it, by an id that the next engine of the same home has too.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Opening:
     by: str
     opened_at: datetime
     purpose: str = INSPECT
+    engine: str = ""
     life_seconds: float = INSPECT_LIFE_SECONDS
 
 
@@ -130,7 +132,7 @@ def open_sandbox(spec: ClusterSpec, opening: Opening, ways: Ways) -> Opened:
     """
     at = place_of(spec, node=opening.order.node, root=opening.root, id=opening.id)
     try:
-        return _opened(at, opening, ways)
+        return _opened(spec.name, at, opening, ways)
     except BaseException as failed:
         try:
             close_sandbox(ways.hosts, at)
@@ -140,12 +142,13 @@ def open_sandbox(spec: ClusterSpec, opening: Opening, ways: Ways) -> Opened:
         raise
 
 
-def _opened(at: SandboxAt, opening: Opening, ways: Ways) -> Opened:
+def _opened(cluster: str, at: SandboxAt, opening: Opening, ways: Ways) -> Opened:
     backup = opening.chain[-1]
     about: Pairs = (
         ("id", opening.id), ("purpose", opening.purpose), ("opened_at", opening.opened_at.isoformat()),
         ("backup", backup.id), ("repository", backup.repository), ("target", opening.target), ("by", opening.by),
         ("order", opening.order.name), ("user", at.user), ("database", at.database),
+        ("cluster", cluster), ("engine", opening.engine),
     )  # fmt: skip
     _fine(ways.hosts.run(at.node, restore_verbs.prepare(at, about), seconds_max=SHORT_SECONDS_MAX), at)
     began = ways.ticks()
@@ -292,17 +295,28 @@ def act_name(at: SandboxAt, what: str) -> str:
     return f"sandbox:{at.id}:{what}"
 
 
-def end_proofs(hosts: Hosts, node: str, root: str, *, but: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Close what proofs have left behind on a host, save those `but` that still run; the ids that were closed.
+def end_proofs(
+    hosts: Hosts, node: str, root: str, *, cluster: str, engine: str, live: Callable[[], tuple[str, ...]]
+) -> tuple[str, ...]:
+    """Close what proofs of this cluster and this console have left behind on a host; the ids that were closed.
 
-    Raises SandboxTrouble.
+    Others open theirs below the same directory: those are not ours to end. Nor are those that are `live`, which is
+    asked right before each, nor those on which a supervised order still works. Raises SandboxTrouble.
     """
     closed = []
     for one in _listed(hosts, node, root):
-        if one.fact("purpose") != INSPECT and one.id not in but:
-            close_sandbox(hosts, SandboxAt(node=node, id=one.id, root=root))
-            closed.append(one.id)
+        ours = (one.fact("cluster"), one.fact("engine")) == (shown(cluster), shown(engine))
+        at = SandboxAt(node=node, id=one.id, root=root)
+        if not ours or not engine or one.fact("purpose") != PROOF or _worked_on(hosts, at, one) or one.id in live():
+            continue
+        close_sandbox(hosts, at)
+        closed.append(one.id)
     return tuple(closed)
+
+
+def _worked_on(hosts: Hosts, at: SandboxAt, one: Listed) -> bool:
+    """Does a supervised order work on it now? One whose host does not say counts as one that does."""
+    return any(runs_long(hosts, at.node, name) is not False for name in act_names(at, one))
 
 
 def _fine(said: Said, at: SandboxAt) -> Said:

@@ -89,6 +89,12 @@ def _followed(
     return Said(status=state.status, stdout=state.log, stderr=late, seconds=seconds)
 
 
+def runs_long(hosts: Hosts, node: str, name: str) -> bool | None:
+    """Whether it runs now; None where its host does not say."""
+    _, state = _asked(hosts, node, look_command(name, offset=None, log_bytes=LOG_SHOWN_BYTES))
+    return None if state is None else state.standing is Standing.RUNNING
+
+
 def end_long(hosts: Hosts, node: str, name: str) -> Said:
     """End it where it runs, and clear its files away; fine where there is none."""
     ended = hosts.run(

@@ -147,13 +147,14 @@ class BackupsPage(QWidget):
         rows.setContentsMargins(theme.grid(4), theme.grid(4), theme.grid(4), theme.grid(4))
         rows.addWidget(self._waiting)
         rows.addStretch(1)
-        self._stack.addWidget(blank)
-        self._stack.addWidget(self._scroll)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._stripe)
+        # First in its place: what a stack without one is given is shown as a window, and the keys leave ours for it.
         outer.addLayout(self._stack, 1)
+        self._stack.addWidget(blank)
+        self._stack.addWidget(self._scroll)
 
     def _connect(self) -> None:
         for part in (self.bar, self.sandboxes, self.selected, self.calendar):

@@ -11,7 +11,7 @@ from console.domain.verdict import Scalar
 from console.ui.group_words import GROUP_CHECKS, GROUP_REASONS
 from console.ui.measures import NOTHING, bytes_text, compact, duration, number
 from console.ui.mend_words import MENDS
-from console.ui.restore_plan_words import RESTORE_CHECKS
+from console.ui.restore_plan_words import RESTORE_CHECKS, target_text
 from console.ui.speech import translate
 from console.ui.step_words import fill, readable
 
@@ -57,6 +57,8 @@ def _text(check: str, value: str) -> str:
     known = _VALUES.get(value)
     if known is not None:
         return known()
+    if check == "restore-target":
+        return target_text(value)
     words = [word.strip() for word in value.split(",")]
     if check in _IN_REASONS and all(word in _REASONS for word in words):
         return translate("check", "; ").join(_REASONS[word]() for word in words)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from console.domain.backup import BackupsView, Job, JobKind
+from console.domain.backup import BackupsView, Job, JobKind, Window
 from console.domain.plan import Plan, differences
 from console.domain.restore import Goal, Target
 from console.domain.run import Choice, Mode, RunState, RunView
 from console.domain.text import shown
-from console.link.backups import AskTarget, JobSeen, OpenSandbox, TargetSeen
+from console.link.backups import AskBackups, AskTarget, JobSeen, OpenSandbox, TargetSeen
 from console.link.changes import AnswerRun, AskRun, Proposed, RunSeen, StartRun
 from console.link.messages import Message, Refused
 from console.ui import restore_flow as flow
@@ -29,15 +29,18 @@ class Course:
         self.stale = False
         self.live = True
         self.refusal: tuple[Message, Refused] | None = None
+        self._windows: tuple[Window, ...] = ()  # what could be had when it was told last
 
     # Begin
 
     def begin(self, cluster: str, *, goal: Goal, target: Target, repository: str = "") -> None:
-        """Whether the moment can be had is asked at once."""
+        """Whether the moment can be had is asked at once; its repositories are read, as they may be a minute old."""
         self.draft = Draft(cluster=cluster, goal=goal, target=target, repository=repository)
         self.asked = self._fresh = self.refusal = None
         self.stale = False
+        self._windows = ()
         self.ask_target()
+        self._read_anew()
 
     @property
     def runs(self) -> bool:
@@ -60,6 +63,11 @@ class Course:
             self.asked_target = flow.target_question(self.draft)
             self.refusal = None
             self._send(self.asked_target)
+
+    def _read_anew(self) -> None:
+        """A moment right before a mistake of just now is within reach only by a reading that is younger than it."""
+        if self.live and not flow.begun(self.draft):
+            self._send(AskBackups(cluster=self.draft.cluster, anew=True))
 
     # What the engine says
 
@@ -150,7 +158,13 @@ class Course:
         return True
 
     def show_view(self, view: BackupsView) -> None:
-        """The open copy appears in the view once its work is done; one that was closed is gone."""
+        """The open copy appears in the view once its work is done; one that was closed is gone.
+
+        A moment that could not be had is asked for again where more can be had than before.
+        """
+        windows, self._windows = self._windows, view.windows
+        if windows != view.windows and self.draft.unfit is not None and self.free:
+            self.ask_target()
         job = self.draft.job
         if job is None:
             return
@@ -221,15 +235,21 @@ class Course:
     def open(self, part: Part | None) -> None:
         """Show a step that was read before."""
         if part is not None and self.asked is None and flow.may_open(self.draft, part):
-            self.draft = flow.went(self.draft, part)
+            self._went(part)
 
     def go_to(self, part: Part | None) -> None:
         """Go ahead to a step; the one that needs a plan has it made."""
         if part is None:
             return
-        self.draft = flow.went(self.draft, part)
+        self._went(part)
         if part is Part.SPACE and self.draft.goal is not Goal.INSPECT and self.draft.plan is None:
             self._ask(flow.proposal(self.draft))
+
+    def _went(self, part: Part) -> None:
+        came = part is Part.POINT and self.draft.at is not part
+        self.draft = flow.went(self.draft, part)
+        if came:
+            self._read_anew()
 
     def blocked(self) -> str:
         """Why the next action can't be had now; empty where it can. What a field lacks is the page's to say."""

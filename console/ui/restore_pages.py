@@ -281,6 +281,8 @@ def _card_rows(card: NodeCard, now: datetime) -> list[Row]:
         figure = next((one for one in card.figures if one.quantity is quantity), None)
         if figure is not None:
             text = shown(measures.figure_text(figure, now), characters_max=160)
+            if quantity is Quantity.HEAD_NUMBER and isinstance(figure.value, int):
+                text = translate("restore", "entry {n}").format(n=measures.number(figure.value))  # its name, no count
             rows.append(Row((Cell(names.quantity_name(quantity), Token.TEXT_MUTED), Cell(text, size_em=1.0))))
     return rows
 

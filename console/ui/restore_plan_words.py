@@ -1,11 +1,39 @@
 """Words for the plan of a restore: its steps, its own proofs, its checks and how to mend them; knows no Qt."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Final
 
+from console.domain.text import shown
+from console.ui.measures import number
 from console.ui.speech import translate
 
 _Text = Callable[[], str]
+TARGET_CHARACTERS_MAX: Final = 80
+
+
+def target_text(words: str) -> str:
+    """The moment that a plan names, as people say it: '2026-03-16 18:00:00 UTC', 'just before entry 87,581,331'."""
+    kind, _, value = words.partition(" ")
+    if kind == "latest" and not value:
+        return translate("plan", "the latest moment")
+    try:
+        if kind == "time":
+            at = datetime.fromisoformat(value)
+            return translate("plan", "{time} UTC").format(time=f"{at.astimezone(UTC):%Y-%m-%d %H:%M:%S}")
+        if kind in ("before-entry", "after-entry"):
+            before, after = translate("plan", "just before entry {n}"), translate("plan", "just after entry {n}")
+            return (before if kind == "before-entry" else after).format(n=number(int(value)))
+    except ValueError:
+        return shown(words, characters_max=TARGET_CHARACTERS_MAX)
+    said = shown(value, characters_max=TARGET_CHARACTERS_MAX)
+    if kind == "lsn":
+        return translate("plan", "position {lsn}").format(lsn=said)
+    if kind == "point":
+        return translate("plan", "the restore point '{name}'").format(name=said)
+    return shown(words, characters_max=TARGET_CHARACTERS_MAX)
+
+
 
 RESTORE_STEPS: Final[dict[str, _Text]] = {
     "lay-out": lambda: translate("plan", "Lay the backup out on {node}, beside its data"),
@@ -21,7 +49,7 @@ RESTORE_STEPS_WITH: Final[dict[str, tuple[tuple[str, _Text], ...]]] = {
         ("backup", lambda: translate("plan", "Lay backup {backup} of {repository} out on {node}, beside its data")),
     ),
     "recover-to": (
-        ("target", lambda: translate("plan", "Recover the copy on {node} to '{target}', closed and read-only")),
+        ("target", lambda: translate("plan", "Recover the copy on {node} to {target}, closed and read-only")),
     ),
 }
 # What is asked of the node itself by a script, by the word that the proof bears.

@@ -341,18 +341,60 @@ def chain_end(chosen: Chosen, view: BackupsView) -> Backup | None:
 
 def against_live(draft: Draft, anchors: Anchors | None, head: int | None) -> tuple[str, str]:
     """'518,006 entries fewer', and what that means for this goal."""
-    fewer = entries_fewer(draft, anchors, head)
+    fewer, counted = entries_fewer(draft, anchors, head), False
+    if fewer is None and draft.target.time is not None:
+        fewer = counted_after(draft.target.time, anchors, head)
+        counted = fewer is not None
     if draft.goal is Goal.INSPECT:
         below = translate("restore", "the sandbox only: live keeps them all")
     elif draft.goal is Goal.NODE:
         below = translate("restore", "the node then replays them from its upstream")
     else:
         below = translate("restore", "they go from the ledger, and are named in the report")
+    if fewer is None and anchors is not None and anchors.trouble:
+        why = translate("restore", "the entries could not be counted: {reason}; {below}")
+        return translate("restore", "not known"), why.format(reason=reason_clause(anchors.trouble), below=below)
     if fewer is None:
         return translate("restore", "not known yet"), below
+    if counted:
+        below = translate("restore", "counted by booking times; {below}").format(below=below)
+        return translate("restore", "about {n} entries fewer").format(n=number(fewer)), below
     if fewer == 0:
         return translate("restore", "nothing missing"), below
     return translate("restore", "{n} entries fewer").format(n=number(fewer)), below
+
+
+def counted_after(at: datetime, anchors: Anchors | None, head: int | None) -> int | None:
+    """About how many entries were booked after a moment: from the nearest anchor whose entry is known, by the parts
+    of the range between. None where the moment lies outside of the range, or no such anchor lies within.
+    """
+    if anchors is None or anchors.trouble or not anchors.entries or not anchors.begin <= at <= anchors.end:
+        return None
+    known = [(one.at, after) for one in anchors.anchors if anchors.begin <= one.at <= anchors.end
+             and (after := _after_anchor(one, anchors.head_number)) is not None]  # fmt: skip
+    if not known:
+        return None
+    near, after = min(known, key=lambda one: abs(one[0] - at))
+    between = _booked(anchors, min(near, at), max(near, at))
+    since = max(0, head - anchors.head_number) if head is not None and anchors.head_number is not None else 0
+    return max(0, round(after + (between if at < near else -between))) + since
+
+
+def _after_anchor(anchor: Anchor, head: int | None) -> int | None:
+    if anchor.entries_after is not None or anchor.entry is None or head is None:
+        return anchor.entries_after
+    return max(0, head - anchor.entry)
+
+
+def _booked(anchors: Anchors, begin: datetime, end: datetime) -> float:
+    """The entries between two moments of the range; a part that is cut counts by its share."""
+    width = (anchors.end - anchors.begin) / len(anchors.entries)
+    total = 0.0
+    for place, count in enumerate(anchors.entries):
+        opens = anchors.begin + place * width
+        shared = min(end, opens + width) - max(begin, opens)
+        total += count * max(0.0, shared / width)
+    return total
 
 
 def anchor_at(target: Target, anchors: Anchors | None) -> Anchor | None:

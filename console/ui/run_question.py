@@ -175,14 +175,15 @@ class RunQuestion(QFrame):
         clear(self._flow)
         made = []
         for place, choice in enumerate(question.choices if not reading else ()):
-            button = Act(choice_label(choice), filled=place == 0, tall_steps=8)
+            button = Act(choice_label(choice, question), filled=place == 0, tall_steps=8)
             button.setAccessibleDescription(choice_meaning(choice, run))
             button.clicked.connect(lambda _on=False, one=choice: self._choose(one))
             self._flow.addWidget(button)
             made.append(button)
         self.buttons = tuple(made)
         self._row.setVisible(bool(made))
-        meanings = [f"{choice_label(one).rstrip(' …')}: {choice_meaning(one, run)}" for one in question.choices]
+        labels = {one: choice_label(one, question).rstrip(" …") for one in question.choices}
+        meanings = [f"{label}: {choice_meaning(one, run)}" for one, label in labels.items()]
         self._meaning.say("\n".join(meanings) if made else "")
         self._row.updateGeometry()
 
@@ -206,7 +207,8 @@ class RunQuestion(QFrame):
         for button in self.buttons:
             button.setEnabled(False)
         self.asked.hide()
-        self._sent.say(translate("run", "Sent: {choice}").format(choice=choice_label(answer.choice).rstrip(" …")))
+        label = choice_label(answer.choice, self._run.question if self._run is not None else None).rstrip(" …")
+        self._sent.say(translate("run", "Sent: {choice}").format(choice=label))
         self.answered.emit(answer)
 
     def show_refused(self, reason: str) -> None:

@@ -12,6 +12,7 @@ RUN_REFUSED: Final[dict[str, Callable[[], str]]] = {
     "name-not-confirmed": lambda: translate("run", "the name typed is not that of {subject}"),
     "run-under-way": lambda: translate("run", "another run of {subject} has not ended"),
     "not-attested": lambda: translate("run", "nobody has vouched for what the plan for {subject} asks"),
+    "attested-unasked": lambda: translate("run", "somebody vouched for what the plan for {subject} does not ask"),
     "loss-above": lambda: translate("run", "more could be lost on {subject} than the maximum that was approved"),
     "inputs-changed": lambda: translate("run", "what the plan for {subject} was made from has changed"),
     "no-run": lambda: translate("run", "there is no run {subject}"),

@@ -7,6 +7,7 @@ from typing import Final
 from console.domain.plan import Claim, Operation, Plan, Step
 from console.domain.run import Asks, Choice, Mode, Outage, Question, RunState, RunView, StepReport, StepState
 from console.domain.text import shown
+from console.ui.acceptance_words import ACCEPTANCE_CHOICES, accept_meaning, acceptance_sentence, asks_acceptance
 from console.ui.check_words import checked_text
 from console.ui.measures import duration, moment, round_trip
 from console.ui.speech import counted, joined, translate
@@ -160,8 +161,10 @@ def step_state_word(state: StepState) -> str:
     return _STEP_STATES[state]()
 
 
-def choice_label(choice: Choice) -> str:
-    """What stands on the button of a choice; three dots where a question follows."""
+def choice_label(choice: Choice, question: Question | None = None) -> str:
+    """What stands on the button of a choice; three dots where a question follows. `question`: what it answers."""
+    if question is not None and asks_acceptance(question) and choice in ACCEPTANCE_CHOICES:
+        return ACCEPTANCE_CHOICES[choice]()
     return _CHOICES[choice]()
 
 
@@ -171,6 +174,8 @@ def choice_meaning(choice: Choice, run: RunView) -> str:
         if run.no_return_at is not None:
             return translate("run", "The point of no return is passed, so this leads nowhere.")
         return translate("run", "What was done is undone, step by step, and it is proven that all is as it was.")
+    if choice is Choice.GO_ON and run.question is not None and asks_acceptance(run.question):
+        return accept_meaning()
     return _MEANINGS[choice]()
 
 
@@ -195,10 +200,8 @@ def asks_sentence(question: Question, plan: Plan) -> str:
     if question.asks is Asks.LOSS_ABOVE and question.observed in (None, "", "not known"):
         return fill(translate("run", "What would be lost is not known, and {threshold} is approved. The plan has "
                                      "stopped and asks again"), names)  # fmt: skip
-    if question.step == "accept" and question.asks is Asks.NOT_PROVEN:
-        return fill(translate("run", "What was restored stands read-only on {target}, and nothing can write. Look at "
-                                     "it, then accept it by going on, or roll back"),
-                    names | {"target": shown(plan.target) or names["node"]})  # fmt: skip
+    if asks_acceptance(question):
+        return acceptance_sentence(question, shown(plan.target) or names["node"])
     if question.threshold in (None, "") and question.asks in _ASKS_BARE:
         return fill(_ASKS_BARE[question.asks](), names)
     return fill(_ASKS[question.asks](), names)

@@ -7,7 +7,7 @@ from console.domain.plan import Act, Claim, Operation, Phase, Plan, Proof, Step,
 from console.domain.text import shown
 from console.ui.group_words import GROUP_CLAIMS
 from console.ui.measures import duration
-from console.ui.restore_plan_words import RESTORE_PROOFS, RESTORE_STEPS, RESTORE_STEPS_WITH
+from console.ui.restore_plan_words import RESTORE_PROOFS, RESTORE_STEPS, RESTORE_STEPS_WITH, target_text
 from console.ui.speech import counted, joined, translate
 
 _Text = Callable[[], str]
@@ -138,6 +138,8 @@ def phase_name(phase: Phase) -> str:
 def _names(plan: Plan, step: Step) -> dict[str, str]:
     """What a step's sentence may speak of: what it is about, else what its key, its acts and the plan say."""
     names = {key: shown(value, characters_max=NAME_CHARACTERS_MAX) for key, value in step.about if value}
+    if step.kind == "recover-to" and "target" in names:
+        names["target"] = target_text(dict(step.about)["target"])
     acted = list(dict.fromkeys(act.node for act in step.acts))
     behind = step.key.partition(":")[2]
     node = names.get("node") or behind or (acted[0] if acted else "")

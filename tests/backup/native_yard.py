@@ -67,7 +67,8 @@ class NativeYard:
 
     def job(self) -> str:
         self.jobs += 1
-        return f"t{self.jobs}"
+        # All labs of one account share its supervised names.
+        return f"{Path(self.lab.directory).name}-{self.jobs}"
 
     def run(self, order: Order) -> Said:
         """An order to its end, as the engine has it run."""
@@ -146,6 +147,7 @@ class NativeYard:
         """WAL is received as long as this lasts."""
         order = engine.receive()
         assert order is not None
+        order = replace(order, name=f"{order.name}:{Path(self.lab.directory).name}")
         self.start(order)
         try:
             wait_for(lambda: self.read(engine).wal.receiving, "pg_receivewal to run")

@@ -258,6 +258,21 @@ def test_what_is_bad_fails_and_what_was_not_read_is_not_checked(
     assert marks(WHOLE.replace(old, new))[check][0] is result
 
 
+@pytest.mark.parametrize("status", [0, 1, None])
+def test_a_verify_that_was_cut_says_nothing_of_what_it_has_not_read(status: int | None) -> None:
+    """It had found a damaged file, and half the list of WAL, when it was ended."""
+    cut = WHOLE.partition("seen mirror wal ok")[0] + f"seen bad {FIRST} data/x changed\nseen wal 1 4 4\nseen wal 1 6 6"
+    assert marks(cut, status) == {
+        BackupCheck.CHECKSUMS: (CheckResult.FAILED, "damage-found"),
+        BackupCheck.WAL_CONTINUITY: (CheckResult.NOT_CHECKED, "not-finished"),
+        BackupCheck.MIRROR: (CheckResult.NOT_CHECKED, "not-finished"),
+    }
+    assert marks(cut.replace(f"mirror {FULL} ok", f"mirror {FULL} gone"), status)[BackupCheck.MIRROR] == (
+        CheckResult.FAILED, "mirror-differs")  # fmt: skip
+    bad = cut + f"\nseen walbad {'0' * 24} changed"
+    assert marks(bad, status)[BackupCheck.WAL_CONTINUITY] == (CheckResult.FAILED, "wal-damaged")
+
+
 def test_an_exit_status_alone_passes_nothing_and_one_that_failed_neither() -> None:
     assert {result for result, _ in marks("", 0).values()} == {CheckResult.NOT_CHECKED}
     assert {result for result, _ in marks(WHOLE, 1).values()} == {CheckResult.NOT_CHECKED}

@@ -157,16 +157,20 @@ def test_a_killed_receiver_leaves_no_hole(yard: NativeYard, shell: bool) -> None
         assert len(seen.ranges) == 1 and not seen.damaged, seen
 
 
-def test_wal_that_nobody_has_any_more_is_a_hole_and_it_goes_on_behind_it(yard: NativeYard) -> None:
-    place = yard.place / "hole"
+@pytest.mark.parametrize("slot", ["dropped", "lost"])
+def test_wal_that_nobody_has_any_more_is_a_hole_and_it_goes_on_behind_it(yard: NativeYard, slot: str) -> None:
+    place = yard.place / f"hole-{slot}"
     assert yard.shell(f"mkdir -p {place}").fine
-    own = yard.engine(path=str(place), name="hole")
+    own = yard.engine(path=str(place), name=f"hole_{slot}")
     with yard.receiving(own):
         before = yard.backup(own, BackupKind.FULL)
         received(yard, own)
     wait_for(lambda: sql(yard.lab, "lab-1", "select count(*) from pg_replication_slots where "
-                         "slot_name = 'ledger_console_hole' and not active") == "1", "the slot to be left")  # fmt: skip
-    sql(yard.lab, "lab-1", "select pg_drop_replication_slot('ledger_console_hole')")
+                         f"slot_name = 'ledger_console_hole_{slot}' and not active") == "1", "the slot to be left")
+    if slot == "dropped":
+        sql(yard.lab, "lab-1", f"select pg_drop_replication_slot('ledger_console_hole_{slot}')")
+    sql(yard.lab, "lab-1", "alter system set max_slot_wal_keep_size = '64MB'")
+    sql(yard.lab, "lab-1", "select pg_reload_conf()")
     oldest = own.read(now()).wal.ranges[-1].last + 1
     name = f"00000001{oldest // 256:08X}{oldest % 256:08X}"
 
@@ -177,7 +181,13 @@ def test_wal_that_nobody_has_any_more_is_a_hole_and_it_goes_on_behind_it(yard: N
         return not any((Path(yard.lab.directory) / node / "data/pg_wal" / name).exists()
                        for node in ("lab-1", "lab-2", "lab-3"))  # fmt: skip
 
-    wait_for(gone, f"{name} to be gone everywhere", seconds=120.0)
+    try:
+        wait_for(gone, f"{name} to be gone everywhere", seconds=120.0)
+    finally:
+        sql(yard.lab, "lab-1", "alter system reset max_slot_wal_keep_size")
+        sql(yard.lab, "lab-1", "select pg_reload_conf()")
+    lost = f"select wal_status from pg_replication_slots where slot_name = 'ledger_console_hole_{slot}'"
+    assert sql(yard.lab, "lab-1", lost) == ("" if slot == "dropped" else "lost")
     with yard.receiving(own):
         wait_for(lambda: yard.read(own).wal.ranges[-1].first > oldest, "WAL behind the hole", seconds=60.0)
         received(yard, own)

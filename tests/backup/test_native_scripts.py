@@ -141,7 +141,15 @@ def test_the_catalogue_reads_what_the_shell_wrote_and_changes_nothing(shelf: She
     assert [(r.first, r.last) for r in seen.wal.ranges] == [(4, 6)] and seen.wal.segment_bytes == SEGMENT
     assert seen.wal.ranges[0].partial_end == Lsn(8 * SEGMENT)
     assert not seen.locked and seen.wal.receiving is False
+    for name in ("A_b", "0x.history", "0" * 24 + ".5.backup", "F" * 24 + "$(touch y).gz"):
+        (root(shelf) / "wal" / name).write_text("x")
+    again = read_catalogue(sh(catalogue_script(shelf)).stdout, repository="vault", mirrored=False)
+    assert again.wal.ranges == seen.wal.ranges
+    for name in ("A_b", "0x.history", "0" * 24 + ".5.backup", "F" * 24 + "$(touch y).gz"):
+        (root(shelf) / "wal" / name).unlink()
     assert sorted(os.walk(shelf.root)) == before
+    (root(shelf) / "wal/0x.history").write_text("1\t0/1\tx\n")
+    assert "seen end" in verified(shelf)
 
 
 def test_a_lock_that_is_held_is_seen_and_a_dead_one_holds_nothing(shelf: Shelf) -> None:

@@ -43,7 +43,8 @@ until [ "$(Q {new} -c "select pg_last_wal_replay_lsn() > '$p'")" = t ]; do sleep
 """
 _PROMOTE: Final = 'Q {new} -c "select pg_promote()" >/dev/null\n'
 _BEYOND: Final = """\
-until [ "$(Q {old} -c "select count(*) from pg_stat_replication")" = 0 ]; do sleep 0.05; done
+until [ "$(Q {old} -c "select count(*) from pg_stat_replication where application_name in ({names})")" = 0 ]; do
+sleep 0.05; done
 Q {old} -c "set synchronous_commit = local" -c "select pg_logical_emit_message(true, 'bench', repeat('x', 100000))" \
 >/dev/null
 """
@@ -91,7 +92,8 @@ class Bare:
         cut = "alter system set primary_conninfo = ''"
         for other in self._others(old):
             self._run(f'Q {self._socket(other)} -c "{cut}" -c "select pg_reload_conf()" >/dev/null\n')
-        self._run(_BEYOND.format(old=self._socket(old)))
+        # Whoever takes WAL for the archive stays.
+        self._run(_BEYOND.format(old=self._socket(old), names=", ".join(f"'{name}'" for name in self._others(old))))
 
     def failover(self, old: str, new: str) -> None:
         """Promote, and point the others there: nothing is fenced, counted, rescued or proven."""

@@ -54,6 +54,23 @@ def test_what_goes(retention: Retention, days: float, going: list[str]) -> None:
     assert (found.begin_now, found.begin_then) == (MONTH[0].ended_at, left[0].ended_at)
 
 
+def test_newer_full_ones_of_a_left_timeline_do_not_push_out_those_of_the_line_that_is_lived_on() -> None:
+    """After the fork the old timeline went on for a while, and was backed up; nobody can go on from those."""
+    fork = TimelineFork(timeline=2, parent=1, position=segment(100))
+    held = wal((1, 0, 400), (2, 100, 900), forks=(fork,))
+    new = (backup("n1", 12, 121, timeline=2), backup("n1i", 13, 131, timeline=2, parent="n1"))
+    stray = (backup("s1", 20, 201), backup("s2", 30, 301))
+    found = would_go(seen((*new, *stray), held), Retention(fulls_min=1, window_days=None), (mark("s2", 31),), at(90))
+    assert dict(found.kept) == {"n1": "count", "n1i": "with-its-full", "s2": "last-proven"}
+    assert found.backups == ("s1",)
+
+
+def test_a_full_one_whose_wal_is_missing_counts_for_nothing_on_its_line() -> None:
+    held = wal((1, 0, 699), damaged=(f"{1:08X}{0:08X}{211:08X}",))  # in the very WAL of f3
+    found = would_go(seen(MONTH, held), Retention(fulls_min=1, window_days=None), (), at(90))
+    assert {"f2", "f3"} <= {name for name, _ in found.kept}
+
+
 def test_each_kept_one_has_its_reason() -> None:
     running = backup("f4", 28, 281, state=BackupState.RUNNING)
     found = would_go(seen((*MONTH, running), HELD), Retention(fulls_min=2, window_days=5), (mark("i1", 12),), at(28))

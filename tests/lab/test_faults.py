@@ -224,6 +224,7 @@ def test_postings_are_deleted_past_every_guard_and_the_guards_stand_again(tmp_pa
         bare += "p.number = e.number)"
         assert int(sql(status, "lab-1", bare)) > 20
         assert sql(status, "lab-1", guards) == before
+        wait_for(lambda: sql(status, "lab-1", "select count(*) > 0 from ledger.postings") == "t", "a booking")
         assert "append-only" in psql(status, "lab-1", "delete from ledger.postings").stderr
         assert node(status, "lab-1").faults == ()
         with pytest.raises(LabError, match="lab-2 is a standby"):

@@ -9,9 +9,9 @@ import pytest
 
 from console.domain.backup import JobState
 from console.domain.backup_policy import BackupKind
-from console.domain.plan import Operation, Plan
+from console.domain.plan import LossBasis, Operation, Plan
 from console.domain.run import Asks, Choice, Mode, RunState, RunView
-from console.link.backups import AskBackups, AskJob, BackupsSeen, JobSeen, StartBackup
+from console.link.backups import AskBackups, AskJob, BackupsSeen, JobSeen, StartBackup, StartExpire
 from console.link.changes import AnswerRun, Propose, Proposed, RunSeen, StartRun
 from console.link.messages import Done, Message, Refused
 from tests.changing import Operator, Truth, operated_lab, references, refusals, told, writable
@@ -132,11 +132,18 @@ def test_back_to_just_before_an_accident(lab: Operator) -> None:
     run = at_the_gate(lab, plan)
     # Nothing of the old is gone, and nobody can write.
     assert lab.data(primary).stat().st_ino == before
-    assert int(dict(run.facts)["restored_number"]) > 0
+    facts = dict(run.facts)
+    assert int(facts["restored_number"]) > 0
+    # What goes away is counted, and asked about: the accident's own time booked it.
+    gone = int(facts["seen_number"]) - int(facts["restored_number"])
+    assert run.question is not None and str(run.question.observed).split(" ")[0] == str(gone) and gone >= 20
+    assert run.loss is not None and (run.loss.basis, run.loss.entries_low) == (LossBasis.EXACT, gone), (run.loss, facts)
     assert all(line.outcome != "failed" for line in run.books), run.books
     run = lab.answer(run.id, Choice.GO_ON)
     assert run.state is RunState.DONE, told(run)
     assert lab.primary() == primary
+    assert run.loss is not None and run.loss.entries_high == gone
+    assert [word for word in run.left_to_do if word.startswith("old-data")] == [f"old-data:{primary}"]
     assert acknowledged <= references(lab.lab, primary)
     # All that was restored was booked by then; what is younger was booked since.
     number = dict(run.facts)["restored_number"]
@@ -160,6 +167,10 @@ def test_rolled_back_at_the_gate_it_is_as_it_was(lab: Operator) -> None:
     inodes = {node: lab.data(node).stat().st_ino for node in NODES}
     run = at_the_gate(lab, to_time(lab, moment))
     assert writable(lab.lab) == []
+    # What it was laid out from may be needed for as long as a person takes to decide.
+    expire = StartExpire(cluster="lab", repository="", backups=())
+    held = lab.ask(expire)
+    assert isinstance(held, Refused) and held.reason == "busy" and run.id in held.detail, held
     run = lab.answer(run.id, Choice.CANCEL, reason="the accident was none")
     assert run.state is RunState.CANCELLED, told(run)
     assert lab.primary() == primary
@@ -169,11 +180,16 @@ def test_rolled_back_at_the_gate_it_is_as_it_was(lab: Operator) -> None:
     assert not any(beside(lab, node) for node in NODES)
     truth.more(5)
     assert truth.lost(lab.lab, primary) == set()
+    free = lab.ask(expire)
+    assert isinstance(free, Refused) and free.reason != "busy", free
     lab.steady()
 
 
 def test_an_engine_killed_before_and_behind_the_gate_comes_to_the_same_end(lab: Operator) -> None:
     moment, acknowledged, _ = prepared(lab)
+    old = lab.primary()
+    assert old != "lab-2"
+    inodes = {lab.data(name).stat().st_ino for name in (old, "lab-2")}
     plan = to_time(lab, moment, node="lab-2")  # the new primary may be another node than the old one
     run = lab.started(plan)
     lab.reaches(run.id, "recover-to", "command", seconds=120.0)
@@ -190,8 +206,14 @@ def test_an_engine_killed_before_and_behind_the_gate_comes_to_the_same_end(lab: 
     assert lab.primary() == "lab-2"
     assert acknowledged <= references(lab.lab, "lab-2")
     assert all(sql(lab.lab, node, BROKEN) == "0" for node in NODES)
-    [kept] = beside(lab, "lab-2")
-    shutil.rmtree(kept)
+    # The old primary may hold the only copy of what was booked since: its data is kept too.
+    kept = [path for name in (old, "lab-2") for path in beside(lab, name)]
+    assert len(kept) == 2 and {path.stat().st_ino for path in kept} == inodes, kept
+    assert {word for word in run.left_to_do if word.startswith("old-data")} == {f"old-data:{old}", "old-data:lab-2"}
+    [third] = {*NODES} - {old, "lab-2"}
+    assert not beside(lab, third)
+    for path in kept:
+        shutil.rmtree(path)
     lab.steady()
 
 
@@ -210,6 +232,8 @@ def test_the_latest_is_rehearsed_and_rolled_back_and_just_before_an_entry_is_tak
     ended = lab.rests(rehearsed.run.id)
     assert ended.state is RunState.DONE, told(ended)
     assert not any(beside(lab, node) for node in NODES)
+    ahead = lab.start(latest, attested="restore-accepted")
+    assert isinstance(ahead, Refused) and ahead.reason == "attested-unasked"
     unnamed = lab.start(latest, confirmed="another")
     assert isinstance(unnamed, Refused) and unnamed.reason == "name-not-confirmed"
     run = at_the_gate(lab, latest)

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,9 @@ from console.domain.backup import TimelineFork
 from console.domain.plan import Claim, Operation, Outcome, Phase, Plan
 from console.domain.restore import Goal, Target, TargetKind, Unfit
 from console.domain.restoring import PlaceSeen, Restoring
+from console.domain.run import Mode, RunState, RunView
 from console.domain.wal import Lsn
+from console.engine.closing import left_to_do
 from console.postgres import layout_verbs, restore_verbs
 from console.postgres.verbs import ServerAt
 from console.recovery import restore, restore_steps
@@ -77,6 +80,52 @@ def test_onto_a_standby_the_old_primary_is_stopped_first_and_rebuilt(yard: Yard)
     assert keys.index("stop:n1") < keys.index("stop:n2")
     assert "copy:n1" in keys and "install:n2" in keys
     assert (plan.subject, plan.target) == ("n1", "n2")
+    # The old primary's data may hold the only copy of what was booked after the target.
+    assert {"keep-old:n1", "keep-old:n2", "drop-old:n3"} <= set(keys)
+    assert not {"drop-old:n1", "drop-old:n2", "keep-old:n3"} & set(keys)
+    ended = RunView(id="r", plan=plan, mode=Mode.REAL, state=RunState.DONE, person="p", steps=())
+    assert left_to_do(ended) == ("old-data:n2", "old-data:n1", "fresh-backup:n2")
+
+
+@pytest.mark.parametrize(("kind", "stands"), [(TargetKind.BEFORE_ENTRY, 41), (TargetKind.AFTER_ENTRY, 42)])
+def test_to_an_entry_it_has_to_stand_at_that_very_number(yard: Yard, kind: TargetKind, stands: int) -> None:
+    plan = made(yard, lambda it: replace(it, target=Target(kind=kind, entry=42)))
+    script = plan.step("recover-to:n1").acts[0].script
+    wanted = f'[ "$n" = {stands} ] || {{ echo "its last entry is $n, and {stands} was wanted" >&2; exit 7; }}'
+    # Before anything is written down from which the step would count as proven.
+    assert 0 < script.index(wanted) < script.index('>"$S/reached"')
+    assert "was wanted" not in made(yard).step("recover-to:n1").acts[0].script
+
+
+def test_the_stops_tell_how_far_the_books_went(yard: Yard) -> None:
+    plan = made(yard, new="n2")
+    told = {step.key: step.acts[0].script for step in plan.steps if step.kind == "stop"}
+    assert "fact old_number" in told["stop:n1"] and "fact old_shutdown" in told["stop:n1"]
+    assert [key for key, script in told.items() if "fact seen_number" in script] == ["stop:n2"]
+    assert plan.step("accept").proofs[0].arg("counted") == "yes"
+
+
+def laid_out_by(tmp_path: Path, said: str) -> Path:
+    """Where a real lay-out of this engine's script put what it said."""
+    server = replace(at(), data_directory=f"{tmp_path}/data", bin_directory="/bin")
+    there = layout_verbs.beside(server, "p", database="ledger")
+    script = f"mkdir '{there.data}'; echo 'fact restore_command cp /x/%f %p'\n{said}"
+    act = layout_verbs.lay_out(server, there, script, about=(("purpose", "restore"),), plan="p")
+    ended = subprocess.run(["sh", "-c", act.script], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return Path(there.directory)
+
+
+@pytest.mark.parametrize(("said", "kept"), [("echo 'fact wal_by_network yes'", "yes\n"), ("", "")])
+def test_whether_its_wal_comes_over_a_network_is_kept_beside_it(tmp_path: Path, said: str, kept: str) -> None:
+    assert (laid_out_by(tmp_path, said) / "network").read_text() == kept
+
+
+def test_the_recovery_is_closed_by_what_the_lay_out_said(yard: Yard) -> None:
+    script = made(yard).step("recover-to:n1").acts[0].script
+    choice = script.index('if [ "$(cat "$S/network" 2>/dev/null)" = yes ]')
+    by_network, alone = script[choice:].split("\nelse\n(", 1)
+    assert by_network != alone and "unshare" in alone
 
 
 @pytest.mark.parametrize(
@@ -114,7 +163,11 @@ def test_a_dead_primary_is_fenced_where_a_living_one_is_stopped(yard: Yard) -> N
     it = asked_of_standby(yard)
     plan = restore.make(replace(yard.world(), restore=it))
     assert not refused(plan), [row for row in plan.checks if row.outcome is Outcome.REFUSE]
-    assert "fence:n1" in [step.key for step in plan.steps]
+    keys = {step.key for step in plan.steps}
+    assert "fence:n1" in keys
+    # Nobody saw who was the primary last: each of them may hold what no other has.
+    assert {"keep-old:n1", "keep-old:n2", "keep-old:n3"} <= keys
+    assert not [key for key in keys if key.startswith("drop-old")]
 
 
 def asked_of_standby(yard: Yard) -> Restoring:

@@ -301,6 +301,9 @@ def test_indexes_are_proven_only_where_some_were_checked() -> None:
     [
         ("", "empty"), (" ; ", "empty"), ("select 1; drop table x", "one-statement"), ("select ';'", "one-statement"),
         ("select set_config('role', 'none', true)", "not-allowed"), ("select U&\"x\"", "not-allowed"),
+        ("select query_to_xml('select set_' || 'config(...)', true, true, '')", "not-allowed"),
+        ("select table_to_xml_and_xmlschema('x', true, true, '')", "not-allowed"),
+        ("select * from ts_stat('select 1')", "not-allowed"),
         ("select 1" + " " * 30_000 + "+ 1", "too-long"), ("select '\0'", "nonsense"), ("select 1;", ""),
         ("select 1 -- all", ""),
     ],
