@@ -26,6 +26,7 @@ from tests.live import wait_for
 from tests.rejoined import Yard, now, yard
 
 VAULT = "lab-vault"
+ENGINE = "the-tests"
 SEGMENT = 16 * 1024 * 1024
 
 
@@ -108,7 +109,7 @@ class Restorer:
             id=id, root=str(self.root),
             order=self.order(self.place(id), planted=planted, archive=archive, restore=restore),
             chain=(self.backup,), chosen=chosen, held=self.held(archive), target="as the test says", by="tester",
-            opened_at=datetime.now(UTC), purpose=purpose, life_seconds=1800.0,
+            opened_at=datetime.now(UTC), purpose=purpose, life_seconds=1800.0, engine=ENGINE,
         )  # fmt: skip
 
     def ways(self, stop: threading.Event | None = None, *, after: str = "") -> Ways:

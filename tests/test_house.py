@@ -6,6 +6,7 @@ import pwd
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -276,3 +277,9 @@ def test_the_tool_finds_nothing(command: tuple[str, ...]) -> None:
     program = Path(sys.executable).parent / command[0]
     ended = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
     assert ended.returncode == 0, "\n" + ended.stdout + ended.stderr
+
+
+def test_modules_of_tests_have_names_of_their_own() -> None:
+    """Folders of tests are no packages: two modules of one name keep the whole suite from being collected."""
+    names = Counter(path.name for path in HOUSE.texts if path.name.startswith("test_") and path.suffix == ".py")
+    assert not [name for name, count in names.items() if count > 1]

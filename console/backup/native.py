@@ -1,5 +1,6 @@
 """The native engine: PostgreSQL's own pg_basebackup, pg_combinebackup, pg_verifybackup and pg_receivewal."""
 
+import hashlib
 import json
 import shlex
 from collections.abc import Sequence
@@ -18,8 +19,8 @@ from console.backup.native_catalogue import (
     read_programs,
     read_progress,
 )
-from console.backup.native_line import line_script, read_line
 from console.backup.native_layout import expire_script, lay_out_cancel, lay_out_script
+from console.backup.native_line import line_script, read_line
 from console.backup.native_scripts import (
     SPARE_BYTES,
     BackupWords,
@@ -31,7 +32,7 @@ from console.backup.native_scripts import (
 )
 from console.backup.native_verify import verify_marks, verify_script
 from console.backup.native_wal import KEEPER, TAKE_WAL, segment_of
-from console.domain.backup import Backup, BackupState, EngineFound, Mark, MediumSeen, RepositorySeen
+from console.domain.backup import Backup, EngineFound, Mark, MediumSeen, RepositorySeen
 from console.domain.backup_policy import BackupKind, EngineName, MediumKind, RepositorySpec, WalWay
 from console.domain.chain import TakenFrom, parent_for
 from console.domain.cluster import ClusterSpec, NodeSpec
@@ -122,9 +123,11 @@ class NativeEngine:
         need = _needed_bytes(seen.complete(), kind, source, packed=self._shelf.packed)
         if medium.free_bytes is not None and medium.free_bytes < need:
             raise EngineTrouble("no-space", self.spec.node, f"{need} bytes are needed, {medium.free_bytes} are free")
+        slot = self._slot() if self.spec.wal is WalWay.STREAM else ""
         words = BackupWords(
             kind=kind, parent=parent, conninfo=conninfo,
-            primary=self._primary_conninfo() if kind is not BackupKind.FULL and source.in_recovery else "",
+            primary=self._primary_conninfo() if slot or (kind is not BackupKind.FULL and source.in_recovery) else "",
+            slot=slot,
             need_bytes=need, system_identifier=seen.system_identifier or source.system_identifier,
             rate_bytes=rate_bytes, bin_directory=programs.directory, major=programs.major, words=_fixed_words(source),
         )  # fmt: skip
@@ -211,10 +214,13 @@ class NativeEngine:
             raise EngineTrouble("no-program", self.spec.node, "pg_receivewal")
         servers = self._servers()
         each = "\n".join(_conninfo((one,), self._login()) for one in servers)
-        slot = f"{SLOT}_{_slot_word(self.spec.name)}"
+        slot = self._slot()
         told = assigned(C=self._primary_conninfo(), N=slot, EACH=each)
+        # By its place: another console's cluster and repository may bear the same names on this host.
+        place = hashlib.sha256(self.spec.path.encode()).hexdigest()[:8]
+        name = f"receive:{_file_word(self._cluster.name)}:{_file_word(self.spec.name)}:{place}"
         return Order(
-            node=self.spec.node, name=f"receive:{_file_word(self._cluster.name)}:{_file_word(self.spec.name)}",
+            node=self.spec.node, name=name,
             script=opened(self._shelf, found[0].directory) + told + TAKE_WAL + KEEPER, about=(("slot", slot),),
         )  # fmt: skip
 
@@ -331,6 +337,9 @@ class NativeEngine:
 
     def _primary_conninfo(self) -> str:
         return _conninfo(self._servers(), f"{self._login()} target_session_attrs=read-write")
+
+    def _slot(self) -> str:
+        return f"{SLOT}_{_slot_word(self.spec.name)}"
 
     def _name(self, what: str, job: str) -> str:
         return f"{what}:{_file_word(self.spec.name)}:{_file_word(job)}"[:200]

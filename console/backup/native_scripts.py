@@ -17,7 +17,24 @@ BASE: Final = r"""
 LC_ALL=C; export LC_ALL; PGCONNECT_TIMEOUT=10; export PGCONNECT_TIMEOUT; cd / || exit 1; umask 077
 line() { printf '%s' "$*" | tr '\n\r' '  ' | cut -c 1-400; }
 fail() { w=$1; shift; echo "fact reason $w"; echo "fact detail $(line "$*")"; exit 3; }
+# Nothing of ours lies there, and it was made once: its disk is not where it was. K or C the primary, N our slot.
+absent() {
+    [ ! -d "$R/backups" ] && [ ! -d "$R/wal" ] && [ ! -e "$R/repository.json" ] || return 1
+    [ -z "$M" ] || { [ ! -d "$M/backups" ] && [ ! -e "$M/repository.json" ]; } || { w="$M is its mirror"; return 0; }
+    [ -n "$N" ] || return 1
+    p="${K:-$C} replication=true"
+    "$B/psql" -XAtqw -d "$p" -c IDENTIFY_SYSTEM >/dev/null 2>&1 ||
+        fail source-silent "$R is empty, and no primary tells whether it was made before"
+    # Before 15 that is no command: then the view is asked.
+    w=$("$B/psql" -XAtqw -d "$p" -c "READ_REPLICATION_SLOT $N" 2>/dev/null) ||
+        w=$("$B/psql" -XAtqw -d "${K:-$C} dbname=postgres" \
+            -c "select slot_name from pg_replication_slots where slot_name = '$N'" 2>/dev/null)
+    [ -n "$(printf %s "$w" | tr -d '| ')" ] || return 1
+    w="the slot $N is its own"
+}
 places() {
+    ! absent || fail no-repository \
+        "$R is empty and was made before ($w): is its disk mounted? For a new one make $R/backups"
     [ -d "$R" ] || mkdir "$R" 2>/dev/null || fail no-repository "$R is not there and can't be made"
     for d in "$R/backups" "$R/wal" "$S"; do
         [ -d "$d" ] || mkdir -p "$d" 2>/dev/null || fail no-repository "$d can't be made"
@@ -46,7 +63,8 @@ whole_manifest() {
 }
 """
 
-# C conninfo of the source, K of the primary ('' not known), KIND, PARENT ('' full), PACKED 1, NEED bytes,
+# C conninfo of the source, K of the primary ('' not known), N the slot by which WAL is received ('' none),
+# KIND, PARENT ('' full), PACKED 1, NEED bytes,
 # PARENT 'newest': whichever the source's history leads on from when this runs; where there is none, a full one is made.
 # SYSTEM expected ('' not known), RATE in kB/s ('' free), MAJOR of the programs, WORDS the fixed part of backup.json.
 BACKUP: Final = r"""
@@ -207,15 +225,27 @@ else
 fi
 echo "fact backup $I"; echo "fact start $start"; echo "fact stop $stop"; echo "fact timeline $timeline"
 echo "fact stored_bytes $((stored * 1024))"; echo "fact seconds $((ended - begun))"
-if [ -n "$M" ]; then
-    echo 'progress mirroring - -'; N="$M/backups/.part-$I"
-    mkdir -p "$M/backups" 2>/dev/null && cp -R "$R/backups/$I" "$N" 2>/dev/null ||
-        { rm -rf "$N"; fail mirror-failed "$I counts in $R and was not copied to $M"; }
-    sums "$N" | cmp -s - "$R/backups/$I/SHA256SUMS" && if [ "$tar" != 1 ]; then
-        diff -rq "$R/backups/$I/data" "$N/data" >/dev/null; fi ||
-        { rm -rf "$N"; fail mirror-failed "the copy of $I in $M is not the same"; }
+mirror_backup() {
+    N="$M/backups/.part-$1"
+    mkdir -p "$M/backups" 2>/dev/null && cp -R "$R/backups/$1" "$N" 2>/dev/null ||
+        { rm -rf "$N"; w="$1 counts in $R and was not copied to $M"; return 1; }
+    sums "$N" | cmp -s - "$R/backups/$1/SHA256SUMS" && if [ -f "$N/data/PG_VERSION" ]; then
+        diff -rq "$R/backups/$1/data" "$N/data" >/dev/null; fi ||
+        { rm -rf "$N"; w="the copy of $1 in $M is not the same"; return 1; }
     sync -f "$N"
-    mv -T "$N" "$M/backups/$I" && sync "$M/backups" || fail mirror-failed "$M/backups/$I can't be named"
+    mv -T "$N" "$M/backups/$1" && sync "$M/backups" || { w="$M/backups/$1 can't be named"; return 1; }
+}
+if [ -n "$M" ]; then
+    echo 'progress mirroring - -'
+    mirror_backup "$I" || fail mirror-failed "$w"
+    # Those whose copy failed when they were made, the oldest first, a few at a time.
+    k=0
+    for J in $(ls "$R/backups" | grep -E '^[0-9]{8}T[0-9]{6}[FID]$'); do
+        [ -f "$R/backups/$J/backup.json" ] && [ ! -e "$M/backups/$J" ] || continue
+        [ "$k" -lt 3 ] || break
+        k=$((k + 1)); mirror_backup "$J" || { echo "fact mirror_owed $J"; continue; }
+        echo "fact mirrored_late $J"
+    done
     cmp -s "$R/repository.json" "$M/repository.json" || cp "$R/repository.json" "$M/repository.json"
     echo 'fact mirrored yes'
 fi
@@ -257,6 +287,7 @@ class BackupWords:
     bin_directory: str
     major: int
     words: str
+    slot: str = ""
 
 
 def assigned(**values: str) -> str:
@@ -285,7 +316,8 @@ def rate_words(rate_bytes: float | None) -> str:
 def backup_script(shelf: Shelf, words: BackupWords) -> str:
     """A backup, from the lock to its name."""
     told = assigned(
-        KIND=words.kind.value, PARENT=words.parent, C=words.conninfo, K=words.primary, NEED=str(words.need_bytes),
+        KIND=words.kind.value, PARENT=words.parent, C=words.conninfo, K=words.primary, N=words.slot,
+        NEED=str(words.need_bytes),
         SYSTEM=words.system_identifier, RATE=rate_words(words.rate_bytes), PACKED="1" if shelf.packed else "",
         MAJOR=str(words.major), WORDS=words.words,
     )  # fmt: skip

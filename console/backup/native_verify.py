@@ -100,7 +100,8 @@ cut -c 67- "$X/old" | uniq -d | sed 's/.*/SHA256SUMS changed/' | head -n 1 >"$X/
 compared "$X/old" "$X/sums" >>"$X/bad"
 : >"$X/bad2"
 own=$(system_of "$main")
-[ -n "$own" ] || own=$(sed -n 's/.*"system_identifier":"\([0-9]*\)".*/\1/p' "$main/backups/${CHAIN##* }/backup.json" | head -n 1)
+[ -n "$own" ] || own=$(sed -n 's/.*"system_identifier":"\([0-9]*\)".*/\1/p' \
+    "$main/backups/${CHAIN##* }/backup.json" | head -n 1)
 # Nobody kept a sum of it: each record is read, up to the segment's end or a switch. What a segment is that holds only
 # the middle of one record can't be told so: it has no first one.
 read_whole() {
@@ -128,6 +129,8 @@ head -n 20 "$X/bad2" | sed 's/^/seen walbad /'
 if [ -n "$M" ] && [ -z "$A" ] && [ "$W" != "$M/wal" ]; then
     if ( cd "$M/wal" 2>/dev/null && tr '\n' '\0' <"$X/names" | xargs -0 -r sha256sum 2>/dev/null ) | cmp -s - "$X/sums"
     then echo "seen mirror wal ok"; else echo "seen mirror wal differs"; fi
+elif [ -n "$M" ] && [ -z "$A" ] && [ "$main" = "$R" ] && [ -s "$X/names" ]; then
+    echo "seen mirror wal differs"  # the first place has none of it
 fi
 one=$(grep -vE 'history|partial' "$X/names" | head -n 1); segment_bytes=16777216
 if [ -n "$one" ]; then

@@ -38,6 +38,7 @@ system_of() { sed -n 's/.*"system_identifier":"\([0-9]*\)".*/\1/p' "$1/repositor
 TAKE_WAL: Final = PLACES + r"""
 set_aside() { mkdir -p "$S/set-aside" && mv -f "$1" "$S/set-aside/${1##*/}.$(date +%s)"; }
 shelved() {
+    [ -d "$W" ] || { echo "no-repository $W"; return 1; }
     n=$1; x=$2; D="$W/$(printf %s "$n" | cut -c 1-8)"
     case "$n" in *.history) D=$W;; esac
     mkdir -p "$D" || return 1
@@ -46,6 +47,8 @@ shelved() {
     if [ -e "$d" ]; then
         if case "$e" in .gz) gzip -dc "$d" 2>/dev/null;; *) cat "$d";; esac | cmp -s - "$x"; then
             grep -qF "  $p" "$L" 2>/dev/null || echo "$(sha256sum "$d" | cut -c 1-64)  $p" >>"$L"
+            # Whether it came to the second place too, before that was cut, is looked up.
+            [ -z "$M" ] || [ -e "$S/mirror.owed" ] || : >"$S/mirror.owed" || return 1
             rm -f "$x"; return 0
         fi
         if [ "$T" = 1 ] && ! grep -qF "  $p" "$L" 2>/dev/null; then
@@ -69,12 +72,36 @@ shelved() {
     else
         echo "$sum  $p" >>"$L" && sync "$L" && mv -T "$y" "$d" && sync "$D" || { rm -f "$y"; return 1; }
     fi
-    if [ -n "$M" ]; then
-        m="$M/wal/$p"
-        mkdir -p "${m%/*}" && cp -p "$d" "$m.part" && sync "$m.part" && mv -T "$m.part" "$m" &&
-            echo "$sum  $p" >>"$M/wal/SHA256SUMS" || echo "mirror-failed $p"
+    if [ -n "$M" ] && ! mirrored "$sum" "$p"; then
+        echo "mirror-failed $p"
+        echo failed >"$S/mirror.owed" || return 1
     fi
     rm -f "$x"
+}
+# Copies what is on the shelf to the second place. Status 2: it is not what its sum says, and is not copied.
+mirrored() {
+    m="$M/wal/$2"
+    mkdir -p "${m%/*}" && cp -p "$W/$2" "$m.part" || { rm -f "$m.part"; return 1; }
+    [ "$(sha256sum "$m.part" | cut -c 1-64)" = "$1" ] || { rm -f "$m.part"; return 2; }
+    sync "$m.part" && mv -T "$m.part" "$m" && echo "$1  $2" >>"$M/wal/SHA256SUMS" || return 1
+}
+# What the first place lists and the second does not, a few at a time; after one that failed a minute passes.
+catch_up() {
+    [ -n "$M" ] && [ -e "$S/mirror.owed" ] || return 0
+    case "$(cat "$S/mirror.owed")" in
+    failed) [ -z "$(find "$S/mirror.owed" -newermt '60 seconds ago')" ] || return 0;;
+    esac
+    sort -u "$L" >"$S/.ours" 2>/dev/null; sort -u "$M/wal/SHA256SUMS" >"$S/.theirs" 2>/dev/null
+    comm -23 "$S/.ours" "$S/.theirs" >"$S/.owed"
+    k=0; over=1
+    while read -r one p; do
+        [ "$k" -lt 8 ] || { over=; break; }
+        [ -f "$W/$p" ] || continue
+        k=$((k + 1)); mirrored "$one" "$p"
+        [ $? != 1 ] || { echo "mirror-failed $p"; echo failed >"$S/mirror.owed"; over=; break; }
+    done <"$S/.owed"
+    [ -z "$over" ] || rm -f "$S/mirror.owed"
+    rm -f "$S/.ours" "$S/.theirs" "$S/.owed"
 }
 take_wal() {
     [ -z "$A" ] && [ -d "$G" ] || return 0
@@ -99,6 +126,7 @@ take_wal() {
         esac
         shelved "$n" "$x" || good=1
     done
+    catch_up
     exec 8>&-
     return $good
 }
@@ -171,6 +199,8 @@ left_branch() {
     # An empty one tells pg_receivewal where it is to begin.
     : >"$G/$(printf '%08X%08X%08X' "$1" $((n / per)) $((n % per))).partial"
 }
+# A mirror may have come, or been away, since this last ran.
+[ -z "$M" ] || : >"$S/mirror.owed"
 echo 'fact receiving yes'
 told=
 while :; do

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from console.domain.backup import Backup, BackupState, Hole, RepositorySeen, Window
+from console.domain.backup import Backup, BackupState, Hole, RepositorySeen, TimelineFork, Window
 from console.domain.chain import ChainBroken, chain_of
 from console.domain.restore import Chosen, EntryPlace, Target, TargetKind, Unfit
 from console.domain.wal import Lsn
@@ -54,8 +54,8 @@ def resolve(
     if unread is not None:
         return unread
     held = timelines_held(seen.backups, seen.wal)
-    timeline = held[-1] if target.timeline is None else target.timeline
-    if timeline not in held:
+    timeline = _newest_timeline(held, seen.wal.forks) if target.timeline is None else target.timeline
+    if target.timeline is not None and timeline not in held:
         return Unfit(reason="no-such-timeline", detail=",".join(str(one) for one in held))
     line = line_held(timeline, seen.backups, seen.wal, system_identifier)
     search = _Search(
@@ -77,6 +77,17 @@ def resolve(
             return _at_point(search)
         case TargetKind.BEFORE_ENTRY | TargetKind.AFTER_ENTRY:
             return _at_entry(search, place)
+
+
+def _newest_timeline(held: tuple[int, ...], forks: tuple[TimelineFork, ...]) -> int:
+    """The newest that comes from what is held: one whose history is there has left the others, though none of its WAL
+    may have come yet.
+    """
+    known = set(held)
+    for fork in sorted(forks, key=lambda one: one.timeline):
+        if fork.parent in known and fork.parent < fork.timeline:
+            known.add(fork.timeline)
+    return max(known)
 
 
 def _nothing_there(seen: RepositorySeen, system_identifier: str) -> Unfit | None:

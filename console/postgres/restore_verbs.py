@@ -339,7 +339,7 @@ def tear_down(at: SandboxAt) -> str:
         *stop_lines(),
         # What it is goes last: cut in the middle, it is found again and taken away by the next call.
         'rm -rf -- "$D"; for f in "$S"/* "$S"/.[!.]*; do [ "$f" = "$S/going" ] || rm -rf -- "$f"; done',
-        'rm -f -- "$S/going"; rmdir -- "$S" || no not-removed "$S"; fi',
+        'rm -f -- "$S/going"; rmdir -- "$S" || [ ! -e "$S" ] || no not-removed "$S"; fi',
         '[ ! -d "$X" ] || [ -L "$X" ] || [ ! -O "$X" ] || rm -rf -- "$X"',
         f"rmdir -- {shlex.quote(at.root)} 2>/dev/null; exit 0",
     ])  # fmt: skip

@@ -16,6 +16,7 @@ BACKUP_REFUSED: Final[dict[str, Callable[[], str]]] = {
     "policy-wrong": lambda: translate("backup", "the policy of {subject} can't be put in force"),
     "backup-policy-wrong": lambda: translate("backup", "the policy of {subject} can't be put in force"),
     "expiry-changed": lambda: translate("backup", "what would go from {subject} has changed since it was shown"),
+    "not-a-question": lambda: translate("backup", "{subject} is no question about backups"),
     "job-ended": lambda: translate("backup", "{subject} has ended already"),
     "no-such-sandbox": lambda: translate("backup", "the open copy {subject} is not there any more"),
     "not-read-only": lambda: translate("backup", "only one reading statement may be asked of {subject}"),

@@ -176,6 +176,9 @@ _CHECKS: Final[dict[str, _Text]] = {
 }
 _REASONS: Final[dict[str, _Text]] = {
     **GROUP_REASONS,
+    "restored-to-target": lambda: translate(
+        "check", "what was booked after the moment goes: counted when the copy stands, before anybody accepts it"
+    ),
     "not-reached": lambda: translate("check", "its host does not answer"),
     "not-standby": lambda: translate("check", "it is no standby"),
     "other-system": lambda: translate("check", "it belongs to another cluster"),

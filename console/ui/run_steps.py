@@ -1,6 +1,6 @@
 """The steps of a run as a list: shape, number, sentence, proof found or to come, time, and where no way leads back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -22,6 +22,7 @@ from console.domain.run import Mode, RunState, RunView, StepReport, StepState
 from console.domain.text import shown
 from console.domain.verdict import Health
 from console.ui import shapes, theme
+from console.ui.acceptance_words import ACCEPT_STEP
 from console.ui.controls import TALL, WRAPS
 from console.ui.measures import duration, moment
 from console.ui.run_figures import how_far
@@ -61,6 +62,8 @@ def step_rows(run: RunView, now: datetime) -> tuple[StepRow, ...]:
     rows = []
     for number, step in enumerate(run.plan.steps, start=1):
         told = reports.get(step.key) or StepReport(key=step.key, phase=step.phase, state=StepState.WAITING)
+        if step.key == ACCEPT_STEP and told.state is StepState.FAILED:
+            told = replace(told, state=StepState.WAITING, observed="", seconds=None)  # for a person: nothing failed
         rule = ""
         if step.no_return and step.key == run.plan.no_return_key:
             rule = translate("run", "Point of no return")

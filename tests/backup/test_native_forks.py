@@ -11,13 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from console.backup.native_scripts import Shelf, assigned, opened
+from console.backup.native_scripts import BackupWords, Shelf, assigned, backup_script, opened
 from console.backup.native_wal import KEEPER, TAKE_WAL
+from console.domain.backup_policy import BackupKind
 from console.lab.launch import Account
 from tests.live import wait_for
 
 BIN = Path("/usr/lib/postgresql/15/bin")
-SECONDS_MAX = 60.0
+SECONDS_MAX = 30.0
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class Server:
     place: Path
     account: Account
     receiver: "subprocess.Popen[bytes] | None" = None
+    mirror: str = ""
 
     def who(self) -> dict[str, object]:
         return {"user": self.account.uid, "group": self.account.gid, "extra_groups": []} if self.account.drop else {}
@@ -71,15 +73,39 @@ class Server:
         self.start()
         wait_for(lambda: self.sql("select pg_is_in_recovery()") == "f", "the server to lead", seconds=SECONDS_MAX)
 
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf(root=f"{self.place}/repo", staging=f"{self.place}/repo/staging", mirror=self.mirror)
+
+    @property
+    def conninfo(self) -> str:
+        return f"host={self.place} port=5916 user=postgres"
+
+    def keeper(self) -> str:
+        return opened(self.shelf, str(BIN)) + assigned(C=self.conninfo, N="forks", EACH="") + TAKE_WAL + KEEPER
+
+    def backup(self) -> str:
+        words = BackupWords(
+            kind=BackupKind.FULL, parent="", conninfo=self.conninfo, primary=self.conninfo, slot="forks", need_bytes=1,
+            system_identifier="", rate_bytes=None, bin_directory=str(BIN), major=15, words='"source":"a"',
+        )  # fmt: skip
+        return backup_script(self.shelf, words)
+
     def keep(self) -> None:
-        shelf = Shelf(root=f"{self.place}/repo", staging=f"{self.place}/repo/staging")
-        told = assigned(C=f"host={self.place} port=5916 user=postgres", N="forks", EACH="")
-        script = opened(shelf, str(BIN)) + told + TAKE_WAL + KEEPER
-        with open(self.place / "keeper", "wb") as log:
+        script = self.keeper()
+        with (self.place / "keeper").open("wb") as log:
             self.receiver = subprocess.Popen(
                 ["sh", "-c", script], stdout=log, stderr=log, cwd="/", start_new_session=True,
                 **self.who(),  # type: ignore[call-overload]
             )  # fmt: skip
+        wait_for(lambda: self.sql("select count(*) from pg_stat_replication") == "1", "it to receive",
+                 seconds=SECONDS_MAX)  # fmt: skip
+
+    def end(self) -> None:
+        if self.receiver is not None:
+            os.killpg(self.receiver.pid, signal.SIGKILL)
+            self.receiver.wait(timeout=SECONDS_MAX)
+            self.receiver = None
 
     def held(self, name: str) -> bool:
         shelf = self.place / "repo/wal" / name[:8]
@@ -111,9 +137,7 @@ def server() -> Iterator[Server]:
         it.start()
         yield it
     finally:
-        if it.receiver is not None:
-            os.killpg(it.receiver.pid, signal.SIGKILL)
-            it.receiver.wait(timeout=SECONDS_MAX)
+        it.end()
         subprocess.run(["sh", "-c", f"{BIN}/pg_ctl -D {place}/data -m immediate stop"], cwd="/", check=False,
                        capture_output=True, timeout=SECONDS_MAX, **it.who())  # type: ignore[call-overload]
         shutil.rmtree(place)
@@ -143,3 +167,44 @@ def test_a_cluster_that_goes_back_twice_is_received_on(server: Server) -> None:
     assert forked[0] == "1"
     low = int(forked[1].split("/")[1], 16) >> 20
     assert server.held(f"0000000300000000{low:08X}"), "the segment of the fork, under the new number"
+
+
+def test_a_repository_whose_disk_is_gone_is_not_made_anew_beneath(server: Server) -> None:
+    server.keep()
+    server.received()
+    server.end()
+    server.shell(f"cd {server.place} && mv repo disk && mkdir repo")
+    for script in (server.keeper(), server.backup()):
+        said = server.shell(f"({script}); [ $? = 3 ]")
+        assert "fact reason no-repository" in said and "the slot forks" in said, said
+    assert not list((server.place / "repo").iterdir())
+    # Its slot still keeps what the disk, when it is back, has to get.
+    server.shell(f"cd {server.place} && rmdir repo && mv disk repo")
+    server.keep()
+    server.received()
+    server.end()
+    # Whoever wants a new one there says so.
+    server.shell(f"cd {server.place} && mv repo disk && mkdir -p repo/backups")
+    assert "fact backup" in server.shell(server.backup())
+
+
+def test_a_repository_that_only_its_mirror_knows_is_not_made_anew(server: Server) -> None:
+    server.mirror = f"{server.place}/second"
+    server.shell(f"mkdir -p {server.mirror}/backups {server.place}/repo")
+    for script in (server.keeper(), server.backup()):
+        said = server.shell(f"({script}); [ $? = 3 ]")
+        assert "fact reason no-repository" in said and "its mirror" in said, said
+    assert not list((server.place / "repo").iterdir())
+
+
+def test_a_backup_that_did_not_come_to_the_mirror_comes_there_with_the_next(server: Server) -> None:
+    server.mirror = f"{server.place}/second"
+    server.shell(f": >{server.mirror}")
+    said = server.shell(f"({server.backup()}); [ $? = 3 ]")
+    assert "fact reason mirror-failed" in said, said
+    first = said.partition("fact backup ")[2].split("\n")[0]
+    server.shell(f"rm {server.mirror}")
+    said = server.shell(server.backup())
+    assert f"fact mirrored_late {first}" in said and "fact mirrored yes" in said, said
+    assert len(list((server.place / "second/backups").glob("*F/backup.json"))) == 2
+    assert not server.shell(f"diff -rq {server.place}/repo/backups {server.mirror}/backups")

@@ -41,7 +41,7 @@ def chain_of(yard: NativeYard, engine: NativeEngine, *, packed: bool, name: str)
     """A repository of its own with a full and an incremental backup, and the WAL of the first one beside it."""
     place = yard.place / name
     assert yard.shell(f"mkdir -p {place}").fine
-    own = yard.engine(path=str(place), compressed=packed)
+    own = yard.engine(path=str(place), compressed=packed, name=name)
     yard.backup(own, BackupKind.FULL)
     made = yard.backup(own, BackupKind.INCREMENTAL)
     received(yard, engine)
@@ -107,7 +107,8 @@ def test_a_full_disk_in_the_middle_is_named_and_leaves_nothing(yard: NativeYard)
         with pytest.raises(EngineTrouble) as caught:
             own.backup("x", BackupKind.FULL, yard.source(), rate_bytes=None)
         assert caught.value.reason == "no-space"
-        order = yard.engine(path=f"{place}/r").backup("y", BackupKind.FULL, yard.source(), rate_bytes=None)
+        small = yard.engine(path=f"{place}/r", name="small")
+        order = small.backup("y", BackupKind.FULL, yard.source(), rate_bytes=None)
         script = "\n".join("NEED=0" if line.startswith("NEED=") else line for line in order.script.split("\n"))
         said = yard.run(replace(order, script=script))
         facts = dict(own.progress(said.stdout.decode()).facts)

@@ -135,6 +135,17 @@ FORK = TimelineFork(timeline=2, parent=1, position=segment(25.5))
 SPLIT = seen((A, INC, B), wal((1, 1, 49), (2, 25, 44), forks=(FORK,)))
 
 
+def test_latest_is_on_the_branch_whose_history_is_there_before_its_wal() -> None:
+    """The cluster went back to segment 25: what timeline 1 held beyond it was left."""
+    fork = TimelineFork(timeline=3, parent=1, position=segment(25))
+    found = chosen(LATEST, seen((A, INC, B), wal((1, 1, 49), (2, 5, 9), forks=(fork,))))
+    assert (found.timeline, found.chain) == (3, ("a", "i"))
+    assert found.wal_bytes == segment(25) - segment(11)
+    assert unfit(Target(kind=TargetKind.LATEST, timeline=3), seen((A,), wal((1, 1, 49)))).reason == "no-such-timeline"
+    old = chosen(Target(kind=TargetKind.LATEST, timeline=1), seen((A, INC, B), wal((1, 1, 49), forks=(fork,))))
+    assert old.chain == ("b",)
+
+
 def test_the_timeline_is_named_and_decides_what_serves() -> None:
     newest = chosen(LATEST, SPLIT)
     assert (newest.timeline, newest.chain) == (2, ("a", "i"))  # b lies on the branch that was left

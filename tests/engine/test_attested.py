@@ -15,7 +15,8 @@ from tests.governance.a_run import a_plan
     [
         ("", "", ""), ("", "restore-accepted", "restore-accepted"), ("", "loss-not-known", ""),
         ("n1-is-off", "n1-is-off", ""), ("n1-is-off", "n1-is-off loss-not-known", ""),
-        ("n1-is-off", "n1-is-off restore-accepted", "restore-accepted"), ("n1-is-off", "n1-is-offline", "n1-is-offline"),
+        ("n1-is-off", "n1-is-off restore-accepted", "restore-accepted"),
+        ("n1-is-off", "n1-is-offline", "n1-is-offline"),
     ],
 )  # fmt: skip
 def test_only_a_plans_own_words_are_taken(asked: str, said: str, refused: str) -> None:

@@ -13,6 +13,7 @@ from console.domain.cluster import ClusterSpec, Environment
 from console.domain.reading import Moment
 from console.domain.wal import Lsn
 from console.postgres import restore_verbs
+from console.postgres.restore_facts import read_look
 from console.postgres.restore_verbs import SandboxAt
 from console.recovery import restore_proof
 from console.recovery.books_proof import NoSeals
@@ -21,7 +22,7 @@ from console.recovery.sandbox_watch import Reached
 from console.ssh.hosts import Said, SshHosts
 from console.ssh.long_acts import end_long, runs_long
 from console.ssh.supervise import start_command
-from tests.backups_held import DAY_0, backup
+from tests.backups_held import DAY_0, SYSTEM, backup
 
 
 class HereHosts(SshHosts):
@@ -99,7 +100,10 @@ def test_a_copy_that_could_reach_out_is_never_let_out_of_recovery(tmp_path: Path
         return Said(status=0, stdout=b"fact status 0\nfact checked 40\n")
 
     at = SandboxAt(node="here", id="proof-1", root=str(tmp_path), bin_directory="/usr/bin")
-    reached = Reached(position=Lsn(1), timeline=1, last_commit=None, segments=1, held_to_the_end=True)
+    reached = Reached(
+        position=Lsn(1), timeline=1, last_commit=None, stopped="", system_identifier=SYSTEM, segments=1,
+        held_to_the_end=True, seen=read_look(b"fact running yes\n"),
+    )  # fmt: skip
     work = restore_proof._Work(backup("b", 1, 11), "here", lambda: Moment(DAY_0, 1.0))
     work.opened = Opened(at=at, reached=reached, machine="m", isolation=isolation, version=18, lay_out_seconds=1.0,
                          recovery_seconds=1.0, socket="")  # fmt: skip

@@ -88,6 +88,7 @@ def card(node: str = "chi-1") -> NodeCard:
         (Quantity.SYSTEM_IDENTIFIER, "7318840215563302914", Unit.NONE),
         (Quantity.MACHINE_ID, "5f0c2f8e6b1d4a0c9e3d", Unit.NONE),
         (Quantity.DATA_DIRECTORY, "/var/lib/postgresql/18/main", Unit.NONE), (Quantity.TIMELINE, 7, Unit.NONE),
+        (Quantity.HEAD_NUMBER, 88_099_336, Unit.ENTRIES),
         (Quantity.DISK_FREE, 2_400_000_000_000, Unit.BYTES),
     )  # fmt: skip
     figures = tuple(

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.run import Asks, Choice, Question
+from console.cli.run_lines import step_line
+from console.domain.run import Asks, Choice, Question, RunState, StepReport, StepState
 from console.ui.acceptance_words import acceptance_sentence, asks_acceptance
+from console.ui.run_steps import row_word, step_rows
 from console.ui.run_words import choice_label, choice_meaning
 from tests.ui import run_stories
 
@@ -30,6 +32,18 @@ def question(observed: str) -> Question:
 def test_it_says_what_goes_away(observed: str, said: str) -> None:
     text = acceptance_sentence(question(observed), "chi-1")
     assert said in text and "stands read-only on chi-1" in text and "{" not in text
+
+
+def test_the_step_that_waits_for_a_person_is_not_said_to_have_failed() -> None:
+    base = run_stories.ended()
+    step = replace(base.plan.steps[0], key="accept")
+    told = StepReport(key="accept", phase=step.phase, state=StepState.FAILED, observed="22 entries")
+    run = replace(base, plan=replace(base.plan, steps=(step,)), steps=(told,), state=RunState.ASKING,
+                  question=question("22 entries"))  # fmt: skip
+    [row] = step_rows(run, run_stories.NOW)
+    assert row.state is StepState.WAITING and row_word(row) == "waiting"
+    [line] = step_line(run, 1, step, told)
+    assert "asks" in line and "failed" not in line and "22 entries" not in line
 
 
 def test_its_answers_say_what_they_do_and_only_there() -> None:

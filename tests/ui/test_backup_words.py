@@ -1,17 +1,24 @@
 """What the Backups page says: first what can't be had; troubles with what was not changed; cron in words."""
 
+import ast
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+import console
 from console.domain.backup import BackupCheck, BackupState, CheckResult, JobKind, JobState, MissedRun
 from console.domain.backup_policy import BackupKind, EngineName, MediumKind, Retention, Scheduler
+from console.domain.reading import SqlState, SshState
 from console.domain.verdict import Health
 from console.link.messages import Refused
 from console.ui import backup_words as words
 from console.ui.backup_figures import advice_text, job_figures, kept_text, medium_line
 from console.ui.backup_keeping import BackupKeeping, keeping_of, keeping_text, next_by_itself
+from console.ui.backup_refused import BACKUP_REFUSED
 from console.ui.backup_sentences import check_line, hole_text, needs_text, troubles, verdict
 from console.ui.backup_shapes import proof_word
 from console.ui.backup_state import (
@@ -237,6 +244,80 @@ def test_every_word_has_its_words() -> None:
         assert "vault-2" in said or "x" in said
         assert reason not in said or " " not in reason
         assert said.endswith("Nothing was changed.")
+
+
+def sources() -> Iterator[Path]:
+    """Where reasons are given by a word that the window says as a sentence."""
+    for folder, names in (
+        ("backup", "*.py"), ("engine", "backup*.py"), ("engine", "backing.py"), ("engine", "calendar.py"),
+        ("recovery", "sandbox*.py"), ("recovery", "restore_proof.py"), ("recovery", "books_door.py"),
+    ):  # fmt: skip
+        found = sorted((Path(console.__file__).parent / folder).glob(names))
+        assert found, (folder, names)
+        yield from found
+
+
+def said_words(node: ast.expr | None) -> Iterator[str]:
+    """The words that an expression may be, as far as they are written there."""
+    match node:
+        case ast.Constant(value=str(word)):
+            yield word
+        case ast.IfExp():
+            yield from (*said_words(node.body), *said_words(node.orelse))
+        case ast.BoolOp():
+            for one in node.values:
+                yield from said_words(one)
+        case ast.Call(func=ast.Attribute(attr="get"), args=[_, other]):
+            yield from said_words(other)
+        case ast.Subscript(value=ast.Dict(values=values)):
+            for one in values:
+                yield from said_words(one)
+
+
+def reasons_of(node: ast.AST) -> Iterator[str]:
+    """Reasons that are raised, passed by name, kept in a name of that kind, or told by a script."""
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            if name in ("EngineTrouble", "SandboxTrouble", "BooksTrouble", "_trouble") and node.args:
+                yield from said_words(node.args[0])
+            if name == "told" and [*said_words(node.args[0])] == ["reason"] and len(node.args) == 2:
+                yield from said_words(node.args[1])
+            for one in node.keywords:
+                if one.arg in ("reason", "trouble"):
+                    yield from said_words(one.value)
+        case ast.Assign(targets=[ast.Name(id="reason" | "trouble")]):
+            yield from said_words(node.value)
+        case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)) if len(names) == len(values):
+            for name_of, value in zip(names, values, strict=True):
+                if isinstance(name_of, ast.Name) and name_of.id in ("reason", "trouble"):
+                    yield from said_words(value)
+        case ast.Constant(value=str(text)):
+            yield from re.findall(r"(?:^|[\s;&|{(])(?:fail|ended) ([a-z0-9]+(?:-[a-z0-9.]+)*) \"", text)
+            yield from re.findall(r"\*\) echo ([a-z0-9-]+) ;;", text)
+            yield from re.findall(r"fact reason ([a-z0-9]+(?:-[a-z0-9.]+)*)", text)
+        case ast.AnnAssign(target=ast.Name(id="_REASONS"), value=ast.Dict(values=values)):
+            for value in values:
+                yield from said_words(value)
+
+
+def test_every_reason_that_the_floors_below_give_has_its_sentence() -> None:
+    given: dict[str, str] = {}
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            given |= {word: path.name for word in reasons_of(node) if word}
+    # What each way of giving a reason is seen by, so that a way that is written otherwise one day is missed here.
+    for word, where in (
+        ("host-silent", "an error"), ("not-in-repository", "a name"), ("no-summaries", "a script"),
+        ("kept-by-engine", "told"), ("stopped-by-its-operator", "an error's number"), ("other-types", "a table"),
+    ):  # fmt: skip
+        assert word in given, where
+    assert len(given) > 90
+    unsaid = {word: where for word, where in given.items() if word not in words.REASONS and word not in BACKUP_REFUSED}
+    unsaid.pop("no-cluster", None)  # of any question: its sentence stands where refusals are said
+    assert unsaid == {}, "words without a sentence in ui/backup_reasons.py"
+    for state in (*SshState, *SqlState):
+        if state.value != "answers":
+            assert state.value in words.REASONS, "books that can't be asked say so by the state of the contact"
 
 
 def test_hostile_text_becomes_one_harmless_line() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from console.link.backups import (
     StartBackup,
 )
 from console.link.messages import Done, HostKeys, Message, Prompts, Refused, Welcome
+from console.ui.backups_page import BackupsPage
 from console.ui.backups_wiring import BackupsWiring
 from console.ui.bridge import Bridge
 from console.ui.controls import Says
@@ -201,6 +202,34 @@ def test_the_newest_backup_means_the_latest_moment() -> None:
     assert first_target(view, None) == Target()
     assert first_target(view, every[0]).time == stories.at(8, 1, 22, 7)
     assert first_target(replace(view, windows=()), every[0]) == Target(), "nothing is known to be had"
+
+
+def test_making_the_page_shows_no_window_of_its_own_that_would_take_the_keys(
+    qtbot: QtBot, clock: story.StoryClock
+) -> None:
+    seen = Windows()
+    app = QApplication.instance()
+    assert app is not None
+    app.installEventFilter(seen)
+    try:
+        page = BackupsPage(clock)
+    finally:
+        app.removeEventFilter(seen)
+    qtbot.addWidget(page)
+    assert seen.shown == []
+
+
+class Windows(QObject):
+    """Sees every window that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(type(watched).__name__)
+        return False
 
 
 def test_the_keys_of_the_page_work_from_the_whole_window(qtbot: QtBot, wired: Wired) -> None:

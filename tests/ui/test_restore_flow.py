@@ -5,15 +5,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from console.domain.plan import Phase, Step
+from console.domain.plan import LossBasis, Phase, Step
 from console.domain.restore import Goal, Target, TargetKind
 from console.domain.run import Mode, RunState
 from console.domain.wal import Lsn
+from console.engine.restoring import words_of
 from console.ui import restore_flow as flow
 from console.ui import restore_words as words
 from console.ui.backup_state import restorable
+from console.ui.check_words import checked_text
+from console.ui.loss_words import loss_figure, loss_ground
 from console.ui.moment_slider import restorable_at
 from console.ui.restore_flow import Draft, Part
+from console.ui.restore_plan_words import target_text
+from console.ui.step_words import step_sentence
 from tests.ui import backup_stories as backups
 from tests.ui import restore_stories as stories
 
@@ -142,10 +147,59 @@ def test_words_of_moments_and_differences() -> None:
     anchors = backups.anchors()
     assert words.against_live(draft(), anchors, None)[0] == "518,006 entries fewer"
     between = draft(target=flow.at_time(backups.at(16, 18, 0, 7)))
-    assert words.against_live(between, anchors, 88_099_336)[0] == "not known yet", "nothing is guessed"
+    said, below = words.against_live(between, anchors, 88_099_336)
+    assert said == "about 517,952 entries fewer", "from the end of the day by the share of its three minutes"
+    assert below.startswith("counted by booking times; ")
+    assert words.against_live(between, anchors, 88_099_346)[0] == "about 517,962 entries fewer", "ten since"
+    before = draft(target=flow.at_time(backups.at(16, 17, 59, 53)))
+    assert words.against_live(before, anchors, None)[0] == "about 518,061 entries fewer"
+    outside = draft(target=flow.at_time(backups.at(16, 22, 0, 0)))
+    assert words.against_live(outside, anchors, 88_099_336)[0] == "not known yet", "nothing is guessed"
+    assert words.against_live(between, replace(anchors, anchors=()), None)[0] == "not known yet"
+    said, below = words.against_live(between, replace(anchors, anchors=(), trouble="no-column"), None)
+    assert (said, "the ledger has no column for it" in below) == ("not known", True)
+    by_backup = replace(anchors, anchors=tuple(replace(one, entries_after=None) for one in anchors.anchors))
+    assert words.counted_after(backups.at(16, 18, 0, 7), by_backup, None) == 517_952, "by the head and its entry"
     by_entry = draft(target=stories.BEFORE_ENTRY)
     assert words.entries_fewer(by_entry, None, 87_581_340) == 10
     assert words.entries_fewer(draft(target=Target()), None, None) == 0
+
+
+@pytest.mark.parametrize(
+    ("target", "said"),
+    [
+        (Target(), "the latest moment"),
+        (flow.at_time(datetime(2026, 11, 27, 11, 18, 42, tzinfo=UTC)), "2026-11-27 11:18:42 UTC"),
+        (Target(kind=TargetKind.POSITION, position=Lsn.parse("59/C40A11F8")), "position 59/C40A11F8"),
+        (Target(kind=TargetKind.NAME, name="batch 4471"), "the restore point 'batch 4471'"),
+        (Target(kind=TargetKind.BEFORE_ENTRY, entry=87_581_331), "just before entry 87,581,331"),
+        (Target(kind=TargetKind.AFTER_ENTRY, entry=87_581_331), "just after entry 87,581,331"),
+    ],
+)  # fmt: skip
+def test_the_moment_of_a_plan_is_said_as_people_say_it_in_its_step_and_in_its_check(target: Target, said: str) -> None:
+    words_of_plan = words_of(target)
+    assert target_text(words_of_plan) == said
+    step = Step(key="recover-to:chi-1", phase=Phase.GATE,
+                about=(("node", "chi-1"), ("target", words_of_plan)))  # fmt: skip
+    sentence = step_sentence(stories.plan(), step)
+    assert sentence == f"Recover the copy on chi-1 to {said}, closed and read-only"
+    assert checked_text("restore-target", words_of_plan) == said
+
+
+def test_a_loss_that_is_not_known_yet_says_when_it_will_be() -> None:
+    loss = stories.plan().loss
+    assert loss is not None
+    unknown = replace(loss, basis=LossBasis.UNKNOWN, entries_low=None, entries_high=None)
+    assert loss_figure(unknown) == "not known"
+    assert "counted when the copy stands, before anybody accepts it" in loss_ground(unknown)
+
+
+@pytest.mark.parametrize(
+    "odd", ["time", "time soon", "before-entry x", "wal-missing: gone", "a moment that can be had"]
+)
+def test_what_names_no_moment_is_shown_as_it_is(odd: str) -> None:
+    assert target_text(odd) == odd
+    assert "\x1b" not in target_text("point \x1b[31m")
 
 
 def test_a_refusal_names_the_moment_and_the_reason() -> None:
