@@ -128,7 +128,7 @@ class AuditLog:
             for subject, detail in several
         ]  # fmt: skip
         with self._guard:
-            entries = self._entries.append(*notes)
+            entries = self._entries.append_all(notes)
             newest = entries[-1]
             self._anchor(Anchor(console=self._console, number=newest.number, hash=newest.hash, at=newest.at))
         for entry in entries:

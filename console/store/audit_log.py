@@ -1,7 +1,7 @@
 """The audit log's table: entries are only added, each in a durable transaction of its own, and read back."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
@@ -39,8 +39,12 @@ class AuditEntries:
         self._console = console
         self.where = store.where
 
-    def append(self, *notes: AuditNote) -> tuple[AuditEntry, ...]:
-        """Add entries; when this returns they survive a power cut. Raises StoreTrouble, then nothing was added."""
+    def append(self, note: AuditNote) -> AuditEntry:
+        """Add an entry; when this returns it survives a power cut. Raises StoreTrouble, then nothing was added."""
+        return self.append_all((note,))[0]
+
+    def append_all(self, notes: Iterable[AuditNote]) -> tuple[AuditEntry, ...]:
+        """Add entries, all or none, as `append` does."""
         entries: list[AuditEntry] = []
         with self._store.writing(durable=True) as connection:
             last = connection.execute(

@@ -258,6 +258,7 @@ _MEND: Final = {
     "locked-key": lambda: translate("backup", "Unlock the key on {node}, or give it a key without a passphrase."),
     "busy": lambda: translate("backup", "Wait until it ends, or cancel it."),
     "no-parent": lambda: translate("backup", "Make a full backup first."),
+    "other-history": lambda: translate("backup", "Make a full backup first."),
     "wal-missing": lambda: translate("backup", "Make a full backup now: it needs none of the missing WAL."),
 }  # fmt: skip
 

@@ -142,12 +142,11 @@ class FleetPage(QWidget):
         self._waiting_box = QVBoxLayout(waiting)
         self._waiting_box.addWidget(self._waiting)
         self._waiting_box.addStretch(1)
-        self._stack.addWidget(waiting)
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(full)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addLayout(self._stack)
+        outer.addLayout(self._stack)  # before its parts: a part of a stack without a place is a window for a moment
+        for part in (waiting, self.empty, full):
+            self._stack.addWidget(part)
         self._space()
 
     def _space(self) -> None:

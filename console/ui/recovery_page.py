@@ -123,14 +123,14 @@ class RecoveryPage(QWidget):
         line.addStretch(1)
         column.addLayout(line)
         column.addWidget(self.panel, 1)
-        for part in (empty, reading, running):
-            self._stack.addWidget(part)
-        self._pages = (empty, reading, running)
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self._stripe)
-        outer.addLayout(self._stack, 1)
+        outer.addLayout(self._stack, 1)  # before its parts: a part of a stack without a place is a window for a moment
+        for part in (empty, reading, running):
+            self._stack.addWidget(part)
+        self._pages = (empty, reading, running)
 
     def _connect(self) -> None:
         self.situation.way_chosen.connect(self._choose)

@@ -12,7 +12,6 @@ from console.domain.restore import Goal, Target, TargetKind
 from console.domain.run import Mode, RunState
 from console.link.backups import (
     AskAnchors,
-    AskBackups,
     AskTarget,
     CancelJob,
     CloseSandbox,
@@ -98,44 +97,6 @@ def test_it_begins_with_the_harmless_goal_and_asks_at_once_whether_the_moment_ca
     assert shown.wizard.goal_page.goals.key == "inspect"
     assert shown.asked[0] == AskTarget(cluster="ledger-us", target=stories.END_OF_DAY)
     assert "Goal: inspect in a sandbox. No step touches the running cluster." in texts(shown.wizard.rail)
-
-
-def anew(shown: Shown) -> int:
-    """How often the repositories were asked to be read."""
-    return shown.asked.count(AskBackups(cluster="ledger-us", anew=True))
-
-
-def test_repositories_are_read_when_it_opens_and_when_a_moment_is_chosen_and_what_could_not_be_had_is_asked_again(
-    shown: Shown,
-) -> None:
-    assert anew(shown) == 1
-    shown.next()
-    assert shown.wizard.draft.at is Part.POINT
-    assert anew(shown) == 2
-    shown.next()
-    assert anew(shown) == 2
-    shown.wizard.go_back()
-    assert anew(shown) == 3
-    shown.wizard.choose_target(stories.IN_THE_HOLE)
-    shown.engine.answer()
-    assert shown.wizard.draft.unfit is not None
-    asked = AskTarget(cluster="ledger-us", target=stories.IN_THE_HOLE)
-    before = shown.asked.count(asked)
-    view = backups.view()
-    shown.wizard.show_view(view)
-    shown.engine.answer()
-    told = shown.asked.count(asked)
-    shown.wizard.show_view(replace(view, windows=view.windows[:1]))
-    shown.engine.answer()
-    assert shown.asked.count(asked) == told + 1 > before
-    shown.wizard.show_view(replace(view, windows=view.windows[:1]))
-    shown.engine.answer()
-    assert shown.asked.count(asked) == told + 1, "the same picture is no news"
-    shown.wizard.choose_target(stories.END_OF_DAY)
-    shown.engine.answer()
-    whole = shown.asked.count(AskTarget(cluster="ledger-us", target=stories.END_OF_DAY))
-    shown.wizard.show_view(view)
-    assert shown.asked.count(AskTarget(cluster="ledger-us", target=stories.END_OF_DAY)) == whole, "it can be had"
 
 
 def test_another_goal_is_chosen_by_key(qtbot: QtBot, shown: Shown) -> None:
