@@ -56,6 +56,13 @@ class MemoryLog:
         self.entries.append(entry)
         self.story.tell(entry)
 
+    def write_several(self, lines: tuple[tuple[str, str, Pairs], ...], *, soon: bool = False) -> None:  # noqa: ARG002
+        for step, word, detail in lines:
+            self.write(step, word, detail)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
     def state(self, step: str) -> str:
         return self.story.state(step)
 

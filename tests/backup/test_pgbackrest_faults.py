@@ -142,4 +142,4 @@ def judge(sort: str, path: Path, data: Mark, wal: Mark, same: bool, where: str) 
 
 
 def test_the_table_is_long_enough() -> None:
-    assert len(cases()) >= 60
+    assert len(cases()) >= 18 * MORE

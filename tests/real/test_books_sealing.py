@@ -58,6 +58,7 @@ def test_the_engine_seals_by_itself_and_a_recomputation_on_a_standby_finds_what_
     assert not any("Traceback" in line for line in log)
     assert events(watched) == []
     wait_for(lambda: int(sql(watched.lab, "lab-1", "select number from ledger.head")) > 1020, "a block", seconds=120)
+    watched.json("books", "lab", "--seal")
     # In a block that sealing does not read again: only a recomputation can find it.
     sql(
         watched.lab, "lab-1",

@@ -152,7 +152,7 @@ def test_what_a_frozen_and_thawed_engine_still_wants_is_refused(operator: Operat
     target = "lab-2" if before == "lab-1" else "lab-1"
     with Watchman(operator.lab) as watchman:
         run = operator.started(operator.propose(target=target)).id
-        wait_for(lambda: lines_of(operator, run) >= 5, "the lock to be taken")
+        wait_for(lambda: lines_of(operator, run) >= 3, "the lock to be taken")
         pid = engine_pid(operator.watched.home)
         assert pid
         os.kill(pid, signal.SIGSTOP)
