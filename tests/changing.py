@@ -213,9 +213,11 @@ class Operator:
 
 
 @contextmanager
-def operated_lab(directory: Path, *, nodes: int = 3, rate: float = 20.0) -> Iterator[Operator]:
+def operated_lab(
+    directory: Path, *, nodes: int = 3, rate: float = 20.0, backups: bool = False
+) -> Iterator[Operator]:  # fmt: skip
     """A watched lab and a person at it."""
-    with watched_lab(directory, nodes=nodes, rate=rate) as watched:
+    with watched_lab(directory, nodes=nodes, rate=rate, backups=backups) as watched:
         operator = Operator(watched)
         operator.steady()
         yield operator

@@ -81,13 +81,15 @@ class Watched:
 
 @contextmanager
 def watched_lab(
-    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0, manager: Manager = Manager.NONE
-) -> Iterator[Watched]:
-    """A lab with an engine on it; both are gone afterwards."""
+    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0, manager: Manager = Manager.NONE,
+    backups: bool = False,
+) -> Iterator[Watched]:  # fmt: skip
+    """A lab with an engine on it; both are gone afterwards. `backups`: by the lab's own policy, WAL received too."""
     with live_lab(directory, nodes=nodes, sshd=sshd, rate=rate, manager=manager) as (home, lab):
         watched = Watched(home, lab)
         try:
-            watched.json("lab", "up", "--nodes", str(nodes), *(["--sshd"] if sshd else []))
+            options = [*(["--sshd"] if sshd else []), *([] if backups else ["--no-backups"])]
+            watched.json("lab", "up", "--nodes", str(nodes), *options)
             watched.reaches("healthy", seconds=HEALTHY_SECONDS_MAX)
             yield watched
         finally:

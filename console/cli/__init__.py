@@ -157,6 +157,7 @@ def _add_lab(add: Callable[..., None], lab: Any) -> None:
         (("--nodes",), {"type": int, "default": 3, "metavar": "N"}),
         (("--sshd",), {"action": "store_true", "help": "OpenSSH's sshd instead of asyncssh"}),
         (("--manager",), {"choices": ("none", "patroni"), "default": "none", "help": "who leads: you, or Patroni"}),
+        (("--no-backups",), {"action": "store_true", "help": "without a backup policy: nothing receives its WAL"}),
     )  # fmt: skip
     add(lab, "down", _late("lab", "down"), "take it down whole")
     add(lab, "status", _late("lab", "status"), "its hosts and its workload's record")

@@ -2,6 +2,7 @@
 
 import shutil
 from argparse import Namespace
+from dataclasses import replace
 
 from console.cli.answers import LabAnswer
 from console.cli.face import CommandFailed, Exit, Face, expect, failed
@@ -24,28 +25,30 @@ def _failed(error: LabError) -> CommandFailed:
     return failed("lab", error.what, then=error.hint)
 
 
-def register(face: Face, status: LabStatus) -> None:
+def register(face: Face, status: LabStatus, *, backups: bool = True) -> None:
     """Make the lab's host keys known to this home, and put its cluster into the inventory."""
     shutil.copyfile(status.known_hosts, face.home.lab_known_hosts)
-    inventory = Inventory(clusters=(lab_cluster(status),))
+    cluster = lab_cluster(status)
+    inventory = Inventory(clusters=(cluster if backups else replace(cluster, backup=None),))
     with face.link() as link:
         expect(link.ask(SaveClusters(inventory=inventory, replace=True)), Done, where="lab")
 
 
 def bring_up(
-    face: Face, *, nodes: int = NODES, sshd: bool = False, manager: Manager = Manager.NONE
+    face: Face, *, nodes: int = NODES, sshd: bool = False, manager: Manager = Manager.NONE, backups: bool = True
 ) -> LabStatus:
     """Start the lab, or adopt the one that runs, and have it watched."""
     try:
         status = lab_up(face.home, nodes=nodes, sshd=sshd, manager=manager, tell=face.tell)
     except LabError as error:
         raise _failed(error) from error
-    register(face, status)
+    register(face, status, backups=backups)
     return status
 
 
 def up(face: Face, options: Namespace) -> Exit:
-    status = bring_up(face, nodes=options.nodes, sshd=options.sshd, manager=Manager(options.manager))
+    manager, backups = Manager(options.manager), not options.no_backups
+    status = bring_up(face, nodes=options.nodes, sshd=options.sshd, manager=manager, backups=backups)
     face.print(LabAnswer(lab=status, done="up"), _lines(status))
     return Exit.DONE
 

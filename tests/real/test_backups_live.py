@@ -25,7 +25,7 @@ WORK_SECONDS_MAX = 240.0
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
-    with watched_lab(tmp_path_factory.mktemp("backups")) as it:
+    with watched_lab(tmp_path_factory.mktemp("backups"), backups=True) as it:
         # What a calendar begins by itself would be in the way of what the tests begin.
         answer(it, "policy", "set", "lab", "--scheduler", "nobody")
         yield it

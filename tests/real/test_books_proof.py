@@ -216,8 +216,8 @@ def test_not_full_says_what_was_not_recomputed(watched: Watched) -> None:
     proof = proven(watched, "--not-full")
     for node in proof["nodes"]:
         for outcome in node["outcomes"]:
-            assert outcome["skipped_to"] == 1000
-            assert outcome["first"] == 1001
+            assert outcome["skipped_to"] >= 1000 and outcome["skipped_to"] % 1000 == 0
+            assert outcome["first"] == outcome["skipped_to"] + 1
             wanted = outcome["check"] in ("amounts-positive", "accounts-known", "balances-kept")
             assert outcome["proof"] == ("not-checked" if wanted else "proven"), outcome
     assert "not recomputed" in watched.run("books", "lab", "--not-full").stdout

@@ -37,7 +37,7 @@ NODES = ("lab-1", "lab-2", "lab-3")
 @pytest.fixture
 def lab(tmp_path: Path) -> Iterator[Operator]:
     """A lab of its own: what a restore leaves is another history, and another test's start."""
-    with operated_lab(tmp_path / "home") as operator:
+    with operated_lab(tmp_path / "home", backups=True) as operator:
         yield operator
 
 
