@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from console.domain.backup import Backup, EngineFound, Mark, MediumSeen, RepositorySeen
 from console.domain.backup_policy import BackupKind, RepositorySpec
@@ -58,15 +58,6 @@ class Source:
     size_bytes: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LaidOut:
-    """How a restored directory gets its WAL: the `restore_command` it has to be started with."""
-
-    directory: str
-    restore_command: str
-    bin_directory: str
-
-
 class EngineTrouble(Exception):
     """The engine, its repository or its host can't do what was asked; nothing was changed.
 
@@ -118,6 +109,7 @@ class BackupEngine(Protocol):
         """The medium as it is now."""
 
 
+@runtime_checkable
 class WalReceiver(Protocol):
     """An engine whose WAL is received by an act of our own, which should always run (native, WalWay.STREAM)."""
 

@@ -170,7 +170,7 @@ until copied "$@"; do
     *'manifest requires WAL from final timeline'*)
         # A standby's last restart point lies before the parent's end: it needs a checkpoint of the primary's after it.
         tries=$((tries + 1))
-        [ "$tries" -le 60 ] || fail standby-behind "$said"
+        [ "$tries" -le "$TRIES" ] || fail standby-behind "$said"
         [ -z "$K" ] || "$B/psql" -XAtqw -d "$K dbname=postgres" -c checkpoint >/dev/null 2>&1
         echo 'progress checkpoint - -'; sleep 1; continue;;
     esac
@@ -319,7 +319,7 @@ def backup_script(shelf: Shelf, words: BackupWords) -> str:
         KIND=words.kind.value, PARENT=words.parent, C=words.conninfo, K=words.primary, N=words.slot,
         NEED=str(words.need_bytes),
         SYSTEM=words.system_identifier, RATE=rate_words(words.rate_bytes), PACKED="1" if shelf.packed else "",
-        MAJOR=str(words.major), WORDS=words.words,
+        MAJOR=str(words.major), WORDS=words.words, TRIES=str(STANDBY_TRIES_MAX),
     )  # fmt: skip
     return opened(shelf, words.bin_directory) + told + BACKUP
 
@@ -327,8 +327,3 @@ def backup_script(shelf: Shelf, words: BackupWords) -> str:
 def cancel_script(shelf: Shelf) -> str:
     """Takes half a backup away."""
     return opened(shelf) + CANCEL
-
-
-def take_wal_script(shelf: Shelf, bin_directory: str) -> str:
-    """Shelves the WAL that was received whole, once."""
-    return opened(shelf, bin_directory) + TAKE_WAL + "take_wal\n"

@@ -18,6 +18,7 @@ from console.domain.text import shown
 from console.link.backups import OrderSchedule, SavePolicy, ScheduleSeen
 from console.link.messages import Done
 from console.store.inventory_file import InventoryMistake
+from console.store.inventory_rules import hosts_of
 from console.store.policy_file import read_policy, write_policy
 from console.ui.cron_words import cron_trouble_text
 
@@ -91,9 +92,8 @@ def _schedule(face: Face, options: Namespace, act: str) -> Exit:
 
 def _from_file(name: str, spec: ClusterSpec) -> BackupPolicy:
     path = Path(name)
-    hosts = {node.name: node.kind.value for node in spec.nodes}
     try:
-        return read_policy(path.read_text(encoding="utf-8"), hosts)
+        return read_policy(path.read_text(encoding="utf-8"), hosts_of(spec.nodes))
     except OSError as error:
         raise failed("no-file", f"{path} can't be read: {error.strerror}", where=str(path)) from error
     except UnicodeDecodeError as error:

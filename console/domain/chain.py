@@ -56,11 +56,6 @@ def whole(backup: Backup, backups: tuple[Backup, ...]) -> bool:
     return not isinstance(chain_of(backup, backups), ChainBroken)
 
 
-def children_of(backup: Backup, backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
-    """What stands directly on it."""
-    return tuple(one for one in backups if one.parent == backup.id and one.id != backup.id)
-
-
 def dependants_of(backup: Backup, backups: tuple[Backup, ...]) -> tuple[Backup, ...]:
     """All that can't be restored without it, in the order of `backups`; itself is not among them."""
     needing, grown = {backup.id}, True

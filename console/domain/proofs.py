@@ -254,7 +254,8 @@ def _follows(proof: Proof, node: NodeFacts, facts: Facts) -> Held:
     return Held(holds=fine, observed=seen, wanted=f"streams from {proof.arg('upstream')} on timeline {above.timeline}")
 
 
-def _names(text: str) -> tuple[str, ...]:
+def names_in(text: str) -> tuple[str, ...]:
+    """The names in an argument or a fact that lists them with commas."""
     return tuple(name for name in text.split(",") if name)
 
 
@@ -262,7 +263,7 @@ def _slots(proof: Proof, node: NodeFacts, _: Facts) -> Held:
     server, held = _serving(node)
     if server is None:
         return held
-    wanted, there = _names(proof.arg("slots")), {slot.name for slot in server.slots}
+    wanted, there = names_in(proof.arg("slots")), {slot.name for slot in server.slots}
     if proof.claim is Claim.SLOTS_GONE:
         left = [name for name in wanted if name in there]
         return Held(holds=not left, observed=f"left: {', '.join(left) or 'none'}", wanted="none left")
@@ -284,7 +285,7 @@ def _confirmed(proof: Proof, node: NodeFacts, _: Facts) -> Held:
     if server is None:
         return held
     position, needed = Lsn.parse(proof.arg("position")), int(proof.arg("count") or "0")
-    names = {name.lower() for name in _names(proof.arg("names"))}
+    names = {name.lower() for name in names_in(proof.arg("names"))}
     applied = proof.arg("applied") == "yes"
     here = [(s.name, s.replay if applied else s.flush) for s in server.senders]
     have = [name for name, at in here if at is not None and at >= position and (not names or name.lower() in names)]

@@ -18,7 +18,6 @@ from console.store.trouble import StoreTrouble
 TELL_SECONDS: Final = 0.5  # an unchanged phase is told no more often
 RATE_SECONDS: Final = 10.0  # the rate is that of so many last seconds
 JOBS_AT_ONCE_MAX: Final = 16
-ENDED_KEPT_MAX: Final = 50
 WORDS_MAX: Final = 600
 
 log = logging.getLogger(__name__)

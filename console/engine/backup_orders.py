@@ -44,14 +44,13 @@ class End(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderEnded:
-    """How an order ended; `output` without the lines of progress but the last. `files_left`: still to be removed."""
+    """How an order ended; `output` without the lines of progress but the last."""
 
     end: End
     status: int | None = None
     late: bool = False
     output: str = ""
     detail: str = ""
-    files_left: bool = False
 
     @property
     def fine(self) -> bool:
@@ -188,7 +187,6 @@ class OrderFollower:
         end = {Standing.ENDED: End.ENDED, Standing.VANISHED: End.VANISHED, Standing.ABSENT: End.ABSENT}[state.standing]
         return OrderEnded(
             end=end, status=state.status, late=state.late, output=self._heard.output(),
-            files_left=end is not End.ABSENT,
         )  # fmt: skip
 
     def _cancelled(self) -> OrderEnded | None:

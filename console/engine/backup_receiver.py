@@ -6,7 +6,7 @@ import shlex
 from dataclasses import replace
 from typing import Final
 
-from console.backup.face import BackupEngine, EngineTrouble, Order
+from console.backup.face import BackupEngine, EngineTrouble, Order, WalReceiver
 from console.domain.backup_policy import EngineName, RepositorySpec, WalWay
 from console.ssh.hosts import Hosts
 from console.ssh.long_acts import ASK_SECONDS_MAX, end_long
@@ -52,11 +52,9 @@ def end_receiving(engine: BackupEngine, hosts: Hosts) -> None:
 
 def _order(engine: BackupEngine) -> Order | None:
     """The act, under a name that no other repository on the host has: two clusters may be called the same."""
-    receive = getattr(engine, "receive", None)
-    order = receive() if receive is not None else None
+    order = engine.receive() if isinstance(engine, WalReceiver) else None
     if order is None:
         return None
-    assert isinstance(order, Order)
     place = hashlib.sha256(engine.spec.path.encode()).hexdigest()[:PLACE_CHARACTERS]
     return replace(order, name=f"{order.name}:{place}"[:200])
 

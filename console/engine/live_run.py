@@ -20,7 +20,6 @@ from console.recovery.restore_steps import ACCEPT, ACCEPTED
 from console.recovery.runner import Line, Runner, Stopped
 from console.store.trouble import StoreTrouble
 
-ASKED_CHARACTERS_MAX: Final = 500
 ASKED_SECONDS_MAX: Final = 8.0  # below what a face waits for its answer
 
 log = logging.getLogger(__name__)

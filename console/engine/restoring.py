@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from console.backup.face import EngineTrouble
-from console.domain.backup import Backup, RepositorySeen
+from console.domain.backup import Backup, JobKind, RepositorySeen
 from console.domain.backup_policy import EngineName
 from console.domain.cluster import ClusterSpec
 from console.domain.restore import Chosen, EntryPlace, Goal, Target, TargetKind, Unfit
@@ -116,6 +116,11 @@ class Restorer:
 
     def __init__(self, backing: Backing) -> None:
         self._backing = backing
+
+    def expiring(self, cluster: str) -> str:
+        """The piece of work that takes backups of this cluster away just now; '' where none does."""
+        live = self._backing.desk.live(cluster)
+        return next((job.id for job in live if job.kind is JobKind.EXPIRE), "")
 
     def find(
         self, spec: ClusterSpec, wanted: Wanted, *, node: str, plan: str, directory: str, system_identifier: str

@@ -21,6 +21,7 @@ from console.domain.situation import Facts
 from console.domain.text import shown
 from console.engine.live_run import LiveRun
 from console.engine.planning import Planning
+from console.engine.restoring import Restorer
 from console.engine.run_parts import Parts
 from console.governance.approval import FourEyes, break_glass
 from console.governance.audit import AuditLog
@@ -220,6 +221,8 @@ class Changes:
             return Refused(reason="name-not-confirmed", subject=plan.cluster, detail=question.confirmed)
         if self.busy(plan.cluster):
             return Refused(reason="run-under-way", subject=plan.cluster)
+        if taken_away := _taken_away(plan, self.planning.restorer):
+            return taken_away
         wanted = dict(plan.notes).get("attest", "")
         if wanted and wanted not in question.attested.split():
             return Refused(reason="not-attested", subject=plan.cluster, detail=wanted)
@@ -380,6 +383,12 @@ class Changes:
             see_again=lambda: self.planning.last_seen(spec.name, view.plan),
             outage_number=lambda run: self.planning.outage_number(spec, hosts, looks, run),
         )  # fmt: skip
+
+
+def _taken_away(plan: Plan, restorer: Restorer | None) -> Refused | None:
+    """A restore is not begun while backups are taken away: its chain, or WAL that it needs, might be among them."""
+    job = restorer.expiring(plan.cluster) if plan.operation is Operation.RESTORE and restorer is not None else ""
+    return Refused(reason="expiry-under-way", subject=plan.cluster, detail=job) if job else None
 
 
 def _unasked(plan: Plan, question: StartRun) -> Refused | None:

@@ -69,11 +69,6 @@ def unfence(at: ServerAt) -> Act:
     return Act(verb=Verb.UNFENCE, node=at.node, script="\n".join(lines) + "\n")
 
 
-def unmark(at: ServerAt) -> str:
-    """Lines of shell that take our own mark of a fence away, once the node is a proven standby."""
-    return "\n".join([*base(at), 'rm -f "$L/$K.fenced"']) + "\n"
-
-
 def _rescue_place() -> str:
     """Sets R, where rescued WAL lies: beside the data directory, never in its pg_wal."""
     return 'R="${D}.rescue"; mkdir -m 700 "$R" 2>/dev/null; [ -d "$R" ] && [ -O "$R" ] || R="$L/$K.rescue"'

@@ -3,6 +3,7 @@
 from typing import Final
 
 from console.domain.plan import Claim, Proof
+from console.domain.proofs import names_in
 from console.postgres.change_facts import Depth
 
 _VITAL: Final = frozenset(
@@ -21,6 +22,7 @@ NO_LOOK: Final = frozenset(
     }
 )  # fmt: skip
 
+
 def loss_names(proof: Proof) -> tuple[str, ...]:
     """Whose facts say what would be lost."""
     others = (*names_in(proof.arg("answering")), *names_in(proof.arg("old")))
@@ -30,7 +32,3 @@ def loss_names(proof: Proof) -> tuple[str, ...]:
 def depth_of(proof: Proof) -> Depth:
     """How much has to be asked to judge a claim."""
     return Depth.VITAL if proof.claim in _VITAL else Depth.STATE
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    return tuple(name for name in text.split(",") if name)

@@ -9,13 +9,13 @@ from typing import Final, Protocol
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.loss_preview import head_of, loss_at_gate
 from console.domain.plan import Act, Claim, Loss, Plan, Proof, Verb
-from console.domain.proofs import Held, fill, judge, nodes_of
+from console.domain.proofs import Held, fill, judge, names_in, nodes_of
 from console.domain.reading import Moment
 from console.domain.restored_loss import taken
 from console.domain.run import BooksLine, Entry
 from console.domain.situation import Facts, LastSeen, NodeFacts
 from console.postgres.change_facts import Depth
-from console.recovery.asking import NO_LOOK, depth_of, loss_names, names_in
+from console.recovery.asking import NO_LOOK, depth_of, loss_names
 from console.recovery.carrying import carry
 from console.recovery.group_judge import GroupJudge
 from console.recovery.holding import LockKeeper

@@ -11,6 +11,7 @@ RUN_REFUSED: Final[dict[str, Callable[[], str]]] = {
     "plan-refused": lambda: translate("run", "the plan for {subject} has checks that refuse it"),
     "name-not-confirmed": lambda: translate("run", "the name typed is not that of {subject}"),
     "run-under-way": lambda: translate("run", "another run of {subject} has not ended"),
+    "expiry-under-way": lambda: translate("run", "backups of {subject} are being taken away just now"),
     "not-attested": lambda: translate("run", "nobody has vouched for what the plan for {subject} asks"),
     "attested-unasked": lambda: translate("run", "somebody vouched for what the plan for {subject} does not ask"),
     "loss-above": lambda: translate("run", "more could be lost on {subject} than the maximum that was approved"),

@@ -23,6 +23,7 @@ _NEXT: Final[dict[str, Callable[[], str]]] = {
     "engine-lost": lambda: translate("wizard", "It is started again by itself. Then ask again."),
     "name-not-confirmed": lambda: translate("wizard", "Type the cluster's name exactly as it stands in the list."),
     "run-under-way": lambda: translate("wizard", "End that change first: the Recovery page shows it."),
+    "expiry-under-way": lambda: translate("wizard", "Wait until that has ended: the Backups page shows it."),
     "plan-refused": lambda: translate("wizard", "Mend what the preflight refuses, then ask again."),
     "store-trouble": lambda: translate("wizard", "Without its journal no plan runs. Mend the engine's store first."),
     "not-attested": lambda: translate("wizard", "Somebody has to vouch for it by name, in step 'Approval'."),

@@ -23,7 +23,6 @@ from console.backup.native_scripts import (
     cancel_script,
     opened,
     rate_words,
-    take_wal_script,
 )
 from console.backup.native_verify import read_verify, verify_script
 from console.backup.native_wal import KEEPER, PLACES, TAKE_WAL, fetch_command
@@ -70,7 +69,7 @@ def receive(shelf: Shelf, *numbers: int, timeline: int = 1, partial: int | None 
 
 
 def take(shelf: Shelf) -> "subprocess.CompletedProcess[str]":
-    return sh(take_wal_script(shelf, "/nowhere"))
+    return sh(opened(shelf, "/nowhere") + TAKE_WAL + "take_wal\n")
 
 
 def lay_backup(shelf: Shelf, backup: str, *, parent: str | None = None, start: str = "0/400028") -> Path:

@@ -92,13 +92,12 @@ def test_the_rate_is_held_within_a_fifth(yard: BackrestYard) -> None:
     """On one large file: the thousand small ones of an empty database take their own time on a busy machine."""
     engine = yard.engine()
     assert ("rate", "no-limit") not in engine.find().cannot
-    yard.sql("create table bulk as select g, md5(g::text) || md5(g::text) from generate_series(1, 500000) g")
+    yard.sql("create table bulk as select g, md5(g::text) || md5(g::text) from generate_series(1, 200000) g")
     size = int(yard.sql("checkpoint; select pg_relation_size('bulk')"))
-    rate = 5_000_000
+    rate = 2_000_000  # a busy machine packs more than that in a second: what is slower is slow by the rate
     made = yard.backup(engine, BackupKind.FULL, rate=rate)
     seconds = first_file_seconds((yard.place / "log" / "books-backup.log").read_text())
-    # Never faster; slower it may be for reasons of the machine's own, but not as slow as a rate of half of that.
-    assert 0.5 * rate < size / seconds < 1.2 * rate, (size, seconds)
+    assert 0.8 * rate < size / seconds < 1.2 * rate, (size, seconds)
     assert made.size_bytes and made.size_bytes > size
     yard.sql("drop table bulk")
 

@@ -13,7 +13,6 @@ from console.domain.chain import (
     ChainBroken,
     TakenFrom,
     chain_of,
-    children_of,
     dependants_of,
     kind_next,
     parent_for,
@@ -41,8 +40,7 @@ def test_a_chain_begins_with_its_full_backup() -> None:
     assert chain_of(WEEK[0], WEEK) == (WEEK[0],)
 
 
-def test_children_and_dependants() -> None:
-    assert [one.id for one in children_of(WEEK[0], WEEK)] == ["i1", "d"]
+def test_dependants() -> None:
     assert [one.id for one in dependants_of(WEEK[0], WEEK)] == ["i1", "i2", "d", "i3"]
     assert [one.id for one in dependants_of(WEEK[1], WEEK)] == ["i2"]
 

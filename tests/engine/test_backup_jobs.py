@@ -10,19 +10,26 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
 from console.backup.face import EngineTrouble, Order, Progress
 from console.domain.backup import Job, JobKind, JobState
 from console.domain.backup_policy import BackupKind
+from console.domain.plan import Operation
 from console.domain.reading import Moment
+from console.engine.backing import Backing
 from console.engine.backup_jobs import JobDesk, JobHands, Outcome, excludes, failed_order, kept_order, order_work
 from console.engine.backup_orders import OrderEnded
+from console.engine.restoring import Restorer
+from console.engine.runs import _taken_away
 from console.ssh.hosts import Said, SshHosts
 from console.ssh.long_acts import end_long
 from console.store.backup_log import BackupLog
 from console.store.database import Store, open_store
+from tests.governance.a_run import a_plan
 from tests.live import wait_for
 
 GATED = """
@@ -318,6 +325,20 @@ def test_two_at_once_in_one_repository_are_refused_and_the_first_goes_on(desk: D
 def test_what_goes_beside_what(one: JobKind, other: JobKind, excluded: bool) -> None:
     assert excludes(one, other) is excluded
     assert excludes(other, one) is excluded
+
+
+def test_no_restore_is_begun_while_backups_are_taken_away(desk: Desk) -> None:
+    restorer = Restorer(cast(Backing, SimpleNamespace(desk=desk.desk)))
+    restore = replace(a_plan(), cluster="lab", operation=Operation.RESTORE)
+    assert _taken_away(restore, restorer) is None
+    job = desk.start(desk.order(), job=desk.job(JobKind.EXPIRE))
+    refused = _taken_away(restore, restorer)
+    assert refused is not None and (refused.reason, refused.detail) == ("expiry-under-way", job.id)
+    assert _taken_away(replace(restore, operation=Operation.SWITCHOVER), restorer) is None
+    assert _taken_away(replace(restore, cluster="another"), restorer) is None
+    desk.open_gate()
+    desk.until(job.id, JobState.DONE)
+    wait_for(lambda: _taken_away(restore, restorer) is None, "the way to be free")
 
 
 def test_what_can_not_be_written_down_is_not_begun(desk: Desk) -> None:

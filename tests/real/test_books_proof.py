@@ -212,11 +212,14 @@ def test_a_tampered_sealed_entry_becomes_an_event_at_the_next_sealing_and_nothin
 @pytest.mark.live
 def test_not_full_says_what_was_not_recomputed(watched: Watched) -> None:
     wait_for(lambda: int(sql(watched.lab, "lab-1", "select number from ledger.head")) > 1100, "a block", seconds=60)
-    watched.json("books", "lab", "--seal")
+    [seal] = wait_for(lambda: watched.json("books", "lab", "--seal")["sealed"]["sealed"], "a seal")
     proof = proven(watched, "--not-full")
+    # The engine may have sealed anew between: up to a whole block below the seal, or below what is there now.
+    tops = (seal["fingerprint"]["last"], int(sql(watched.lab, "lab-1", "select number from ledger.head")))
+    whole = {(top - 1) // 1000 * 1000 for top in tops}
     for node in proof["nodes"]:
         for outcome in node["outcomes"]:
-            assert outcome["skipped_to"] >= 1000 and outcome["skipped_to"] % 1000 == 0
+            assert outcome["skipped_to"] in whole
             assert outcome["first"] == outcome["skipped_to"] + 1
             wanted = outcome["check"] in ("amounts-positive", "accounts-known", "balances-kept")
             assert outcome["proof"] == ("not-checked" if wanted else "proven"), outcome
