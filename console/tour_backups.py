@@ -7,16 +7,24 @@ from typing import Final
 from console.domain.backup import Backup, BackupCheck, BackupsView, Job, JobKind, JobState
 from console.domain.backup_policy import BackupKind
 from console.domain.books import Proof
-from console.domain.plan import Outcome
 from console.domain.restore import Goal, TargetKind
 from console.domain.run import Choice, RunState, RunView
 from console.link.backups import AskBackups
 from console.link.books import AskBooks, Books
-from console.tour_hands import CLUSTER, SETTLE_SECONDS, Hands, Seen, TourFailed
+from console.tour_hands import (
+    CLUSTER,
+    PAGE_SETTLE_SECONDS,
+    SETTLE_SECONDS,
+    Hands,
+    Looks,
+    Seen,
+    TourFailed,
+    refusals,
+    there,
+)
 from console.ui import backup_state
 from console.ui.backups_page import BackupsPage
 from console.ui.books_words import check_name as book_check_name
-from console.ui.check_words import check_name
 from console.ui.main_window import BACKUPS
 from console.ui.main_window import CLUSTER as CLUSTER_PAGE
 from console.ui.places import Place
@@ -26,8 +34,6 @@ from console.ui.restore_wizard import RestoreWizard
 
 ACCIDENT: Final = "delete-postings"
 ACCEPT: Final = "accept"
-PAGE_SETTLE_SECONDS: Final = 0.25  # a step of the wizard stands still
-AGAIN_SECONDS: Final = 0.4
 READ_SECONDS: Final = 2.0  # between two readings of the repository that are asked for
 WORK_SECONDS_MAX: Final = 240.0  # reading every page of a restored copy, or a whole cluster laid out anew
 
@@ -123,7 +129,8 @@ class Backups:
 
     def run(self) -> Seen:
         """It runs to the gate, where nothing of the old is gone; its books are read, accepted, and it goes on."""
-        hands, wizard, seen = self._hands, self._wizard, Looks(self._hands, self._wizard)
+        hands, wizard = self._hands, self._wizard
+        seen = Looks(hands, lambda: wizard.draft.at if wizard.course.runs else None, lambda: _picture_name(wizard))
         assert hands.desk is not None
         wizard.approval_page.name.setText(CLUSTER)
         wizard.foot.next.click()
@@ -132,18 +139,18 @@ class Backups:
             hands.until(lambda: _asks(wizard), "the restored copy at the gate", seconds_max=WORK_SECONDS_MAX)
             hands.rest(PAGE_SETTLE_SECONDS)
             gate = hands.pictures("restore-accept")
-            proven = _books(_run_of(wizard))
+            proven = _books(there(wizard.draft.run))
             self._accept(wizard)
             hands.until(lambda: _ended(wizard), "the proven end of the restore", seconds_max=WORK_SECONDS_MAX)
         finally:
             hands.desk.bridge.run_seen.disconnect(seen.look)
-        return Seen(f"accepted with {proven}; {run_headline(_run_of(wizard))}", (*seen.keep(), *gate))
+        return Seen(f"accepted with {proven}; {run_headline(there(wizard.draft.run))}", (*seen.keep(), *gate))
 
     def report(self) -> Seen:
         """What was restored, what was proven, and the ledger as it stands again."""
         hands, wizard = self._hands, self._wizard
         hands.rest(SETTLE_SECONDS)
-        run = _run_of(wizard)
+        run = there(wizard.draft.run)
         kept = hands.pictures(_picture_name(wizard), settle_seconds=PAGE_SETTLE_SECONDS)
         papers = hands.papers(run, "restore")
         proven, restored = _books(run), dict(run.facts).get("restored_number", "")
@@ -241,7 +248,7 @@ class Backups:
         hands.rest(PAGE_SETTLE_SECONDS)
         kept = (hands.picture(_picture_name(wizard)),) if picture else ()
         if not wizard.foot.next.isEnabled():
-            why = f"{wizard.foot.reason.text}{_refusals(wizard)}. {wizard.trouble.says.text}"
+            why = f"{wizard.foot.reason.text}{refusals(wizard.draft.plan)}. {wizard.trouble.says.text}"
             raise TourFailed(f"it stops at '{at.value}': {why}")
         wizard.foot.next.click()
         hands.until(lambda: wizard.draft.at is not at, f"the step after '{at.value}'")
@@ -249,29 +256,10 @@ class Backups:
 
     def _accept(self, wizard: RestoreWizard) -> None:
         """Press what lets it go on."""
-        run = _run_of(wizard)
+        run = there(wizard.draft.run)
         assert run.question is not None
         wizard.run_panel.question.buttons[run.question.choices.index(Choice.GO_ON)].click()
         self._hands.until(lambda: not _asks(wizard), "the run to go on")
-
-
-class Looks:
-    """The last look at each part of a restore while it runs: they last a moment."""
-
-    def __init__(self, hands: Hands, wizard: RestoreWizard) -> None:
-        self._hands, self._wizard = hands, wizard
-        self._due = 0.0
-        self._parts: dict[Part, Callable[[], str]] = {}
-
-    def look(self, _told: object = None) -> None:
-        """Look where this part was not seen, or was a while ago: a look costs the machine that the run shares."""
-        at = self._wizard.draft.at
-        if self._wizard.course.runs and (at not in self._parts or self._hands.ticks() >= self._due):
-            self._parts[at] = self._hands.moment(_picture_name(self._wizard))
-            self._due = self._hands.ticks() + AGAIN_SECONDS
-
-    def keep(self) -> tuple[str, ...]:
-        return tuple(keep() for keep in self._parts.values())
 
 
 def _was_read(view: BackupsView | None) -> bool:
@@ -302,13 +290,6 @@ def _judged(wizard: RestoreWizard) -> bool:
     return wizard.draft.chosen is not None and wizard.course.asked_target is None
 
 
-def _run_of(wizard: RestoreWizard) -> RunView:
-    run = wizard.draft.run
-    if run is None:
-        raise TourFailed("the wizard has no run")
-    return run
-
-
 def _asks(wizard: RestoreWizard) -> bool:
     """Does the run wait for a person to accept? Raises TourFailed where it was not begun, or stopped elsewhere."""
     run = wizard.draft.run
@@ -326,7 +307,7 @@ def _asks(wizard: RestoreWizard) -> bool:
 
 def _ended(wizard: RestoreWizard) -> bool:
     """Has it come to its proven end? Raises TourFailed where it came to another one."""
-    run = _run_of(wizard)
+    run = there(wizard.draft.run)
     if run.state in (RunState.ASKING, RunState.CANCELLED, RunState.LEFT):
         asks = f"{run.question.asks.value} at {run.question.step}" if run.question else run.state.value
         raise TourFailed(f"the restore did not come to its end: {asks}")
@@ -346,11 +327,3 @@ def _books(run: RunView) -> str:
     if failed or not proven:
         raise TourFailed(f"the restored books are not proven: {', '.join(failed) or 'nothing was looked at'}")
     return f"{len(proven)} checks of the books proven"
-
-
-def _refusals(wizard: RestoreWizard) -> str:
-    """What the plan's own checks refuse, each with what was seen."""
-    plan = wizard.draft.plan
-    rows = plan.checks if plan is not None else ()
-    said = [f"{check_name(row.check)} ({row.observed})" for row in rows if row.outcome is Outcome.REFUSE]
-    return f" ({'; '.join(said)})" if said else ""

@@ -4,11 +4,13 @@ import shutil
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 from time import monotonic
 from typing import Final
 
 from console.domain.fleet import ClusterView
+from console.domain.plan import Outcome, Plan
 from console.domain.run import RunView
 from console.domain.verdict import Cause
 from console.lab.desk import LabError, lab_fault
@@ -16,6 +18,7 @@ from console.link.messages import Message, NoteEvent
 from console.link.socket import Link
 from console.places import Home
 from console.ui import theme, words
+from console.ui.check_words import check_name
 from console.ui.main_window import MainWindow
 from console.ui.places import Place
 from console.window import Desk, application
@@ -28,6 +31,8 @@ LOOKS: Final[tuple[Look, ...]] = tuple(
 TWO_LOOKS: Final = (LOOKS[0], LOOKS[-1])  # light and small, dark and large: for what is one of many
 STEP_SECONDS_MAX: Final = 120.0
 SETTLE_SECONDS: Final = 1.2  # a page that was just opened gets its curves and its card
+PAGE_SETTLE_SECONDS: Final = 0.25  # a step of a wizard stands still
+AGAIN_SECONDS: Final = 0.4
 CLUSTER: Final = "lab"
 LOOK_SECONDS: Final = 0.01
 
@@ -201,6 +206,42 @@ class Hands:
             shutil.copyfile(paper, self.directory / file)
             kept.append(file)
         return tuple(kept)
+
+
+class Looks:
+    """Looks at a run in its wizard; the last one of each part is kept: they last a moment.
+
+    `part` says which part is to be looked at now, None where none is; `name` names a picture of it.
+    """
+
+    def __init__(self, hands: Hands, part: Callable[[], Enum | None], name: Callable[[], str]) -> None:
+        self._hands, self._part, self._name = hands, part, name
+        self._due = 0.0
+        self.parts: dict[Enum, Callable[[], str]] = {}
+
+    def look(self, _told: object = None) -> None:
+        """Look where this part was not seen, or was a while ago: a look costs the machine that the run shares."""
+        at = self._part()
+        if at is not None and (at not in self.parts or self._hands.ticks() >= self._due):
+            self.parts[at] = self._hands.moment(self._name())
+            self._due = self._hands.ticks() + AGAIN_SECONDS
+
+    def keep(self) -> tuple[str, ...]:
+        return tuple(keep() for keep in self.parts.values())
+
+
+def there(run: RunView | None) -> RunView:
+    """The run that a wizard shows."""
+    if run is None:
+        raise TourFailed("the wizard has no run")
+    return run
+
+
+def refusals(plan: Plan | None) -> str:
+    """What a plan's own checks refuse, each with what was seen."""
+    rows = plan.checks if plan is not None else ()
+    said = [f"{check_name(row.check)} ({row.observed})" for row in rows if row.outcome is Outcome.REFUSE]
+    return f" ({'; '.join(said)})" if said else ""
 
 
 def _unheard(_: object) -> None:

@@ -1,14 +1,22 @@
 """The recovery part of the tour: the primary is lost, the wizard leads to its successor, the old one is rejoined."""
 
-from collections.abc import Callable
-from typing import Final
-
-from console.domain.plan import Outcome, Plan
+from console.domain.plan import Plan
 from console.domain.recommendation import Way
 from console.domain.run import RunState, RunView
 from console.domain.verdict import Cause
-from console.tour_hands import CLUSTER, LOOKS, SETTLE_SECONDS, TWO_LOOKS, Hands, Seen, TourFailed
-from console.ui.check_words import check_name
+from console.tour_hands import (
+    CLUSTER,
+    LOOKS,
+    PAGE_SETTLE_SECONDS,
+    SETTLE_SECONDS,
+    TWO_LOOKS,
+    Hands,
+    Looks,
+    Seen,
+    TourFailed,
+    refusals,
+    there,
+)
 from console.ui.main_window import CLUSTER as CLUSTER_PAGE
 from console.ui.main_window import RECOVERY
 from console.ui.places import Place
@@ -17,8 +25,6 @@ from console.ui.recovery_page import RecoveryPage
 from console.ui.recovery_wizard import RecoveryWizard
 from console.ui.wizard_flow import READING, Part, number_of, parts
 
-PAGE_SETTLE_SECONDS: Final = 0.25  # a step of the wizard stands still
-AGAIN_SECONDS: Final = 0.4
 FAILOVER, REJOIN = "failover", "rejoin"
 
 
@@ -73,7 +79,7 @@ class Recovery:
         wizard = self._wizard
         self._hands.rest(SETTLE_SECONDS)
         kept = self._hands.pictures(_picture_name(wizard, FAILOVER), settle_seconds=PAGE_SETTLE_SECONDS)
-        run = _run_of(wizard)
+        run = there(wizard.draft.run)
         return Seen(wizard.report_page.head.title.text, kept, self._hands.papers(run, FAILOVER))
 
     def rejoin(self) -> Seen:
@@ -136,7 +142,7 @@ class Recovery:
             if at is Part.APPROVAL:
                 return tuple(kept)
             if not wizard.foot.next.isEnabled():
-                why = f"{wizard.foot.reason.text}{_refusals(wizard)}. {wizard.trouble.says.text}"
+                why = f"{wizard.foot.reason.text}{refusals(wizard.draft.plan)}. {wizard.trouble.says.text}"
                 raise TourFailed(f"it stops at '{at.value}': {why}")
             wizard.foot.next.click()
             hands.until(lambda at=at: wizard.draft.at is not at, f"the step after '{at.value}'")  # type: ignore[misc]
@@ -156,7 +162,8 @@ class Recovery:
 
     def _approve(self, wizard: RecoveryWizard, name: str) -> tuple[RunView, tuple[str, ...]]:
         """Type the name, run to the proven end, and keep the last look at each part of it: they last a moment."""
-        hands, seen = self._hands, Looks(self._hands, wizard, name)
+        hands = self._hands
+        seen = Looks(hands, lambda: _running(wizard), lambda: _picture_name(wizard, name))
         assert hands.desk is not None
         hands.desk.bridge.run_seen.connect(seen.look)
         wizard.approval_page.name.setText(CLUSTER)
@@ -169,34 +176,19 @@ class Recovery:
         missed = [part.value for part in parts(wizard.draft) if part not in (*READING, *seen.parts, Part.REPORT)]
         if missed:
             raise TourFailed(f"no picture of {', '.join(missed)}: it was over before it was seen")
-        return _run_of(wizard), kept
-
-
-class Looks:
-    """Looks at a run at each of its steps; the last one of each part of the wizard is kept."""
-
-    def __init__(self, hands: Hands, wizard: RecoveryWizard, name: str) -> None:
-        self._hands, self._wizard, self._name = hands, wizard, name
-        self._due = 0.0
-        self.parts: dict[Part, Callable[[], str]] = {}
-
-    def look(self, _told: object = None) -> None:
-        """Look where this part was not seen, or was a while ago: a look costs the machine that the run shares."""
-        run, at = self._wizard.draft.run, self._wizard.draft.at
-        if run is None or at in (*READING, Part.REPORT):
-            return
-        if at not in self.parts or self._hands.ticks() >= self._due:
-            self.parts[at] = self._hands.moment(_picture_name(self._wizard, self._name))
-            self._due = self._hands.ticks() + AGAIN_SECONDS
-
-    def keep(self) -> tuple[str, ...]:
-        return tuple(keep() for keep in self.parts.values())
+        return there(wizard.draft.run), kept
 
 
 def _picture_name(wizard: RecoveryWizard, name: str) -> str:
     """By the step's number, so that a folder shows them in order."""
     at = wizard.draft.at
     return f"{name}-{number_of(wizard.draft, at):02d}-{at.value}"
+
+
+def _running(wizard: RecoveryWizard) -> Part | None:
+    """The part in which the run is; None before it and after it."""
+    at = wizard.draft.at
+    return None if wizard.draft.run is None or at in (*READING, Part.REPORT) else at
 
 
 def _ended(wizard: RecoveryWizard) -> bool:
@@ -217,18 +209,3 @@ def _plan_of(wizard: RecoveryWizard) -> Plan:
     if plan is None:
         raise TourFailed("the wizard has no plan")
     return plan
-
-
-def _run_of(wizard: RecoveryWizard) -> RunView:
-    run = wizard.draft.run
-    if run is None:
-        raise TourFailed("the wizard has no run")
-    return run
-
-
-def _refusals(wizard: RecoveryWizard) -> str:
-    """What the plan's own checks refuse, each with what was seen."""
-    plan = wizard.draft.plan
-    rows = plan.checks if plan is not None else ()
-    said = [f"{check_name(row.check)} ({row.observed})" for row in rows if row.outcome is Outcome.REFUSE]
-    return f" ({'; '.join(said)})" if said else ""

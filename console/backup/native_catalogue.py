@@ -111,18 +111,16 @@ class Programs:
 class Catalogue:
     """A repository as it was read. `root`: 'main', 'mirror' where only that is there, 'empty', 'none'.
 
-    `forms`: 'tar' or 'plain' by backup; `locked`: an order works on it.
+    `locked`: an order works on it.
     """
 
     root: str
     system_identifier: str
     trouble: str
     backups: tuple[Backup, ...]
-    forms: tuple[tuple[str, str], ...]
     wal: WalHeld
     wal_bytes: int
     locked: bool
-    half: tuple[str, ...]
 
     def complete(self) -> tuple[Backup, ...]:
         return tuple(one for one in self.backups if one.state is BackupState.COMPLETE)
@@ -189,15 +187,12 @@ def read_catalogue(said: str, *, repository: str, mirrored: bool) -> Catalogue:
     locked = "lock held" in lines
     there = {line.split(" ", 3)[2] for line in lines if line.startswith("backup mirror ") and line.count(" ") >= 4}
     backups: list[Backup] = []
-    forms: list[tuple[str, str]] = []
     for line in lines:
         words = line.split(" ", 4)
         if len(words) == 5 and words[:2] == ["backup", root] and len(backups) < BACKUPS_MAX:
             mirror = words[2] in there if mirrored and root == "main" else None
-            made, form = _backup(words[2], words[3], words[4], repository, mirror)
-            backups.append(made)
-            forms.append((made.id, form))
-    half = tuple(sorted(line.split(" ", 2)[2] for line in lines if line.startswith(f"half {root} ")))[:BACKUPS_MAX]
+            backups.append(_backup(words[2], words[3], words[4], repository, mirror))
+    half = sorted(line.split(" ", 2)[2] for line in lines if line.startswith(f"half {root} "))[:BACKUPS_MAX]
     backups += [_half(name, repository, running=locked) for name in half]
     wal, wal_bytes = read_wal(lines)
     if trouble == "repository-json-missing":
@@ -206,7 +201,7 @@ def read_catalogue(said: str, *, repository: str, mirrored: bool) -> Catalogue:
         system, trouble = next(iter(known), ""), trouble if backups else ""
     return Catalogue(
         root=root, system_identifier=system, trouble=trouble, backups=tuple(sorted(backups, key=lambda b: b.id)),
-        forms=tuple(forms), wal=wal, wal_bytes=wal_bytes, locked=locked, half=half,
+        wal=wal, wal_bytes=wal_bytes, locked=locked,
     )  # fmt: skip
 
 
@@ -256,13 +251,14 @@ def _text(words: dict[str, object], name: str, pattern: str) -> str:
     return value
 
 
-def _backup(name: str, state: str, text: str, repository: str, mirrored: bool | None) -> tuple[Backup, str]:
+def _backup(name: str, state: str, text: str, repository: str, mirrored: bool | None) -> Backup:
     words = unsealed(text)
     if words is None or not _ID.fullmatch(name) or words.get("id") != name:
-        return _broken(name, repository, BackupState.BROKEN, "catalogue-damaged"), ""
+        return _broken(name, repository, BackupState.BROKEN, "catalogue-damaged")
     try:
+        _text(words, "form", "tar|plain")
         parent = None if words.get("parent") is None else _text(words, "parent", _ID.pattern)
-        made = Backup(
+        return Backup(
             id=name, repository=repository, engine=EngineName.NATIVE, kind=_KINDS[name[-1]],
             state=BackupState.COMPLETE if state == "whole" else BackupState.BROKEN, parent=parent,
             begun_at=datetime.fromtimestamp(_whole(words, "begun_at", most=1 << 36), UTC),
@@ -279,9 +275,8 @@ def _backup(name: str, state: str, text: str, repository: str, mirrored: bool | 
             head_number=None if words.get("head_number") is None else _whole(words, "head_number"),
             mirrored=mirrored, trouble="" if state == "whole" else f"{shown(state, characters_max=20)}-missing",
         )  # fmt: skip
-        return made, _text(words, "form", "tar|plain")
     except (ValueError, OverflowError, OSError):
-        return _broken(name, repository, BackupState.BROKEN, "catalogue-damaged"), ""
+        return _broken(name, repository, BackupState.BROKEN, "catalogue-damaged")
 
 
 def read_wal(lines: Iterable[str]) -> tuple[WalHeld, int]:

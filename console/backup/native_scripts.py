@@ -4,7 +4,6 @@ import shlex
 from dataclasses import dataclass
 from typing import Final
 
-from console.backup.native_wal import TAKE_WAL
 from console.domain.backup_policy import BackupKind
 
 RATE_KB_MIN: Final = 32  # what --max-rate takes at least, in kilobytes a second
@@ -66,7 +65,8 @@ whole_manifest() {
 # C conninfo of the source, K of the primary ('' not known), N the slot by which WAL is received ('' none),
 # KIND, PARENT ('' full), PACKED 1, NEED bytes,
 # PARENT 'newest': whichever the source's history leads on from when this runs; where there is none, a full one is made.
-# SYSTEM expected ('' not known), RATE in kB/s ('' free), MAJOR of the programs, WORDS the fixed part of backup.json.
+# SYSTEM expected ('' not known), RATE in kB/s ('' free), MAJOR of the programs, WORDS the fixed part of backup.json,
+# TRIES for a standby to come past the parent's end.
 BACKUP: Final = r"""
 places
 lock_alone

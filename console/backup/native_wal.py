@@ -282,7 +282,6 @@ class Followed:
     `missing`: (timeline, first, last) of each hole. `end`: the last segment without a hole, None where the first lacks.
     """
 
-    end_timeline: int
     end: int | None
     missing: tuple[tuple[int, int, int], ...]
 
@@ -309,7 +308,7 @@ def follow(
     )
     way = [step for step in line_of(newest, forks) if step[0] >= timeline]
     missing: list[tuple[int, int, int]] = []
-    at, end, end_timeline, whole = first, None, timeline, True
+    at, end, whole = first, None, True
     for number, left_at in way:
         # The segment in which a timeline was left is whole only on the next one.
         stop = None if left_at is None else segment_of(left_at, segment_bytes) - 1
@@ -322,11 +321,11 @@ def follow(
                 whole = False
             at = last + 1
             if whole:
-                end, end_timeline = last, number
+                end = last
         if stop is not None and at <= stop:
             missing.append((number, at, stop))
             whole, at = False, stop + 1
-    return Followed(end_timeline=end_timeline, end=end, missing=tuple(missing))
+    return Followed(end=end, missing=tuple(missing))
 
 
 def fetch_command(*, roots: tuple[str, ...], receiving: tuple[str, ...], archive: str) -> str:

@@ -25,7 +25,6 @@ class SetRead:
     label: str
     trouble: str = ""  # why its list of files could not be read
     read: int = 0
-    good: int = 0
     bad: int = 0
     all: int = 0
 
@@ -93,7 +92,7 @@ def _read_line(one: RepositoryRead, words: list[str], line: str) -> None:
         case ["set", _, label, trouble]:
             one.set = SetRead(label, trouble=trouble)
         case ["set", _, label, "read", *counts] if (found := _numbers(counts)) is not None and len(found) == 5:
-            one.set = SetRead(label, read=found[0], good=found[1], bad=found[2], all=found[3])
+            one.set = SetRead(label, read=found[0], bad=found[2], all=found[3])
         case ["bad", _, word, *_]:
             one.bad.append((word, shown(line.split(None, 3)[3]) if len(words) > 3 else ""))
         case ["wal", _, "read", *_] if numbers is not None and len(numbers) == 4:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, func, insert, select
@@ -12,11 +12,11 @@ from console.domain.audit import Anchor, AuditEntry, AuditKind, AuditNote, Unrea
 from console.store import schema
 from console.store.database import Store
 from console.store.trouble import StoreTrouble, TroubleKind
+from console.store.values import microseconds, moment
 
 ENTRIES_SHOWN_MAX: Final = 1_000
 STREAMED_AT_ONCE: Final = 1_000  # entries that are in memory while the whole log is read
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _COLUMNS: Final = schema.audit.c
 
 
@@ -117,19 +117,15 @@ def _where(wanted: AuditFilter) -> list[ColumnElement[bool]]:
     if wanted.run is not None:
         where.append(_COLUMNS.run == wanted.run)
     if wanted.since is not None:
-        where.append(_COLUMNS.at_us >= _microseconds(wanted.since))
+        where.append(_COLUMNS.at_us >= microseconds(wanted.since))
     if wanted.kind is not None:
         where.append(_COLUMNS.kind == wanted.kind.value)
     return where
 
 
-def _microseconds(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
-
-
 def _row_of(entry: AuditEntry) -> dict[str, object]:
     return {
-        "number": entry.number, "at_us": _microseconds(entry.at), "who": entry.who, "kind": entry.kind.value,
+        "number": entry.number, "at_us": microseconds(entry.at), "who": entry.who, "kind": entry.kind.value,
         "cluster": entry.cluster, "run": entry.run, "subject": entry.subject,
         "detail": json.dumps(entry.detail, separators=(",", ":")), "previous": entry.previous, "hash": entry.hash,
     }  # fmt: skip
@@ -139,7 +135,7 @@ def _entry_of(row: Any) -> AuditEntry:
     """SQLite keeps whatever was put into a column: nothing here is believed to be of its kind."""
     try:
         entry = AuditEntry(
-            number=row.number, at=_EPOCH + timedelta(microseconds=row.at_us), who=row.who, kind=AuditKind(row.kind),
+            number=row.number, at=moment(row.at_us), who=row.who, kind=AuditKind(row.kind),
             cluster=row.cluster, run=row.run, subject=row.subject,
             detail=tuple((name, value) for name, value in json.loads(row.detail)),
             previous=row.previous, hash=row.hash,

@@ -1,7 +1,6 @@
 """Keeps work on repositories, and the outcome of every check of every backup."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -12,14 +11,12 @@ from console.domain.plan import Pairs
 from console.store import schema
 from console.store.database import Store, upsert
 from console.store.trouble import StoreTrouble, TroubleKind
-from console.store.values import decoder, kept
+from console.store.values import decoder, kept, microseconds
 
 JOBS_KEPT_MAX: Final = 500  # of one cluster that have ended; the oldest go first
 JOBS_READ_MAX: Final = 200
 MARKS_READ_MAX: Final = 20_000
 OPEN: Final = (JobState.RUNNING, JobState.UNSEEN)
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +55,7 @@ class BackupLog:
         with self._store.writing(durable=True) as connection:
             connection.execute(
                 insert(schema.backup_jobs).values(
-                    id=job.id, cluster=job.cluster, state=job.state.value, begun_us=_micros(job.begun_at),
+                    id=job.id, cluster=job.cluster, state=job.state.value, begun_us=microseconds(job.begun_at),
                     job=kept(job), order=kept(order),
                 )
             )  # fmt: skip
@@ -120,7 +117,7 @@ class BackupLog:
             return
         rows: list[dict[str, Any]] = [
             {"cluster": cluster, "repository": one.repository, "backup": one.backup, "check": one.check.value,
-             "at_us": _micros(one.at), "mark": kept(one)}
+             "at_us": microseconds(one.at), "mark": kept(one)}
             for one in marks
         ]  # fmt: skip
         known = {(one.repository, one.backup, one.check.value) for one in self.marks(cluster)}
@@ -159,7 +156,3 @@ class BackupLog:
 
 def _key(row: dict[str, Any]) -> tuple[str, str, str]:
     return row["repository"], row["backup"], row["check"]
-
-
-def _micros(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)

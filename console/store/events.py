@@ -1,16 +1,15 @@
 """Writes and reads events, the marks on the time axis."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
 
 from console.domain.fleet import Event, EventKind
 from console.store import schema
+from console.store.values import EPOCH, microseconds, moment
 
 EVENTS_SHOWN_MAX: Final = 1_000
-
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def insert_events(connection: Connection, events: list[Event]) -> None:
@@ -19,7 +18,7 @@ def insert_events(connection: Connection, events: list[Event]) -> None:
             insert(schema.events),
             [
                 {
-                    "at_us": (event.at - _EPOCH) // timedelta(microseconds=1),
+                    "at_us": microseconds(event.at),
                     "kind": event.kind.value,
                     "cluster": event.cluster,
                     "node": event.node,
@@ -33,7 +32,7 @@ def insert_events(connection: Connection, events: list[Event]) -> None:
 
 def belongs(event: Event, cluster: str, node: str | None, begin_ms: int, end_ms: int) -> bool:
     """An event of no cluster is the engine's own and concerns all; one of no node concerns all nodes."""
-    at_ms = (event.at - _EPOCH) / timedelta(milliseconds=1)
+    at_ms = (event.at - EPOCH) / timedelta(milliseconds=1)
     here = event.cluster in (cluster, "") and (node is None or event.node in (node, None))
     return here and begin_ms <= at_ms <= end_ms
 
@@ -52,7 +51,7 @@ def events_of(
     newest = select(schema.events).where(*where).order_by(columns.at_us.desc(), columns.id.desc())
     events = [
         Event(
-            at=_EPOCH + timedelta(microseconds=row.at_us),
+            at=moment(row.at_us),
             kind=EventKind(row.kind),
             cluster=row.cluster,
             node=row.node,

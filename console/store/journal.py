@@ -1,7 +1,7 @@
 """Keeps plans, runs, and the journal of each run: every line is on disk before the next thing happens."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -11,20 +11,15 @@ from console.domain.plan import Pairs, Plan
 from console.domain.run import Entry, RunState, RunView
 from console.store import schema
 from console.store.database import Store
-from console.store.values import decoder, kept
+from console.store.values import decoder, kept, microseconds, moment
 
 RUNS_MAX: Final = 500
 ENTRIES_MAX: Final = 100_000
 OPEN: Final = (RunState.WAITING, RunState.RUNNING, RunState.STOPPING, RunState.ASKING)
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _PLANS: Final = decoder(Plan)
 _VIEWS: Final = decoder(RunView)
 _PAIRS: Final = msgspec.json.Decoder(Pairs)
-
-
-def _micros(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 class Journal:
@@ -38,7 +33,7 @@ class Journal:
         with self._store.writing(durable=True) as connection:
             connection.execute(
                 insert(schema.runs).values(
-                    id=run.id, cluster=run.plan.cluster, state=run.state.value, begun_us=_micros(at),
+                    id=run.id, cluster=run.plan.cluster, state=run.state.value, begun_us=microseconds(at),
                     plan=kept(run.plan), view=kept(replace(run, log=())),
                 )
             )  # fmt: skip
@@ -58,7 +53,7 @@ class Journal:
             for entry in entries:
                 connection.execute(
                     insert(schema.journal).values(
-                        run_id=entry.run, number=entry.number, at_us=_micros(entry.at), step=entry.step,
+                        run_id=entry.run, number=entry.number, at_us=microseconds(entry.at), step=entry.step,
                         word=entry.word, detail=kept(entry.detail),
                     )
                 )  # fmt: skip
@@ -104,7 +99,7 @@ class Journal:
 
 def _entry(row: Row[Any]) -> Entry:
     return Entry(
-        run=row.run_id, number=row.number, at=_EPOCH + timedelta(microseconds=row.at_us), step=row.step, word=row.word,
+        run=row.run_id, number=row.number, at=moment(row.at_us), step=row.step, word=row.word,
         detail=_PAIRS.decode(row.detail),
     )  # fmt: skip
 

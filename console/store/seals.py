@@ -1,6 +1,6 @@
 """Keeps sealed fingerprints of the books, and the hashes of their blocks."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import msgspec
@@ -10,11 +10,11 @@ from console.domain.books import Block, CurrencySum, Fingerprint, Horizon, Seal,
 from console.domain.wal import Lsn
 from console.store import schema
 from console.store.database import Store, upsert
+from console.store.values import microseconds, moment
 
 SEALS_READ_MAX: Final = 2_000
 KEPT_WHOLE_DAYS: Final = 2  # older: the last seal of each day
 
-_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_US: Final = 86_400_000_000
 _SUMS: Final[msgspec.json.Decoder[tuple[CurrencySum, ...]]] = msgspec.json.Decoder(tuple[CurrencySum, ...])
 
@@ -93,7 +93,7 @@ class Seals:
         columns = schema.seals.c
         with self._store.writing(durable=True) as connection:
             where = and_(
-                columns.at_us == _microseconds(seal.at), columns.root == seal.fingerprint.root,
+                columns.at_us == microseconds(seal.at), columns.root == seal.fingerprint.root,
                 columns.timeline == seal.timeline,
             )  # fmt: skip
             connection.execute(update(schema.seals).where(where).values(lost=True))
@@ -102,14 +102,10 @@ class Seals:
         """Let go of what is older than some days, save the last of each day; how many went. Raises StoreTrouble."""
         columns = schema.seals.c
         last_of_day = select(func.max(columns.id)).group_by(columns.book_id, columns.at_us // _DAY_US)
-        old = columns.at_us < _microseconds(now - timedelta(days=KEPT_WHOLE_DAYS))
+        old = columns.at_us < microseconds(now - timedelta(days=KEPT_WHOLE_DAYS))
         with self._store.writing(durable=False) as connection:
             gone = connection.execute(delete(schema.seals).where(old, columns.id.not_in(last_of_day)))
             return gone.rowcount
-
-
-def _microseconds(at: datetime) -> int:
-    return (at - _EPOCH) // timedelta(microseconds=1)
 
 
 def _seals(cluster: str, mapping: str, origin: str) -> Select[Any]:
@@ -141,7 +137,7 @@ def _book(connection: Connection, seal: Seal) -> int:
 def _columns(seal: Seal, book: int) -> dict[str, Any]:
     print_ = seal.fingerprint
     return {
-        "book_id": book, "at_us": _microseconds(seal.at), "node": seal.node, "timeline": seal.timeline,
+        "book_id": book, "at_us": microseconds(seal.at), "node": seal.node, "timeline": seal.timeline,
         "position": str(seal.position), "first": print_.first, "last": print_.last,
         "horizon_number": print_.horizon.number,
         "horizon_xid": None if print_.horizon.xid is None else str(print_.horizon.xid),
@@ -156,7 +152,7 @@ def _seal(row: Row[Any]) -> Seal:
     )
     return Seal(
         cluster=row.cluster, system_identifier=row.system_identifier, mapping=row.mapping,
-        at=_EPOCH + timedelta(microseconds=row.at_us), node=row.node, timeline=row.timeline,
+        at=moment(row.at_us), node=row.node, timeline=row.timeline,
         position=Lsn.parse(row.position), lost=row.lost,
         fingerprint=Fingerprint(
             origin=row.origin, first=row.first, last=row.last, horizon=horizon, entries=row.entries,

@@ -1,5 +1,6 @@
-"""How values of the domain stand as JSON in the store: positions as PostgreSQL writes them."""
+"""How values of the domain stand in the store: as JSON with positions as PostgreSQL writes them, times as numbers."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -7,6 +8,7 @@ import msgspec
 from console.domain.wal import Lsn
 
 T = TypeVar("T")
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def _encoded(value: object) -> object:
@@ -32,3 +34,13 @@ def kept(value: object) -> str:
 def decoder(kind: type[T]) -> msgspec.json.Decoder[T]:
     """Reads such texts back. Its `decode` raises ValueError."""
     return msgspec.json.Decoder(kind, dec_hook=_decoded)
+
+
+def microseconds(at: datetime) -> int:
+    """A time as the store orders by it: microseconds since 1970."""
+    return (at - EPOCH) // timedelta(microseconds=1)
+
+
+def moment(since_1970_us: int) -> datetime:
+    """The time that such a number stands for."""
+    return EPOCH + timedelta(microseconds=since_1970_us)

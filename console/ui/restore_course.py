@@ -4,31 +4,27 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from console.domain.backup import BackupsView, Job, JobKind, Window
-from console.domain.plan import Plan, differences
+from console.domain.plan import Plan
 from console.domain.restore import Goal, Target
-from console.domain.run import Choice, Mode, RunState, RunView
+from console.domain.run import Mode
 from console.domain.text import shown
 from console.link.backups import AskBackups, AskTarget, JobSeen, OpenSandbox, TargetSeen
-from console.link.changes import AnswerRun, AskRun, Proposed, RunSeen, StartRun
 from console.link.messages import Message, Refused
 from console.ui import restore_flow as flow
+from console.ui.plan_course import PlanCourse
 from console.ui.restore_flow import Draft, Part
 from console.ui.speech import translate
-from console.ui.wizard_course import CHANGED
 
 
-class Course:
-    """Holds the draft, and at most one question that is waited for besides those about moments."""
+class Course(PlanCourse):
+    """Besides the one question that is waited for, one about a moment may be."""
+
+    draft: Draft
 
     def __init__(self, send: Callable[[Message], None]) -> None:
-        self._send = send
-        self._fresh: Plan | None = None
+        super().__init__(send)
         self.draft = Draft(cluster="")
-        self.asked: Message | None = None
         self.asked_target: AskTarget | None = None  # a newer one takes its place
-        self.stale = False
-        self.live = True
-        self.refusal: tuple[Message, Refused] | None = None
         self._windows: tuple[Window, ...] = ()  # what could be had when it was told last
 
     # Begin
@@ -36,26 +32,14 @@ class Course:
     def begin(self, cluster: str, *, goal: Goal, target: Target, repository: str = "") -> None:
         """Whether the moment can be had is asked at once; its repositories are read, as they may be a minute old."""
         self.draft = Draft(cluster=cluster, goal=goal, target=target, repository=repository)
-        self.asked = self._fresh = self.refusal = None
-        self.stale = False
+        self._forget()
         self._windows = ()
         self.ask_target()
         self._read_anew()
 
     @property
-    def runs(self) -> bool:
-        """Does a run stand here that has begun and not ended?"""
-        run = self.draft.run
-        return run is not None and run.state not in flow.ENDED and run.state is not RunState.WAITING
-
-    @property
     def free(self) -> bool:
-        """May an answer be changed now?"""
-        return self.asked is None and self.live and self.draft.run is None and self.draft.job is None
-
-    def _ask(self, question: Message) -> None:
-        self.asked, self.refusal = question, None
-        self._send(question)
+        return super().free and self.draft.job is None
 
     def ask_target(self) -> None:
         """Can this moment be had, and by what? A person who goes on moving the slider asks anew."""
@@ -75,27 +59,12 @@ class Course:
         """The answer to a question that is waited for; False: nobody waits for it any more."""
         if isinstance(question, AskTarget):
             return self._take_target(question, answer)
-        if question != self.asked:
+        return super().take(question, answer)
+
+    def _take_own(self, question: Message, answer: Message) -> bool:
+        if not isinstance(question, OpenSandbox) or not isinstance(answer, JobSeen):
             return False
-        self.asked = None
-        match answer:
-            case Proposed():
-                self._take_plan(answer.plan)
-            case JobSeen() if isinstance(question, OpenSandbox):
-                self._take_job(answer.job)
-            case RunSeen() if isinstance(question, StartRun) and question.mode is Mode.REHEARSAL:
-                self._take_rehearsal(answer.run)
-                self._send(AskRun(run=answer.run.id))
-            case RunSeen():
-                self._take_run(answer.run)
-                self._send(AskRun(run=answer.run.id))
-            case Refused() if isinstance(question, StartRun) and answer.reason in CHANGED:
-                self.stale = True  # only looks: what changed is shown before anybody takes the new plan
-                self._ask(flow.proposal(self.draft))
-            case Refused():
-                self.refusal = (question, answer)
-            case _:
-                pass
+        self._take_job(answer.job)
         return True
 
     def _take_target(self, question: AskTarget, answer: Message) -> bool:
@@ -108,44 +77,24 @@ class Course:
             self.refusal = (question, answer)
         return True
 
-    def _take_plan(self, plan: Plan) -> None:
-        known = self.draft.plan
-        if self.stale:
-            self._fresh = plan
-            changed = differences(known.inputs, plan.inputs) if known is not None else ()
-            self.draft = replace(self.draft, changed=changed)
-            return
+    def _put_plan(self, plan: Plan) -> None:
         self.draft = flow.planned(self.draft, plan)
 
+    def _ask_plan(self) -> None:
+        self._ask(flow.proposal(self.draft))
+
+    def _ask_first(self) -> None:
+        if self.draft.chosen is None and self.draft.unfit is None:
+            self.ask_target()
+
+    def _go_to_run(self) -> None:
+        self.draft = flow.at_run(self.draft)
+
+    def _go_to_checks(self) -> None:
+        self.draft = replace(self.draft, furthest=Part.SPACE, at=Part.SPACE)
+
     def _take_job(self, job: Job) -> None:
-        draft = replace(self.draft, job=job)
-        at = flow.running_part(draft)
-        self.draft = replace(draft, at=at, furthest=at)
-
-    def _take_run(self, run: RunView) -> None:
-        draft = replace(self.draft, run=run, plan=run.plan, taken_back=False, changed=())
-        at = flow.running_part(draft)
-        self.draft = replace(draft, at=at, furthest=at)
-
-    def _take_rehearsal(self, run: RunView) -> None:
-        """A rehearsal that stopped with a question is left at once: it changed nothing to decide on."""
-        known = self.draft.rehearsal
-        asked = known.question if known is not None and known.id == run.id else None
-        self.draft = replace(self.draft, rehearsal=replace(run, question=run.question or asked))
-        if run.question is not None and asked is None and Choice.LEAVE in run.question.choices:
-            self._send(AnswerRun(run=run.id, choice=Choice.LEAVE))
-
-    def show_run(self, run: RunView) -> bool:
-        """A run was told: the one that stands here or its rehearsal."""
-        draft = self.draft
-        known = next((one for one in (draft.run, draft.rehearsal) if one is not None and one.id == run.id), None)
-        if known is None or (known.state in flow.ENDED and run.state not in flow.ENDED):
-            return False
-        if known is draft.run:
-            self._take_run(run)
-        else:
-            self._take_rehearsal(run)
-        return True
+        self.draft = flow.at_run(replace(self.draft, job=job))
 
     def show_job(self, job: Job) -> bool:
         """The sandbox's work as it stands; what has ended does not run again."""
@@ -173,20 +122,12 @@ class Course:
             self.show_job(told)
         sandbox = next((one for one in view.sandboxes if one.id == job.id), None)
         if sandbox != self.draft.sandbox:
-            draft = replace(self.draft, sandbox=sandbox)
-            at = flow.running_part(draft)
-            self.draft = replace(draft, at=at, furthest=at)
+            self.draft = flow.at_run(replace(self.draft, sandbox=sandbox))
 
     def set_live(self, live: bool) -> None:
-        """The engine went or came back. A plan is asked for again by a person; how a run stands, by itself."""
-        self.live = live
         if not live:
-            self.asked = self.asked_target = None
-            return
-        if self.draft.run is not None:
-            self._send(AskRun(run=self.draft.run.id))
-        elif self.draft.cluster and self.draft.chosen is None and self.draft.unfit is None:
-            self.ask_target()
+            self.asked_target = None
+        super().set_live(live)
 
     # What a person answers
 
@@ -219,17 +160,6 @@ class Course:
         self.draft = replace(self.draft, taken_back=False)
         self._ask(flow.start(self.draft, Mode.REAL, confirmed=confirmed, attested=attested))
 
-    def take_fresh(self) -> None:
-        """Read the plan that was made anew, from its checks on."""
-        fresh, changed = self._fresh, self.draft.changed
-        self._fresh, self.stale = None, False
-        draft = replace(self.draft, taken_back=True, furthest=Part.SPACE, at=Part.SPACE, rehearsal=None)
-        if fresh is None:
-            self.draft = draft
-            self._ask(flow.proposal(draft))
-        else:
-            self.draft = replace(flow.planned(draft, fresh), changed=changed)
-
     # Steps
 
     def open(self, part: Part | None) -> None:
@@ -251,15 +181,8 @@ class Course:
         if came:
             self._read_anew()
 
-    def blocked(self) -> str:
-        """Why the next action can't be had now; empty where it can. What a field lacks is the page's to say."""
+    def _step_blocked(self) -> str:
         draft = self.draft
-        if not self.live:
-            return translate("restore", "The engine is away")
-        if self.asked is not None:
-            return translate("restore", "Waiting for the answer")
-        if self.stale:
-            return ""
         match draft.at:
             case Part.GOAL:
                 return ""

@@ -8,13 +8,15 @@ from typing import Final
 from console.domain.backup import Job, JobState, SandboxSeen
 from console.domain.cluster import NodeKind
 from console.domain.fleet import ClusterView, Role
-from console.domain.plan import Difference, Operation, Pairs, Phase, Plan, Step, differences
+from console.domain.plan import Operation, Pairs, Phase, Plan, Step, differences
 from console.domain.restore import Chosen, Goal, Target, TargetKind, Unfit
-from console.domain.run import Mode, RunState, RunView, StepState
+from console.domain.run import Mode, RunState, StepState
 from console.domain.verdict import Health
 from console.domain.wal import Lsn
 from console.link.backups import AskTarget, OpenSandbox
 from console.link.changes import Propose, StartRun
+from console.ui.plan_course import ENDED as ENDED
+from console.ui.plan_course import PlanDraft
 
 ENTRY_MAX: Final = 10**18
 
@@ -39,7 +41,6 @@ class Part(Enum):
 
 READING: Final = (Part.GOAL, Part.POINT, Part.CHAIN, Part.TARGET, Part.SPACE, Part.PREVIEW, Part.APPROVAL)
 RUNNING: Final = (Part.RUN, Part.OPEN, Part.PROOF, Part.ACCEPT, Part.PLACE, Part.REPORT)
-ENDED: Final = frozenset({RunState.DONE, RunState.CANCELLED, RunState.LEFT})
 JOB_ENDED: Final = frozenset({JobState.DONE, JobState.FAILED, JobState.CANCELLED})
 # A sandbox is no node of the cluster: nothing is approved, nothing accepted, and its report is the copy itself.
 _INSPECT: Final = (Part.GOAL, Part.POINT, Part.CHAIN, Part.SPACE, Part.PREVIEW, Part.RUN, Part.OPEN)
@@ -54,10 +55,9 @@ _HELD: Final = frozenset({StepState.DONE, StepState.ALREADY_SO, StepState.SKIPPE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(PlanDraft):
     """All that a person has read and answered so far, and what the engine said to it."""
 
-    cluster: str
     at: Part = Part.GOAL
     furthest: Part = Part.GOAL
     goal: Goal = Goal.INSPECT
@@ -67,13 +67,8 @@ class Draft:
     unfit: Unfit | None = None
     node: str = ""  # the node that is restored, or becomes the primary
     node_typed: str = ""  # its name as a person typed it beside its card
-    plan: Plan | None = None
-    rehearsal: RunView | None = None
-    run: RunView | None = None
     job: Job | None = None  # of a sandbox
     sandbox: SandboxSeen | None = None
-    taken_back: bool = False
-    changed: tuple[Difference, ...] = ()
 
 
 def parts(draft: Draft) -> tuple[Part, ...]:
@@ -136,6 +131,12 @@ def running_part(draft: Draft) -> Part:
     if current is None:  # all done and not ended: the outcome is still being written down
         return parts(draft)[-2]
     return part_of_step(draft, keys[current.key])
+
+
+def at_run(draft: Draft) -> Draft:
+    """The draft at the step that its run or the sandbox's work is in."""
+    at = running_part(draft)
+    return replace(draft, at=at, furthest=at)
 
 
 def is_done(draft: Draft, part: Part) -> bool:

@@ -2,32 +2,27 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
-from console.domain.plan import Plan, differences
+from console.domain.plan import Plan
 from console.domain.recommendation import Situation, Way, operation_of
-from console.domain.run import Choice, Mode, RunState, RunView
-from console.link.changes import AnswerRun, AskRun, Proposed, RunSeen, StartRun
-from console.link.messages import Message, Refused
+from console.domain.run import Mode, RunView
+from console.link.changes import AskRun, RunSeen
+from console.link.messages import Message
 from console.ui import wizard_flow as flow
+from console.ui.plan_course import PlanCourse
 from console.ui.speech import counted, translate
 from console.ui.wizard_flow import Draft, Part
 
-CHANGED: Final = frozenset({"inputs-changed", "other-plan", "no-plan"})  # the plan is no longer verified
 
+class Course(PlanCourse):
+    """From the situation, or from a run that there is already."""
 
-class Course:
-    """Holds the draft, and at most one question that is waited for. `send` gives a message to the engine."""
+    draft: Draft
 
     def __init__(self, send: Callable[[Message], None]) -> None:
-        self._send = send
+        super().__init__(send)
         self._first: tuple[Way | None, str] = (None, "")
-        self._fresh: Plan | None = None  # made after the engine refused the one that stands here
         self.draft = Draft(cluster="")
-        self.asked: Message | None = None  # the question whose answer is waited for
-        self.stale = False  # the engine says that the plan is no longer verified
-        self.live = True
-        self.refusal: tuple[Message, Refused] | None = None
 
     # Begin
 
@@ -42,55 +37,20 @@ class Course:
         self._reset(_draft_of(run))
 
     def _reset(self, draft: Draft) -> None:
+        self._forget()
         self.draft = draft
-        self.asked = self._fresh = self.refusal = None
-        self.stale = False
         self._first = (None, "")
-
-    @property
-    def runs(self) -> bool:
-        """Does a run stand here that has begun and not ended?"""
-        run = self.draft.run
-        return run is not None and run.state not in flow.ENDED and run.state is not RunState.WAITING
-
-    @property
-    def free(self) -> bool:
-        """May an answer be changed now?"""
-        return self.asked is None and self.live and self.draft.run is None
-
-    def _ask(self, question: Message) -> None:
-        self.asked = question
-        self.refusal = None
-        self._send(question)
 
     # What the engine says
 
-    def take(self, question: Message, answer: Message) -> bool:
-        """The answer to the question that is waited for; False: nobody waits for this one any more."""
-        if question != self.asked:
-            return False
-        self.asked = None
+    def _take_own(self, question: Message, answer: Message) -> bool:
         match answer:
             case Situation() if answer.cluster == self.draft.cluster:
                 self._take_situation(answer)
-            case Proposed():
-                self._take_plan(answer.plan)
-            case RunSeen() if isinstance(question, StartRun) and question.mode is Mode.REHEARSAL:
-                self._take_rehearsal(answer.run)
-                self._send(AskRun(run=answer.run.id))  # it may have told its end before this answer was heard
             case RunSeen() if isinstance(question, AskRun):
                 self.open_run(answer.run)
-            case RunSeen():
-                self._take_run(answer.run)
-                self._send(AskRun(run=answer.run.id))
-            case Refused() if isinstance(question, StartRun) and answer.reason in CHANGED:
-                # Only looks: what changed is shown before anybody takes the new plan.
-                self.stale = True
-                self._ask(flow.proposal(self.draft))
-            case Refused():
-                self.refusal = (question, answer)
             case _:
-                pass
+                return False
         return True
 
     def _take_situation(self, situation: Situation) -> None:
@@ -105,54 +65,23 @@ class Course:
             draft = replace(draft, at=Part.SITUATION)
         self.draft = replace(draft, furthest=draft.at)
 
-    def _take_plan(self, plan: Plan) -> None:
-        known = self.draft.plan
-        if self.stale:
-            self._fresh = plan
-            changed = differences(known.inputs, plan.inputs) if known is not None else ()
-            self.draft = replace(self.draft, changed=changed)
-            return
+    def _put_plan(self, plan: Plan) -> None:
         self.draft = flow.planned(self.draft, plan)
         if plan.refused and self.draft.at is not Part.PREFLIGHT:
             self.draft = replace(self.draft, at=Part.PREFLIGHT, furthest=Part.PREFLIGHT)
 
-    def _take_run(self, run: RunView) -> None:
-        draft = replace(self.draft, run=run, plan=run.plan, taken_back=False, changed=())
-        at = flow.running_part(draft)
-        self.draft = replace(draft, at=at, furthest=at)
+    def _ask_plan(self) -> None:
+        self._ask(flow.proposal(self.draft))
 
-    def show_run(self, run: RunView) -> bool:
-        """A run was told: the one that stands here or its rehearsal; False where it is another."""
-        draft = self.draft
-        known = next((one for one in (draft.run, draft.rehearsal) if one is not None and one.id == run.id), None)
-        if known is None or (known.state in flow.ENDED and run.state not in flow.ENDED):
-            return False  # words cross on the link: what has ended does not run again
-        if known is draft.run:
-            self._take_run(run)
-        else:
-            self._take_rehearsal(run)
-        return True
-
-    def _take_rehearsal(self, run: RunView) -> None:
-        """What a rehearsal found. One that stopped with a question is left at once: it changed nothing to decide on."""
-        known = self.draft.rehearsal
-        asked = known.question if known is not None and known.id == run.id else None
-        question = run.question or asked
-        self.draft = replace(self.draft, rehearsal=replace(run, question=question))
-        if run.question is not None and asked is None and Choice.LEAVE in run.question.choices:
-            self._send(AnswerRun(run=run.id, choice=Choice.LEAVE))
-
-    def set_live(self, live: bool) -> None:
-        """The engine went or came back. A plan is asked for again by a person; how a run stands, by itself."""
-        self.live = live
-        if not live:
-            self.asked = None
-            return
-        run = self.draft.run
-        if run is not None:
-            self._send(AskRun(run=run.id))
-        elif self.draft.cluster and self.draft.situation is None:
+    def _ask_first(self) -> None:
+        if self.draft.situation is None:
             self._ask(flow.situation_question(self.draft))
+
+    def _go_to_run(self) -> None:
+        self.draft = flow.at_run(self.draft)
+
+    def _go_to_checks(self) -> None:
+        self.draft = replace(self.draft, confirmed="", furthest=Part.PREFLIGHT, at=Part.PREFLIGHT)
 
     # What a person answers
 
@@ -184,19 +113,6 @@ class Course:
         if self.free:
             self.draft = replace(self.draft, loss_entries_max=entries, maximum_typed=True)
 
-    def take_fresh(self) -> None:
-        """Read the plan that was made anew, from its checks on."""
-        fresh, changed = self._fresh, self.draft.changed
-        self._fresh, self.stale = None, False
-        draft = replace(
-            self.draft, taken_back=True, confirmed="", furthest=Part.PREFLIGHT, at=Part.PREFLIGHT, rehearsal=None
-        )
-        if fresh is None:
-            self.draft = draft
-            self._ask(flow.proposal(draft))
-        else:
-            self.draft = replace(flow.planned(draft, fresh), changed=changed)
-
     def rehearse(self) -> None:
         if self.free and self.draft.at is Part.PLAN and self.draft.plan is not None:
             self._ask(flow.start(self.draft, Mode.REHEARSAL))
@@ -226,15 +142,8 @@ class Course:
         if part is Part.PREFLIGHT and self.draft.plan is None:
             self._ask(flow.proposal(self.draft))
 
-    def blocked(self) -> str:
-        """Why the next action can't be had now; empty where it can. What a field lacks is the page's to say."""
+    def _step_blocked(self) -> str:
         draft = self.draft
-        if not self.live:
-            return translate("wizard", "The engine is away")
-        if self.asked is not None:
-            return translate("wizard", "Waiting for the answer")
-        if self.stale:
-            return ""
         match draft.at:
             case Part.SITUATION:
                 return "" if draft.situation is not None else translate("wizard", "The situation is not known yet")
@@ -257,8 +166,7 @@ def _draft_of(run: RunView) -> Draft:
         cluster=plan.cluster, way=way, node=plan.target or plan.subject, plan=plan, run=run,
         loss_entries_max=run.loss_entries_max or plan.loss_entries_max,
     )  # fmt: skip
-    at = flow.running_part(draft)
-    return replace(draft, at=at, furthest=at)
+    return flow.at_run(draft)
 
 
 def _way_blocked(draft: Draft) -> str:

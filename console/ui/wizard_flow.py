@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
 
-from console.domain.plan import Difference, LossBasis, Operation, Outcome, Pairs, Phase, Plan, differences
+from console.domain.plan import LossBasis, Operation, Outcome, Pairs, Phase, Plan, differences
 from console.domain.recommendation import Situation, Way, operation_of
-from console.domain.run import Mode, RunState, RunView, StepState
+from console.domain.run import Mode, RunState, StepState
 from console.link.changes import AskSituation, Propose, StartRun
+from console.ui.plan_course import ENDED as ENDED
+from console.ui.plan_course import PlanDraft
 
 
 class Part(Enum):
@@ -31,7 +33,6 @@ READING: Final = (
     Part.SITUATION, Part.WAY, Part.TARGET, Part.PREFLIGHT, Part.LOSS, Part.PLAN, Part.APPROVAL,
 )  # fmt: skip
 RUNNING: Final = (Part.FENCE, Part.GATE, Part.PROMOTE, Part.PROOF, Part.REPORT)
-ENDED: Final = frozenset({RunState.DONE, RunState.CANCELLED, RunState.LEFT})
 _STARTED: Final = frozenset({StepState.DONE, StepState.ALREADY_SO, StepState.SKIPPED, StepState.UNDONE})
 
 # What is read before each operation; the loss only where there can be one.
@@ -58,26 +59,20 @@ _PHASE_PARTS: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(PlanDraft):
     """All that a person has read and answered so far, and what the engine said to it."""
 
-    cluster: str
     at: Part = Part.SITUATION
-    furthest: Part = Part.SITUATION  # how far was read; what lies behind it is not done
+    furthest: Part = Part.SITUATION
     situation: Situation | None = None
     way: Way | None = None
     node: str = ""  # the one promoted, restarted or rejoined
     options: Pairs = ()
     loss_entries_max: int = 0
     maximum_typed: bool = False  # a person chose the maximum; else the preview's own is offered
-    plan: Plan | None = None
-    rehearsal: RunView | None = None
-    run: RunView | None = None
     confirmed: str = ""
     attested: str = ""  # what a person vouched for, in the plan's own words
     break_glass: str = ""
-    taken_back: bool = False  # an approval that was begun, by a changed answer
-    changed: tuple[Difference, ...] = ()  # inputs that are no longer what the plan was made from
 
     @property
     def operation(self) -> Operation | None:
@@ -149,6 +144,12 @@ def running_part(draft: Draft) -> Part:
     current = current or next((step for step in run.steps if step.state is StepState.WAITING), None)
     # All done and not ended: the outcome is still being written down, and nothing is reported before that.
     return part_of_phase(draft, current.phase if current is not None else Phase.TIDY)
+
+
+def at_run(draft: Draft) -> Draft:
+    """The draft at the step that its run is in."""
+    at = running_part(draft)
+    return replace(draft, at=at, furthest=at)
 
 
 def is_done(draft: Draft, part: Part) -> bool:

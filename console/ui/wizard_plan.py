@@ -1,5 +1,6 @@
 """Step 6 of the wizard: the plan to read: every step, its proof, its limit, its exact commands, what undoes it."""
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -19,7 +20,7 @@ from console.ui.speech import counted, translate
 from console.ui.theme import SMALL, Token
 from console.ui.wizard_fencing_panel import FencingPanel
 from console.ui.wizard_findings import Turn
-from console.ui.wizard_flow import Draft, Part, number_of, part_of_phase
+from console.ui.wizard_flow import Draft, number_of, part_of_phase
 from console.ui.wizard_parts import Figures, Panel, WizardPage, clear
 from console.ui.wizard_rehearsal import RehearsalPanel
 from console.ui.wizard_words import note_sentence, part_name
@@ -174,6 +175,79 @@ class NoReturnRule(QWidget):
         painter.fillRect(begin, middle, max(0, self.width() - begin), 1, theme.colour(Token.WARN))
 
 
+class NotesPanel(Panel):
+    """What a person has to know of a plan before anything of it runs."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("wizard", "To be known before"), parent=parent)
+        self._list = QVBoxLayout()
+        self.put(self._list)
+
+    def show_notes(self, notes: Sequence[str]) -> None:
+        clear(self._list)
+        for text in notes:
+            self._list.addWidget(Says(text))
+        self.setVisible(bool(notes))
+
+
+class StepsPanel(Panel):
+    """Every step of a plan below the part of the wizard that runs it; one act opens all their commands."""
+
+    def __init__(self, *, gap_steps: float = 0, parent: QWidget | None = None) -> None:
+        super().__init__(translate("wizard", "Every step"), parent=parent)
+        self.all = Chip(translate("wizard", "Show every command"), checkable=True)
+        self.all.toggled.connect(self._open_all)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(theme.grid(gap_steps))
+        self.put_right(self.all)
+        self.put(self._list)
+        self.rows: tuple[StepRow, ...] = ()
+
+    def _open_all(self, on: bool) -> None:
+        for row in self.rows:
+            row.open(on)
+
+    def show_sentences(self, sentences: Sequence[str]) -> None:
+        """Steps that there is no plan of, apart by hairlines."""
+        clear(self._list)
+        self.rows = ()
+        for text in sentences:
+            if self._list.count():
+                self._list.addWidget(Rule())
+            self._list.addWidget(Says(text))
+
+    def show_steps(self, plan: Plan, heading_of: Callable[[Step], str]) -> None:
+        """A heading stands once above the steps that follow each other below it."""
+        clear(self._list)
+        rows: list[StepRow] = []
+        heading = ""
+        for number, step in enumerate(plan.steps, 1):
+            if heading != (here := heading_of(step)):
+                heading = here
+                self._list.addSpacing(theme.grid(2) if rows else 0)
+                self._list.addWidget(Says(heading, bold=True))
+            if step.no_return:
+                rule = translate("wizard", "Point of no return: from step {n} on it only leads forward")
+                self._list.addWidget(NoReturnRule(rule.format(n=number)))
+            elif rows:
+                self._list.addWidget(Rule())
+            rows.append(StepRow(plan, step, number))
+            self._list.addWidget(rows[-1])
+        self.rows = tuple(rows)
+        if self.all.isChecked():
+            self._open_all(True)
+
+
+def extent_text(plan: Plan) -> str:
+    """How many steps on how many hosts, and that nothing else runs."""
+    hosts = len({act.node for step in plan.steps for act in step.acts})
+    text = translate("wizard", "{steps} on {hosts}. What is read here is what runs, and nothing else.")
+    return text.format(
+        steps=counted(len(plan.steps), translate("wizard", "1 step"), translate("wizard", "{n} steps")),
+        hosts=counted(hosts, translate("wizard", "1 host"), translate("wizard", "{n} hosts")),
+    )
+
+
 class PlanPage(WizardPage):
     """What is read here is what runs."""
 
@@ -189,40 +263,23 @@ class PlanPage(WizardPage):
         self.rehearsal.wanted.connect(self.rehearsal_wanted)
         self.fencing = FencingPanel()
         self.fencing.method_chosen.connect(lambda key: self.option_chosen.emit(("fence", key)))
-        self._notes = Panel(translate("wizard", "To be known before"))
-        self._notes_list = QVBoxLayout()
-        self._notes.put(self._notes_list)
-        self._steps = Panel(translate("wizard", "Every step"))
-        self.all = Chip(translate("wizard", "Show every command"), checkable=True)
-        self.all.toggled.connect(self._open_all)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(0)
-        self._steps.put_right(self.all)
-        self._steps.put(self._list)
+        self._notes, self._steps = NotesPanel(), StepsPanel()
+        self.all = self._steps.all
         for part in (facts, self._notes, self.rehearsal, self.fencing, self._steps):
             self.column.addWidget(part)
         self.column.addStretch(1)
-        self.rows: tuple[StepRow, ...] = ()
         self._plan: Plan | None = None
 
-    def _open_all(self, on: bool) -> None:
-        for row in self.rows:
-            row.open(on)
+    @property
+    def rows(self) -> tuple[StepRow, ...]:
+        return self._steps.rows
 
     def show_draft(self, draft: Draft) -> None:
         plan = draft.plan
         if plan is None:
             return
-        hosts = len({act.node for step in plan.steps for act in step.acts})
         commands = sum(len(step.acts) for step in plan.steps)
-        text = translate("wizard", "{steps} on {hosts}. What is read here is what runs, and nothing else.")
-        self.head.say(
-            plan_title(plan),
-            text.format(
-                steps=counted(len(plan.steps), translate("wizard", "1 step"), translate("wizard", "{n} steps")),
-                hosts=counted(hosts, translate("wizard", "1 host"), translate("wizard", "{n} hosts")),
-            ),
-        )
+        self.head.say(plan_title(plan), extent_text(plan))
         self.figures.show_figures(_facts(plan))
         fences = plan.operation is Operation.FAILOVER and not dict(plan.notes).get("no-fence")
         self.fencing.setVisible(fences)
@@ -234,57 +291,39 @@ class PlanPage(WizardPage):
         if self._plan is None or self._plan.id != plan.id or self._plan.digest != plan.digest:
             self._plan = plan
             self._show_notes(plan)
-            self._show_steps(plan, draft)
+            self._steps.show_steps(plan, lambda step: _heading(plan, draft, step))
 
     def _show_notes(self, plan: Plan) -> None:
-        clear(self._notes_list)
         elsewhere = plan.operation is Operation.FAILOVER  # its fencing panel says what has no way back
         notes = [one for one in plan.notes if one[0] != "no-way-back" or not elsewhere]
-        said = [text for word, value in notes if (text := note_sentence(word, value))]
-        for text in said:
-            self._notes_list.addWidget(Says(text))
-        self._notes.setVisible(bool(said))
-
-    def _show_steps(self, plan: Plan, draft: Draft) -> None:
-        clear(self._list)
-        rows: list[StepRow] = []
-        part: Part | None = None
-        for number, step in enumerate(plan.steps, 1):
-            here = part_of_phase(draft, step.phase)
-            if here is not part:
-                part = here
-                text = f"{number_of(draft, here)}  {part_name(plan.operation, here)}"
-                self._list.addSpacing(theme.grid(2) if rows else 0)
-                self._list.addWidget(Says(text, bold=True))
-            if step.no_return:
-                rule = translate("wizard", "Point of no return: from step {n} on it only leads forward")
-                self._list.addWidget(NoReturnRule(rule.format(n=number)))
-            elif rows:
-                self._list.addWidget(Rule())
-            rows.append(StepRow(plan, step, number))
-            self._list.addWidget(rows[-1])
-        self.rows = tuple(rows)
-        if self.all.isChecked():
-            self._open_all(True)
+        self._notes.show_notes([text for word, value in notes if (text := note_sentence(word, value))])
 
     def show_rehearsal(self, run: RunView | None) -> None:
         self.rehearsal.show_rehearsal(run)
+
+
+def _heading(plan: Plan, draft: Draft, step: Step) -> str:
+    here = part_of_phase(draft, step.phase)
+    return f"{number_of(draft, here)}  {part_name(plan.operation, here)}"
+
+
+def no_return_figure(plan: Plan) -> tuple[str, str, str, Token]:
+    """From which step on nothing can be taken back, as a figure."""
+    said, below = translate("wizard", "none"), translate("wizard", "every step can be taken back")
+    key = plan.no_return_key
+    if key is not None:
+        number = next(place for place, step in enumerate(plan.steps, 1) if step.key == key)
+        said = translate("wizard", "step {n}").format(n=number)
+        below = translate("wizard", "before it, Cancel leaves all as it was")
+    return translate("wizard", "Point of no return"), said, below, Token.TEXT
 
 
 def _facts(plan: Plan) -> tuple[tuple[str, str, str, Token], ...]:
     unknown = translate("wizard", "not known")
     said = measures.duration(plan.expected_seconds) if plan.expected_seconds is not None else unknown
     gap = gap_text(plan.expected_gap_seconds) if plan.expected_gap_seconds is not None else unknown
-    figures = [
+    return (
         (translate("wizard", "Estimated time"), said, translate("wizard", "the sum of its steps"), Token.TEXT),
         (translate("wizard", "Writes stop for about"), gap, translate("wizard", "measured while it runs"), Token.TEXT),
-    ]
-    key = plan.no_return_key
-    if key is None:
-        said, below = translate("wizard", "none"), translate("wizard", "every step can be taken back")
-    else:
-        number = next(place for place, step in enumerate(plan.steps, 1) if step.key == key)
-        said = translate("wizard", "step {n}").format(n=number)
-        below = translate("wizard", "before it, Cancel leaves all as it was")
-    figures.append((translate("wizard", "Point of no return"), said, below, Token.TEXT))
-    return tuple(figures)
+        no_return_figure(plan),
+    )

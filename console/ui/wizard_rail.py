@@ -25,6 +25,10 @@ class RailState(Enum):
     CURRENT = "current"
     WAITING = "waiting"
 
+    @classmethod
+    def of(cls, *, current: bool, done: bool) -> "RailState":
+        return cls.CURRENT if current else cls.DONE if done else cls.WAITING
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RailRow:

@@ -1,12 +1,9 @@
 """Draws the cluster page in several stories, sizes and both themes into a directory, to be looked at."""
 
 import argparse
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
@@ -39,9 +36,8 @@ from console.ui.cluster_page import ClusterPage
 from console.ui.host_key_dialog import HostKeyDialog
 from console.ui.prompt_dialog import PromptDialog
 from tests.ui import stories
+from tests.ui.drawing import PAGE_SIZES, grab, settle
 
-# The page without the window around it: 240 px of list at the left, 96 px of bars above and below.
-SIZES: Final = {"1280x800": QSize(1040, 704), "1920x1080": QSize(1680, 984)}
 STORIES: Final[dict[str, tuple[Callable[[], ClusterView], str | None]]] = {
     "story": (stories.story, "nyc-2"),
     "bare": (stories.story, None),
@@ -49,11 +45,6 @@ STORIES: Final[dict[str, tuple[Callable[[], ClusterView], str | None]]] = {
     "split": (stories.two_primaries, None),
     "many": (stories.many, None),
 }
-
-
-def settle(app: QApplication) -> None:
-    for _ in range(6):
-        app.processEvents()
 
 
 def page_of(app: QApplication, view: ClusterView, node: str | None, size: QSize) -> ClusterPage:
@@ -77,7 +68,7 @@ def page_of(app: QApplication, view: ClusterView, node: str | None, size: QSize)
 
 def draw(app: QApplication, directory: Path, chosen: str | None) -> None:
     for name, (make, node) in STORIES.items():
-        for size_name, size in SIZES.items():
+        for size_name, size in PAGE_SIZES.items():
             for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
                 title = f"{name}-{size_name}-{choice.value}"
                 if chosen and chosen not in title:
@@ -175,11 +166,6 @@ def draw_large(app: QApplication, directory: Path) -> None:
         assert inner is not None
         grab(inner, directory / f"large-whole-{node or 'bare'}.png")
         page.deleteLater()
-
-
-def grab(widget: QWidget, path: Path) -> None:
-    widget.grab().save(str(path))
-    print(path)  # noqa: T201 - a tool for the eye says where its pictures are
 
 
 def main() -> None:

@@ -1,12 +1,9 @@
 """Pictures of the window in the story's moment, to be looked at: `python -m tests.ui.pictures DIRECTORY`."""
 
 import argparse
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
@@ -14,14 +11,10 @@ from console.ui import theme
 from console.ui.cluster_page import ClusterPage
 from console.ui.main_window import CLUSTER, MainWindow, Page
 from tests.ui import story
+from tests.ui.drawing import settle
 
 SIZES: Final = ((1280, 800), (1920, 1080))
 KINDS: Final = ("empty", "calm", "lost", "focus", "keys", "goto", "many", "cluster")
-
-
-def settle(app: QApplication) -> None:
-    for _ in range(12):
-        app.processEvents()
 
 
 def fill(window: MainWindow, kind: str) -> None:

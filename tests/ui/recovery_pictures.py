@@ -1,13 +1,9 @@
 """Draws runs and the recovery page in all their states, sizes and both themes into a directory, to be looked at."""
 
-import argparse
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
@@ -19,9 +15,8 @@ from console.ui import theme
 from console.ui.recovery_page import RecoveryPage
 from console.ui.run_panel import RunPanel
 from tests.ui import run_stories, story
+from tests.ui.drawing import PAGE_SIZES, asked_for, grab, settle
 
-# The page without the window around it: 240 px of list at the left, 96 px of bars above and below.
-SIZES: Final = {"1280x800": QSize(1040, 704), "1920x1080": QSize(1680, 984)}
 RUNS: Final[dict[str, Callable[[], RunView]]] = {
     "running": run_stories.running,
     "stopped-writes": lambda: run_stories.running(done=3),
@@ -31,16 +26,6 @@ RUNS: Final[dict[str, Callable[[], RunView]]] = {
     "switched": run_stories.switched,
     "cancelled": run_stories.cancelled,
 }
-
-
-def settle(app: QApplication) -> None:
-    for _ in range(8):
-        app.processEvents()
-
-
-def grab(widget: QWidget, path: Path) -> None:
-    widget.grab().save(str(path))
-    print(path)  # noqa: T201 - a tool for the eye says where its pictures are
 
 
 def draw_run(app: QApplication, run: RunView, size: QSize, path: Path) -> None:
@@ -112,16 +97,11 @@ PAGES: Final = (
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("directory", type=Path)
-    parser.add_argument("--only", default="", help="a part of a picture's name")
-    parser.add_argument("--pixels", type=float, default=13.0, help="the size of the font")
-    asked = parser.parse_args()
-    asked.directory.mkdir(parents=True, exist_ok=True)
+    asked = asked_for(__doc__)
     app = QApplication([])
     for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
         theme.apply(app, choice, pixels=asked.pixels)
-        for size_name, size in SIZES.items():
+        for size_name, size in PAGE_SIZES.items():
             for name, make in RUNS.items():
                 title = f"run-{name}-{size_name}-{choice.value}.png"
                 if asked.only in title:

@@ -1,13 +1,9 @@
 """Pictures of each step of the restore wizard and of the policy dialog, to be looked at."""
 
-import argparse
-import os
 from pathlib import Path
 from typing import Final
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from console.domain.backup import JobState
 from console.domain.restore import Goal
@@ -34,6 +30,7 @@ from console.ui.sandbox_dialog import SandboxDialog
 from tests.ui import backup_stories as backups
 from tests.ui import restore_stories as stories
 from tests.ui import story, wizard_stories
+from tests.ui.drawing import asked_for, grab, settle
 
 SIZES: Final = ((1280, 800), (1920, 1080))
 PARTS: Final = (
@@ -126,16 +123,6 @@ def lead(wizard: RestoreWizard, part: str) -> None:
         engine.answer()
 
 
-def settle(app: QApplication) -> None:
-    for _ in range(12):
-        app.processEvents()
-
-
-def grab(widget: QWidget, path: Path) -> None:
-    widget.grab().save(str(path))
-    print(path)  # noqa: T201 - a tool for the eye says where its pictures are
-
-
 def draw(app: QApplication, path: Path, size: tuple[int, int], part: str) -> None:
     clock = story.StoryClock()
     window = MainWindow(clock)
@@ -194,12 +181,7 @@ def draw_dialogs(app: QApplication, directory: Path, name: str) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("directory", type=Path)
-    parser.add_argument("--only", default="", help="a part of a picture's name")
-    parser.add_argument("--pixels", type=float, default=13.0, help="the size of the font")
-    asked = parser.parse_args()
-    asked.directory.mkdir(parents=True, exist_ok=True)
+    asked = asked_for(__doc__)
     app = QApplication([])
     for choice in (theme.Choice.LIGHT, theme.Choice.DARK):
         theme.apply(app, choice, pixels=asked.pixels)

@@ -1,12 +1,9 @@
 """Pictures of each step of the recovery wizard, to be looked at: `python -m tests.ui.wizard_pictures DIRECTORY`."""
 
 import argparse
-import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
@@ -20,6 +17,7 @@ from console.ui.main_window import MainWindow
 from console.ui.recovery_wizard import RecoveryWizard
 from tests.ui import run_stories, story
 from tests.ui import wizard_stories as stories
+from tests.ui.drawing import settle
 
 SIZES: Final = ((1280, 800), (1920, 1080))
 PARTS: Final = (
@@ -129,11 +127,6 @@ def finish(wizard: RecoveryWizard, engine: Engine, part: str) -> None:
                    Difference(name="nyc-1 reached", planned="no", now="yes"))  # fmt: skip
         wizard.course.draft = replace(wizard.draft, changed=changed)
         wizard._show()
-
-
-def settle(app: QApplication) -> None:
-    for _ in range(12):
-        app.processEvents()
 
 
 def draw(app: QApplication, path: Path, size: tuple[int, int], part: str) -> None:
