@@ -164,6 +164,7 @@ class Claim(Enum):
     TIDIED = "tidied"  # a standby that bears no mark of ours
     BOOKS_WHOLE = "books-whole"
     HOOK_DONE = "hook-done"
+    SCRIPT_HOLDS = "script-holds"  # what a script of the plan's own says by its exit status
     ATTESTED = "attested"
     PATRONI_SAYS = "patroni-says"
 

@@ -46,6 +46,7 @@ class JobHands:
         self.order = KeptOrder()  # the one that is followed now
         self._log, self._changed = backup_log, changed
         self._guard = threading.Lock()
+        self._putting = threading.Lock()  # one change after the other; who only looks does not wait for the disk
         self._job = job
         self._seen: deque[tuple[float, int]] = deque()
         self._told = float("-inf")
@@ -56,13 +57,14 @@ class JobHands:
             return self._job
 
     def put(self, *, durable: bool = False, **changed: object) -> Job:
-        """Change the job; `durable`: on disk before this returns. Faces hear of it at once."""
-        with self._guard:
-            self._job = replace(self._job, **changed)  # type: ignore[arg-type]
-            job = self._job
-            self._told = self.clock().ticks
-        if durable:
-            self._log.keep(job)
+        """Change the job; `durable`: on disk before anybody sees it. Faces hear of it at once. Raises StoreTrouble."""
+        with self._putting:
+            if durable:
+                self._log.keep(replace(self.job, **changed))  # type: ignore[arg-type]
+            with self._guard:
+                self._job = replace(self._job, **changed)  # type: ignore[arg-type]
+                job = self._job
+                self._told = self.clock().ticks
         self._changed(job)
         return job
 

@@ -283,6 +283,7 @@ _CLAIMS: Final[dict[Claim, str]] = {
     Claim.TIDIED: "{node} is a standby and bears no mark of the console",
     Claim.BOOKS_WHOLE: "the books are whole",
     Claim.HOOK_DONE: "the hook on {node} proved itself",
+    Claim.SCRIPT_HOLDS: "the plan's own look at {node} found what it was to find",
     Claim.ATTESTED: "a person attested the state of {node}",
     Claim.PATRONI_SAYS: "Patroni on {node} says so",
 }

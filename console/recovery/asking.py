@@ -18,7 +18,8 @@ _VITAL: Final = frozenset(
 NO_LOOK: Final = frozenset(
     {
         Claim.LOCK_HELD, Claim.LOCK_FREE, Claim.LOSS_WITHIN, Claim.BOOKS_WHOLE, Claim.HOOK_DONE, Claim.ATTESTED,
-        Claim.RESCUE_CARRIED, Claim.PATRONI_SAYS, Claim.WAL_KEPT, Claim.RESCUE_LISTED, Claim.ARCHIVE_WHOLE,
+        Claim.SCRIPT_HOLDS, Claim.RESCUE_CARRIED, Claim.PATRONI_SAYS, Claim.WAL_KEPT, Claim.RESCUE_LISTED,
+        Claim.ARCHIVE_WHOLE,
     }
 )  # fmt: skip
 

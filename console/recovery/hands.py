@@ -194,7 +194,7 @@ class Hands:
                 return self._loss_within(proof, known, anew=anew)
             case Claim.BOOKS_WHOLE:
                 return self._books_whole(proof)
-            case Claim.HOOK_DONE:
+            case Claim.HOOK_DONE | Claim.SCRIPT_HOLDS:
                 return self._asked(proof)
             case Claim.ATTESTED:
                 return self._vouched(proof, known)

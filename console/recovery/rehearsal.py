@@ -13,6 +13,11 @@ READ_SECONDS_MAX: Final = 15.0
 # What can be asked before anything was done: whether the nodes are who they were, and, where that is a condition of the
 # plan, what they were.
 _ASKED: Final = frozenset({Claim.SAME_IDENTITY, Claim.NODE_ANSWERS})
+_BY_THE_RUN_ALONE: Final = frozenset(
+    {
+        Claim.LOCK_HELD, Claim.HOOK_DONE, Claim.SCRIPT_HOLDS, Claim.BOOKS_WHOLE, Claim.ATTESTED, Claim.RESCUE_CARRIED,
+    }
+)  # fmt: skip
 _ASKED_STANDING: Final = frozenset({Claim.PATRONI_SAYS, Claim.RUNNING_PRIMARY, Claim.RUNNING_STANDBY})
 
 
@@ -36,7 +41,7 @@ class RehearsalHands:
         if not after:
             # Before its act: 'not yet so' lets the loop go on to the act, which reads its script through.
             return Held(holds=standing or proof.claim is Claim.LOCK_HELD, observed="not asked in a rehearsal")
-        if proof.claim in (Claim.LOCK_HELD, Claim.HOOK_DONE, Claim.BOOKS_WHOLE, Claim.ATTESTED, Claim.RESCUE_CARRIED):
+        if proof.claim in _BY_THE_RUN_ALONE:
             return Held(holds=True, observed="not asked in a rehearsal")
         now = self._real.holds(proof, known, anew=anew)
         return Held(holds=True, observed=f"now: {now.observed}; to come: {now.wanted}")

@@ -118,7 +118,7 @@ def cluster_conditions(world: World, whole: Whole, made: tuple[Step, ...]) -> tu
 def _asked(node: str, what: str, script: str) -> Proof:
     """A claim that a script on the node itself answers by its exit status. `what` is its word for `ui`."""
     args = (("script", script), ("seconds", f"{ASK_SECONDS_MAX:g}"), (what, "yes"))
-    return Proof(claim=Claim.HOOK_DONE, node=node, args=args)
+    return Proof(claim=Claim.SCRIPT_HOLDS, node=node, args=args)
 
 
 def _plan(world: World) -> str:

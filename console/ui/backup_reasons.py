@@ -190,6 +190,7 @@ REASONS: Final[dict[str, Text]] = {
     "page-checksums": lambda: translate("backup", "a page's checksum was wrong when it was copied"),
     "no-limit": lambda: translate("backup", "the engine knows no limit"),
     "stopped-by-its-operator": lambda: translate("backup", "its operator has stopped it"),
+    "backups-alone": lambda: translate("backup", "of the backups alone: WAL was not compared"),
     "not-isolated": lambda: translate("backup", "the host can't close the copy in"),
     "not-in-repository": lambda: translate("backup", "it ended, and the repository does not show it"),
     "not-receiving": lambda: translate("backup", "the receiver of WAL could not be started"),

@@ -306,7 +306,8 @@ _CLAIM_WITH: Final[dict[Claim, tuple[tuple[str, _Text], ...]]] = {
     Claim.COMMIT_AS_SET: (("value", lambda: translate("plan", "has the commit level '{value}'")),),
     Claim.COMMIT_CONFIRMED: (("many", lambda: translate("plan", "has a marked commit that {many} standbys hold")),),
     Claim.LOSS_WITHIN: (("most", lambda: translate("plan", "no more than {most} entries are lost")),),
-    Claim.HOOK_DONE: (("proof", lambda: translate("plan", "has done the hook: {proof}")), *RESTORE_PROOFS),
+    Claim.HOOK_DONE: (("proof", lambda: translate("plan", "has done the hook: {proof}")),),
+    Claim.SCRIPT_HOLDS: RESTORE_PROOFS,
 }
 _CLAIMS: Final[dict[Claim, _Text]] = {
     Claim.LOCK_HELD: lambda: translate("plan", "our lock stands on a majority of all nodes"),
@@ -345,6 +346,7 @@ _CLAIMS: Final[dict[Claim, _Text]] = {
     Claim.OLD_GONE: lambda: translate("plan", "has its old data no longer"),
     Claim.BOOKS_WHOLE: lambda: translate("plan", "each check of the books, with its scope"),
     Claim.HOOK_DONE: lambda: translate("plan", "is done, by a proof of the operator's own"),
+    Claim.SCRIPT_HOLDS: lambda: translate("plan", "is as the plan wants it, by a look of the plan's own"),
     Claim.ATTESTED: lambda: translate("plan", "a person vouches for it, by name"),
     Claim.PATRONI_SAYS: lambda: translate("plan", "is what was asked for, by Patroni and by the server"),
 }

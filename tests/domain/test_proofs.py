@@ -187,7 +187,7 @@ def test_a_fact_looks_as_it_may(name: str, value: str, good: bool) -> None:
 def test_every_claim_is_judged_somewhere() -> None:
     elsewhere = {
         Claim.LOSS_WITHIN, Claim.BOOKS_WHOLE, Claim.HOOK_DONE, Claim.ATTESTED, Claim.RESCUE_CARRIED, Claim.WAL_KEPT,
-        Claim.PATRONI_SAYS,
+        Claim.PATRONI_SAYS, Claim.SCRIPT_HOLDS,
     }  # fmt: skip
     alone = {Claim.FOLLOWS, Claim.NOT_WRITABLE, Claim.LOCK_HELD, Claim.LOCK_FREE, Claim.RESCUE_LISTED,
              Claim.ARCHIVE_WHOLE, Claim.COMMIT_AS_SET, Claim.SETTING_AS_SET}  # fmt: skip

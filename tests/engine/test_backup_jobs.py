@@ -165,6 +165,7 @@ def test_an_order_is_followed_told_and_judged_and_nothing_of_it_stays(desk: Desk
     assert done.ended_at is not None
     wait_for(lambda: desk.gone(order.name), "its files to go")
     assert desk.log.unfinished() == ()
+    wait_for(lambda: desk.ended, "its end to be told")
     assert [one.id for one in desk.ended] == [job.id]
 
 

@@ -181,7 +181,7 @@ class SimulatedHosts:
     def _asked(self, host: Node, script: str) -> Said:
         for step in self._plan.steps:
             for proof in step.proofs:
-                if proof.claim is Claim.HOOK_DONE and proof.arg("script") == script:
+                if proof.claim in (Claim.HOOK_DONE, Claim.SCRIPT_HOLDS) and proof.arg("script") == script:
                     if self._plan.operation is Operation.RESTORE:
                         held = proof.node == host.name and restoring.holds(self._cluster, proof)
                         return Said(status=0 if held else 1)
