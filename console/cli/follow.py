@@ -87,6 +87,12 @@ class Follower:
 
         `answered`: a question that has just been answered. Raises CommandFailed where the engine is lost on the way.
         """
+        try:
+            return self._followed(run, answered)
+        except KeyboardInterrupt:  # while the answer to the first was being told
+            return self._left(run)
+
+    def _followed(self, run: RunView, answered: Question | None) -> RunView:
         waited, said = 0.0, False
         while True:
             try:
@@ -197,9 +203,13 @@ class Follower:
                     self._face.say(f"Stopping at the next safe point. {after_stop_sentence(run)}")
                     self._face.say("Ctrl+C once more leaves it: it then stops and asks without you.")
                 return False
+        self._left(run)
+        return True
+
+    def _left(self, run: RunView) -> RunView:
         self._face.say("Left: the run is the engine's, and goes on to its next safe point.")
         self._face.say(f"Come back with 'ledger-console runs resume {run.id}'; see it with 'runs show {run.id}'.")
-        return True
+        return run
 
 
 def _out_of_sight(run: RunView, what: str) -> CommandFailed:

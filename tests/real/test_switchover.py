@@ -78,7 +78,7 @@ def left_on(operator: Operator) -> Left:
 
 
 def servers_of(data: str) -> list[str]:
-    """The command lines of the servers on a data directory; sessions come and go."""
+    """The command lines of the servers on a data directory; sessions come and go, also those not named yet."""
     found = []
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
@@ -86,6 +86,9 @@ def servers_of(data: str) -> list[str]:
         try:
             if (entry / "cwd").resolve() == Path(data) and (entry / "stat").read_text().split(") ")[1][0] != "Z":
                 line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
+                above = Path("/proc", (entry / "stat").read_text().rpartition(") ")[2].split()[1])
+                if (above / "cwd").resolve() == Path(data) and "-D" in line:
+                    continue  # just forked: it still bears its parent's name
                 found.append(line if line.startswith("postgres:") or "/postgres" in line else f"foreign: {line}")
         except (OSError, IndexError):
             continue
