@@ -67,8 +67,8 @@ def log(face: Face, options: Namespace) -> Exit:
 
 def watch(face: Face, options: Namespace) -> Exit:
     """Run the engine in this process until it is stopped."""
-    from console.engine.engine import serve
     from console.engine.home_lock import AlreadyRunning
+    from console.engine.serving import serve
 
     if options.child:
         os.chdir("/")

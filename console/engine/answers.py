@@ -13,6 +13,7 @@ from console.engine.fork_answers import ForkAnswers, Forking
 from console.engine.group_answers import GroupAnswers
 from console.engine.persons import Persons
 from console.engine.runs import Changes
+from console.engine.vigil import Vigil
 from console.link.group import AskGroup, OrderGroup
 from console.link.messages import (
     AcceptHostKey,
@@ -58,6 +59,7 @@ class Asked(Governed, Bookkeeping, Forking, Backuping, Protocol):
     secrets: Secrets
     sessions: Sessions
     changes: Changes | None
+    vigil: Vigil | None
 
     def view(self) -> EngineView: ...
 
@@ -138,6 +140,8 @@ class Answers:
                 told = told or self._fork.answer(question, person) or self._backups.answer(question, person)
                 if told is None and engine.changes is not None:
                     told = engine.changes.answer(question, person)
+                if told is None and engine.vigil is not None:
+                    told = engine.vigil.answer(question, person)
                 return told or Refused(reason="not-a-question", subject=type(question).__name__)
 
     def _chart(self, question: AskChart) -> Message:

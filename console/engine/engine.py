@@ -4,8 +4,6 @@ import logging
 import os
 import queue
 import random
-import signal
-import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -29,6 +27,8 @@ from console.engine.record import changes_of, samples_of
 from console.engine.returning import Returning
 from console.engine.runs import Changes
 from console.engine.sealing import BooksKeeper
+from console.engine.vigil import Vigil
+from console.engine.vigil_ground import Board, VigilGround
 from console.governance.approval import FourEyes
 from console.governance.approvers import ApproversFile
 from console.governance.audit import AuditLog
@@ -64,8 +64,6 @@ ROLL_UP_SECONDS: Final = 60.0
 EXPIRE_SECONDS: Final = 3600.0
 KEEP_SECONDS: Final = 1.0
 TELL_SHARE: Final = 0.7  # of the interval: an unchanged picture is told once a round, also where one comes late
-LOG_BYTES_MAX: Final = 5_000_000
-ENDING_SIGNALS: Final = frozenset({signal.SIGTERM, signal.SIGINT})
 
 log = logging.getLogger(__name__)
 
@@ -138,6 +136,7 @@ class Engine:
         self.backing = self._make_backing(ground, writer)
         if self.planning is not None and self.backing is not None and ground is not None:
             join_restores(ground, self.planning, self.backing, sessions=self.sessions)
+        self.vigil = self._make_vigil(ground, writer)
         self._link: LinkServer | None = None
 
     # -- life ---------------------------------------------------------------------------------------------------
@@ -156,6 +155,8 @@ class Engine:
             self._returning.start()
         if self.backing is not None:
             self.backing.start()
+        if self.vigil is not None:
+            self.vigil.start()
         keeper = threading.Thread(target=self._keep, name="keeper", daemon=True)
         keeper.start()
         clusters = len(self.inventory.clusters)
@@ -163,6 +164,8 @@ class Engine:
         self._stopping.wait()
         self._link.close()
         self.persons.nobody_left()
+        if self.vigil is not None:
+            self.vigil.stop()
         if self._returning is not None:
             self._returning.stop()
         if self.changes is not None:
@@ -252,6 +255,8 @@ class Engine:
         for event in changes:
             self._events.put(event)
         self._last[name] = view
+        if self.vigil is not None:
+            self.vigil.seen(view)
         pace = TELL_SHARE * watch.spec.interval_seconds
         if self.history is not None and ticks - self._sampled_ticks.get(name, 0.0) >= pace:
             self._sampled_ticks[name] = ticks
@@ -315,7 +320,24 @@ class Engine:
             )
         )  # fmt: skip
 
+    def _make_vigil(self, ground: Ground | None, writer: str) -> Vigil | None:
+        planning, changes, history, audit = self.planning, self.changes, self.history, self.audit
+        if ground is None or planning is None or changes is None or history is None or audit is None:
+            return None
+        return Vigil(
+            VigilGround(
+                home=self._home, store=ground.store, history=history, console_id=ground.console_id,
+                sessions=self.sessions, secrets=self.secrets, poller=self.poller, planning=planning, changes=changes,
+                backing=self.backing, books=self.books, audit=audit, writer=writer, password=self._password,
+                clock=self._clock.now, inventory=lambda: self.inventory, picture=self._last.get, note=self.note,
+                tell=lambda message, key: None if self._link is None else self._link.tell(message, key=key),
+                trouble=lambda: self._trouble, board=Board(),
+            )
+        )  # fmt: skip
+
     def _run_told(self, run: RunView) -> None:
+        if self.vigil is not None:
+            self.vigil.run_told(run)
         if self._link is not None:
             self._link.tell(RunSeen(run=run), key=f"run {run.id}")
 
@@ -409,25 +431,3 @@ def _database_subject(node: NodeSpec) -> str:
 def _roles(view: ClusterView) -> tuple[object, ...]:
     """What makes a picture worth telling at once."""
     return tuple((n.name, n.role, n.verdict.health, n.verdict.cause) for n in view.nodes)
-
-
-def serve(home: Home) -> None:
-    """Run the engine of a home in this process until SIGTERM, SIGINT, or a face stops it. Raises AlreadyRunning."""
-    if home.engine_log.exists() and home.engine_log.stat().st_size > LOG_BYTES_MAX:
-        home.engine_log.replace(home.engine_log.with_suffix(".log.1"))
-    logging.basicConfig(
-        stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    logging.getLogger("paramiko").setLevel(logging.CRITICAL)  # what it has to say comes to us as SshRefused
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    # Before any thread begins, so that all inherit it: only the thread that waits for these signals hears them. A
-    # handler would run in the main thread, in the middle of whatever lock that holds, and could wait for it for ever.
-    signal.pthread_sigmask(signal.SIG_BLOCK, ENDING_SIGNALS)
-    engine = Engine(home)
-
-    def hear() -> None:
-        signal.sigwait(ENDING_SIGNALS)
-        engine.stop()
-
-    threading.Thread(target=hear, name="signals", daemon=True).start()
-    engine.run()

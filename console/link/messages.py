@@ -68,6 +68,7 @@ from console.link.governance import (
 )
 from console.link.group import AskGroup, OrderEnded, OrderGroup
 from console.link.left import AskLeftovers, Leftovers, LeftoversRemoved, RemoveLeftovers
+from console.link.watching import Watched
 
 PROTOCOL: Final = 1
 FRAME_BYTES_MAX: Final = 32 * 1024 * 1024
@@ -335,6 +336,7 @@ Message = (
     | AskBackups | BackupsSeen | StartBackup | StartVerify | StartProve | AskExpiry | Expiry | StartExpire | CancelJob
     | AskJob | JobSeen | SavePolicy | OrderSchedule | ScheduleSeen | AskTarget | TargetSeen | AskAnchors | AnchorsSeen
     | OpenSandbox | AskSandbox | SandboxRows | CloseSandbox
+    | Watched
 )  # fmt: skip
 
 _TYPES: Final[dict[str, type[Any]]] = {

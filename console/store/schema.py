@@ -20,8 +20,9 @@ from sqlalchemy import (
 
 from console.domain.fleet import Measure
 
-HEAD_REVISION: Final = "0007"  # a test holds it equal to the newest migration
+HEAD_REVISION: Final = "0008"  # a test holds it equal to the newest migration
 NAME_LENGTH: Final = 63
+RECORD_LENGTH: Final = 200
 TEXT_LENGTH: Final = 4096
 
 # How many stored units make one unit of the measure. Readings are kept as whole numbers: they take a third of the
@@ -307,4 +308,31 @@ backup_marks = Table(
     _whole("at_us", nullable=False),
     Column("mark", Text, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Alerts, incidents, drills, checks, what may be done by itself: a value of the domain as JSON, by its kind and id.
+records = Table(
+    "records",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("id", String(RECORD_LENGTH), primary_key=True),
+    Column("cluster", String(NAME_LENGTH), nullable=False),
+    _whole("at_us", nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("value", Text, nullable=False),
+    Index("ix_records_kind_cluster_at_us", "kind", "cluster", "at_us"),
+    Index("ix_records_kind_open", "kind", "open"),
+    sqlite_with_rowid=False,
+)
+
+# What is only ever added to a record: the time line and the pictures of an incident, the readings of a check.
+record_lines = Table(
+    "record_lines",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("id", String(RECORD_LENGTH), nullable=False),
+    _whole("at_us", nullable=False),
+    Column("value", Text, nullable=False),
+    Index("ix_record_lines_kind_id_at_us", "kind", "id", "at_us"),
 )
