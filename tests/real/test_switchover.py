@@ -78,7 +78,7 @@ def left_on(operator: Operator) -> Left:
 
 
 def servers_of(data: str) -> list[str]:
-    """The command lines of the servers on a data directory; sessions come and go, also those not named yet."""
+    """The command lines of the servers on a data directory; sessions come and go."""
     found = []
     for entry in Path("/proc").iterdir():
         if not entry.name.isdigit():
@@ -86,8 +86,8 @@ def servers_of(data: str) -> list[str]:
         try:
             if (entry / "cwd").resolve() == Path(data) and (entry / "stat").read_text().split(") ")[1][0] != "Z":
                 line = (entry / "cmdline").read_bytes().replace(b"\0", b" ").decode().strip()
-                above = Path("/proc", (entry / "stat").read_text().rpartition(") ")[2].split()[1])
-                if (above / "cwd").resolve() == Path(data) and "-D" in line:
+                parent = Path("/proc", (entry / "stat").read_text().rpartition(") ")[2].split()[1], "cwd")
+                if parent.resolve() == Path(data) and "-D" in line:
                     continue  # just forked: it still bears its parent's name
                 found.append(line if line.startswith("postgres:") or "/postgres" in line else f"foreign: {line}")
         except (OSError, IndexError):
@@ -427,7 +427,6 @@ def test_a_rehearsal_and_a_proposal_leave_nothing(operator: Operator) -> None:
     assert said["outcome"] == "rehearsed", said
     assert left_on(operator) == before
     assert psql(operator.lab, operator.primary(), "select 1").returncode == 0
-
 
 
 
