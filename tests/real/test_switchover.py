@@ -428,8 +428,6 @@ def test_a_rehearsal_and_a_proposal_leave_nothing(operator: Operator) -> None:
     assert left_on(operator) == before
     assert psql(operator.lab, operator.primary(), "select 1").returncode == 0
 
-
-
 # -- a summarizer that sleeps ------------------------------------------------------------------------------------------
 
 
