@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from console.domain.cluster import Manager
-from console.lab.desk import LabStatus, lab_down, lab_up
+from console.lab.desk import LabStatus, Topology, lab_down, lab_up
 from console.places import Home
 
 WAIT_SECONDS_MAX = 30.0
@@ -19,13 +19,14 @@ T = TypeVar("T")
 
 @contextmanager
 def live_lab(
-    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0, manager: Manager = Manager.NONE
-) -> Iterator[tuple[Home, LabStatus]]:
+    directory: Path, *, nodes: int = 3, sshd: bool = False, rate: float = 20.0, manager: Manager = Manager.NONE,
+    topology: Topology = Topology.STAR,
+) -> Iterator[tuple[Home, LabStatus]]:  # fmt: skip
     """A running lab that belongs to a home in `directory`; whatever the test did to it, nothing of it stays."""
     directory.mkdir(parents=True, exist_ok=True)
     home = Home(directory)
     try:
-        yield home, lab_up(home, nodes=nodes, sshd=sshd, rate=rate, manager=manager)
+        yield home, lab_up(home, nodes=nodes, sshd=sshd, rate=rate, manager=manager, topology=topology)
     finally:
         lab_down(home)
 

@@ -1,8 +1,10 @@
 """`lab`: a real cluster on this desk, its faults and their mending; and putting it into the inventory."""
 
+import re
 import shutil
 from argparse import Namespace
 from dataclasses import replace
+from typing import Final
 
 from console.cli.answers import LabAnswer
 from console.cli.face import CommandFailed, Exit, Face, expect, failed
@@ -11,7 +13,8 @@ from console.lab.desk import (
     NODES,
     LabError,
     LabStatus,
-    lab_cluster,
+    Topology,
+    lab_clusters,
     lab_down,
     lab_fault,
     lab_mend,
@@ -19,6 +22,8 @@ from console.lab.desk import (
     lab_up,
 )
 from console.link.messages import AskFleet, Done, Fleet, NoteEvent, RemoveCluster, SaveClusters
+
+OURS: Final = re.compile(r"lab(-\d)?")  # what the lab puts into the inventory
 
 
 def _failed(error: LabError) -> CommandFailed:
@@ -28,18 +33,19 @@ def _failed(error: LabError) -> CommandFailed:
 def register(face: Face, status: LabStatus, *, backups: bool = True) -> None:
     """Make the lab's host keys known to this home, and put its cluster into the inventory."""
     shutil.copyfile(status.known_hosts, face.home.lab_known_hosts)
-    cluster = lab_cluster(status)
-    inventory = Inventory(clusters=(cluster if backups else replace(cluster, backup=None),))
+    clusters = lab_clusters(status)
+    inventory = Inventory(clusters=clusters if backups else tuple(replace(one, backup=None) for one in clusters))
     with face.link() as link:
         expect(link.ask(SaveClusters(inventory=inventory, replace=True)), Done, where="lab")
 
 
 def bring_up(
-    face: Face, *, nodes: int = NODES, sshd: bool = False, manager: Manager = Manager.NONE, backups: bool = True
-) -> LabStatus:
+    face: Face, *, nodes: int = NODES, sshd: bool = False, manager: Manager = Manager.NONE, backups: bool = True,
+    topology: Topology = Topology.STAR,
+) -> LabStatus:  # fmt: skip
     """Start the lab, or adopt the one that runs, and have it watched."""
     try:
-        status = lab_up(face.home, nodes=nodes, sshd=sshd, manager=manager, tell=face.tell)
+        status = lab_up(face.home, nodes=nodes, sshd=sshd, manager=manager, topology=topology, tell=face.tell)
     except LabError as error:
         raise _failed(error) from error
     register(face, status, backups=backups)
@@ -48,17 +54,19 @@ def bring_up(
 
 def up(face: Face, options: Namespace) -> Exit:
     manager, backups = Manager(options.manager), not options.no_backups
-    status = bring_up(face, nodes=options.nodes, sshd=options.sshd, manager=manager, backups=backups)
+    topology = Topology(options.topology)
+    status = bring_up(
+        face, nodes=options.nodes, sshd=options.sshd, manager=manager, backups=backups, topology=topology
+    )
     face.print(LabAnswer(lab=status, done="up"), _lines(status))
     return Exit.DONE
 
 
 def down(face: Face, _: Namespace) -> Exit:
     """Take the lab down whole and out of the inventory."""
-    name = "lab"
     with face.link() as link:
         fleet: Fleet = expect(link.ask(AskFleet()), Fleet)
-        if any(view.name == name and view.lab_directory for view in fleet.clusters):
+        for name in (view.name for view in fleet.clusters if view.lab_directory and OURS.fullmatch(view.name)):
             expect(link.ask(RemoveCluster(cluster=name)), Done, where=name)
     try:
         was = lab_down(face.home)

@@ -11,15 +11,15 @@ from console.lab.disk import Disk
 from console.lab.doors import Doors, choose_doors
 from console.lab.etcd import Etcd, make_certificates, start_group
 from console.lab.faults import Lab
-from console.lab.foundation import make_data, make_hosts, make_slots
+from console.lab.foundation import join_peers, make_data, make_hosts
 from console.lab.keys import make_keys, write_ssh_files
 from console.lab.launch import Account, Children
 from console.lab.leftovers import end_leftovers
-from console.lab.mending import settle_members, settle_primary, wait_streaming
+from console.lab.mending import fed_of, feed, settle_members, settle_primary, wait_streaming
 from console.lab.patroni import PatroniServer
 from console.lab.patroni_programs import find_patroni
 from console.lab.place import LabPlace
-from console.lab.plan import LabPlan, make_plan, read_plan, write_plan
+from console.lab.plan import LabPlan, Topology, make_plan, read_plan, write_plan
 from console.lab.programs import Programs, find_programs
 from console.lab.server import Server
 from console.lab.status import LabRole
@@ -37,6 +37,7 @@ class Wanted:
     sshd: bool
     rate: float
     patroni: bool = False
+    topology: Topology = Topology.STAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,10 @@ def build(place: LabPlace, wanted: Wanted, tell: Callable[[str], None]) -> Built
     fresh = plan is None
     if plan is None:
         _clear(place)
-        plan = make_plan(place, nodes=wanted.nodes, sshd=wanted.sshd, rate=wanted.rate, patroni=wanted.patroni)
+        plan = make_plan(
+            place, nodes=wanted.nodes, sshd=wanted.sshd, rate=wanted.rate, patroni=wanted.patroni,
+            topology=wanted.topology,
+        )  # fmt: skip
     plan = replace(plan, sshd=wanted.sshd, rate=wanted.rate)
     make_keys(place, plan)
     doors = choose_doors(place, plan, children)  # its start overlaps with the making of the data
@@ -70,6 +74,8 @@ def build(place: LabPlace, wanted: Wanted, tell: Callable[[str], None]) -> Built
             make_data(place, plan, programs, children, tell)
         write_ssh_files(place, plan, user=doors.login())
         start = _start if plan.patroni is None else _start_managed
+        if plan.topology is Topology.PEERS:
+            start = _start_peers
         lab = start(place, plan, programs, children, doors, tell)
         write_plan(place, plan)  # last: without it the next start begins anew
     except BaseException:
@@ -110,11 +116,34 @@ def _start(
         for each in (*following, opened):
             each.result()
     tell("waiting for the standbys to stream")
-    make_slots(primary, plan.followers(primary.name))
-    wait_streaming(primary, standbys)
+    feed(plan, servers, primary)
+    for name, followers in fed_of(plan, primary, standbys).items():
+        wait_streaming(servers[name], followers)
     workload = Workload(plan, place.record, plan.rate)
     workload.start()
     return Lab(plan=plan, servers=servers, doors=doors, workload=workload)
+
+
+def _start_peers(
+    place: LabPlace, plan: LabPlan, programs: Programs, children: Children, doors: Doors, tell: Callable[[str], None]
+) -> Lab:
+    """Each a primary of its own, with a client of its own that books under its origin."""
+    servers = {
+        node.name: Server(place, plan, node, programs=programs, children=children) for node in plan.nodes
+    }  # fmt: skip
+    tell(f"starting {', '.join(servers)} and the SSH endpoints")
+    doors.open_all()
+    for server in servers.values():
+        Disk(server).free()
+        server.start()
+    tell("joining the peers")
+    join_peers(place, plan, servers)
+    records = {node.name: place.record.with_stem(f"record-{node.name}") for node in plan.nodes[1:]}
+    first = Workload(plan, place.record, plan.rate, peer=plan.nodes[0].name)
+    others = tuple(Workload(plan, path, plan.rate, peer=name) for name, path in records.items())
+    for workload in (first, *others):
+        workload.start()
+    return Lab(plan=plan, servers=servers, doors=doors, workload=first, peer_workloads=others)
 
 
 def _start_managed(
@@ -152,9 +181,11 @@ def _start_managed(
 
 def shut_down(built: Built, *, keep: bool) -> None:
     """Ends all of it. `keep`: the servers shut down in order, for a later start; else they are killed."""
-    built.lab.workload.ask_to_end()
-    if keep:
-        built.lab.workload.end()
+    workloads = (built.lab.workload, *built.lab.peer_workloads)
+    for workload in workloads:
+        workload.ask_to_end()
+    for workload in workloads if keep else ():
+        workload.end()
     threads = [
         threading.Thread(target=server.stop if keep else server.kill, name=f"end {server.name}")
         for server in built.lab.servers.values()
@@ -167,8 +198,8 @@ def shut_down(built: Built, *, keep: bool) -> None:
             built.children.reap()  # a Patroni waits until nothing is left of its server, an unreaped one included
     for member in built.lab.members.values():
         member.end()
-    if not keep:
-        built.lab.workload.end()  # at once: there is no server left that it could wait for
+    for workload in () if keep else workloads:
+        workload.end()  # at once: there is no server left that it could wait for
     built.lab.doors.end()
     end_leftovers(built.place)
     built.children.reap()

@@ -16,7 +16,7 @@ from console.lab.trades import Trade
 
 ANSWER_SECONDS_MAX: Final = 5.0
 CONNECT_SECONDS_MAX: Final = 2  # for each host
-_BOOK: Final = b"select ledger.book($1::uuid, $2::text, $3::jsonb)"
+_BOOK: Final = b"select ledger.book($1::uuid, $2::text, $3::jsonb, $4::text)"
 _SETTLE: Final = b"select number from ledger.entries where reference = $1::uuid"
 # Ends whatever an earlier connection of ours left on this server: a transaction that waits for a standby is
 # committed and seen by nobody, and a held session still has our question to read. After this nothing can follow.
@@ -46,10 +46,11 @@ class Answer:
 
 
 class Client:
-    """A connection to whichever node is writable, by libpq's list of hosts."""
+    """A connection to whichever node is writable, by libpq's list of hosts; `origin`: the book that it books in."""
 
-    def __init__(self, plan: LabPlan) -> None:
-        hosts = ",".join(node.address for node in plan.nodes)
+    def __init__(self, plan: LabPlan, *, node: str = "", origin: str = "main") -> None:
+        hosts = ",".join(one.address for one in plan.nodes if node in ("", one.name))
+        self._origin = origin.encode()
         self._target = (
             f"host={hosts} port={plan.postgres_port} dbname={DATABASE} user={CLIENT_ROLE} "
             f"password={plan.client_password} target_session_attrs=read-write connect_timeout={CONNECT_SECONDS_MAX} "
@@ -85,7 +86,7 @@ class Client:
         postings = msgspec.json.encode([{name: getattr(one, name) for name in _FIELDS} for one in trade.postings])
         self._warnings.clear()
         try:
-            result = self._ask(_BOOK, [trade.reference.encode(), trade.description.encode(), postings])
+            result = self._ask(_BOOK, [trade.reference.encode(), trade.description.encode(), postings, self._origin])
         except ConnectionCut as cut:
             self.close()
             return Answer(Outcome.UNKNOWN, detail="; ".join([*self._warnings, str(cut)]))

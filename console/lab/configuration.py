@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from console.lab.place import LabPlace
-from console.lab.plan import CLIENT_ROLE, CONSOLE_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost
+from console.lab.plan import CLIENT_ROLE, CONSOLE_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost, Topology
 
 ARCHIVE_SCRIPT: Final = "archive-wal"
 FETCH_SCRIPT: Final = "fetch-wal"
@@ -20,7 +20,7 @@ max_connections = 60
 shared_buffers = 32MB
 min_wal_size = 80MB
 max_wal_size = 256MB
-wal_level = replica
+wal_level = {wal_level}
 wal_log_hints = on
 summarize_wal = {summarized}
 max_wal_senders = 16
@@ -61,6 +61,11 @@ _REWIND: Final = """\
 host   postgres     postgres            127.0.0.0/8  scram-sha-256
 """
 
+# Whoever takes a peer's entries logs in to the ledger itself.
+_PEERS: Final = f"""\
+host   {DATABASE}       {REPLICATION_ROLE}  127.0.0.0/8  scram-sha-256
+"""
+
 _ARCHIVE: Final = """\
 #!/bin/sh
 # Puts one WAL file into the archive: whole and on disk, or not at all.
@@ -89,10 +94,10 @@ exec cp "$3/$1" "$2"
 
 
 def synchronous_names(plan: LabPlan, name: str) -> str:
-    """What a node's commits wait for when it is the primary: any one of the others. Under Patroni it is its to say."""
+    """Who confirms a commit when that node is the primary: any one of its followers. Under Patroni it is its to say."""
     if plan.patroni is not None:
         return ""
-    others = ",".join(f'"{node.name}"' for node in plan.followers(name))
+    others = ",".join(f'"{node.name}"' for node in plan.fed_by(name, primary=name))
     return f"ANY 1 ({others})" if others else ""
 
 
@@ -116,11 +121,14 @@ def settings(place: LabPlace, plan: LabPlan, node: PlannedHost) -> str:
         # A promotion waits for the summaries and fails after 60 s where they are stuck, again and again: seen with
         # PostgreSQL 18.6 on a member that had led before and came back, its summarizer at the end of an old timeline.
         summarized="on" if plan.patroni is None else "off",
+        wal_level="logical\ntrack_commit_timestamp = on" if plan.topology is Topology.PEERS else "replica",
     )
 
 
 def access(plan: LabPlan) -> str:
     """A node's pg_hba.conf."""
+    if plan.topology is Topology.PEERS:
+        return _ACCESS + _PEERS
     return _ACCESS if plan.patroni is None else _ACCESS + _REWIND
 
 

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
@@ -24,16 +25,16 @@ from console.domain.cluster import (
     SshTarget,
 )
 from console.lab.control import Request, Told, ask
-from console.lab.leftovers import end_leftovers, end_service
+from console.lab.leftovers import acts_of, clear_acts, end_leftovers, end_service
 from console.lab.place import LabPlace, one_at_a_time, read_pointer, write_pointer
-from console.lab.plan import CLIENT_ROLE, CONSOLE_ROLE, REPLICATION_ROLE
+from console.lab.plan import CLIENT_ROLE, CONSOLE_ROLE, REPLICATION_ROLE, Topology
 from console.lab.processes import wait_until
 from console.lab.status import FAULTS, FaultKind, LabError, LabNode, LabRole, LabStatus, WorkloadStatus
 from console.places import Home
 
 __all__ = [
-    "FAULTS", "FaultKind", "LabError", "LabNode", "LabRole", "LabStatus", "WorkloadStatus",
-    "lab_cluster", "lab_down", "lab_fault", "lab_mend", "lab_status", "lab_up",
+    "FAULTS", "FaultKind", "LabError", "LabNode", "LabRole", "LabStatus", "Topology", "WorkloadStatus",
+    "lab_cluster", "lab_clusters", "lab_down", "lab_fault", "lab_mend", "lab_status", "lab_up",
 ]  # fmt: skip
 
 NODES: Final = 3
@@ -57,6 +58,7 @@ def lab_up(
     sshd: bool = False,
     rate: float = RATE,
     manager: Manager = Manager.NONE,
+    topology: Topology = Topology.STAR,
     tell: Callable[[str], None] = _silent,
 ) -> LabStatus:
     """The running lab of a home: the one that is there, else one built from the data that is there, else a new one.
@@ -75,7 +77,7 @@ def lab_up(
             tell(f"the lab runs already, with {len(status.nodes) - 1} nodes")
         else:
             place.make()
-            _start_service(place, nodes=nodes, sshd=sshd, rate=rate, manager=manager, tell=tell)
+            _start_service(place, nodes=nodes, sshd=sshd, rate=rate, manager=manager, topology=topology, tell=tell)
             status = _status(place)
         write_pointer(home, place)
         # The lab's own host keys are known by construction: nobody has to compare fingerprints.
@@ -84,14 +86,15 @@ def lab_up(
 
 
 def _start_service(
-    place: LabPlace, *, nodes: int, sshd: bool, rate: float, manager: Manager, tell: Callable[[str], None]
-) -> None:
+    place: LabPlace, *, nodes: int, sshd: bool, rate: float, manager: Manager, topology: Topology,
+    tell: Callable[[str], None],
+) -> None:  # fmt: skip
     """Starts the service, detached, and hears it until it is ready."""
     hears, tells = os.pipe()
     argv = [
         *(sys.executable, "-m", "console.lab.service", "--directory", str(place.directory)),
         *("--nodes", str(nodes), "--rate", str(rate), "--tell", str(tells), *(["--sshd"] if sshd else [])),
-        *(["--patroni"] if manager is Manager.PATRONI else []),
+        *(["--patroni"] if manager is Manager.PATRONI else []), "--topology", topology.value,
     ]
     python_path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
     with os.fdopen(hears, "rb") as ears:
@@ -122,6 +125,7 @@ def lab_down(home: Home) -> bool:
         if not place.exists():
             _forget(home)
             return False
+        acts = acts_of(place)
         if place.served():
             try:
                 ask(place.socket, Request(verb="down"))
@@ -130,6 +134,7 @@ def lab_down(home: Home) -> bool:
                 end_service(place)  # it hangs, or it never came so far as to listen
         # A service that was killed could take nothing with it.
         end_leftovers(place)
+        clear_acts(acts)
         place.remove()
         _forget(home)
         return True
@@ -172,6 +177,21 @@ def _status(place: LabPlace) -> LabStatus:
     status = ask(place.socket, Request(verb="status"))
     assert status is not None
     return status
+
+
+def lab_clusters(status: LabStatus) -> tuple[ClusterSpec, ...]:
+    """All that the inventory holds of a lab: one cluster, or as many as there are peers."""
+    whole = lab_cluster(status)
+    if status.topology != Topology.PEERS.value:
+        return (whole,)
+    servers = [node for node in status.nodes if node.postgres_port is not None]
+    return tuple(
+        replace(
+            whole, name=f"{CLUSTER}-{peer}", nodes=(_spec(status, node),), promises=Promises(), backup=None,
+            change=ChangePolicy(),
+        )
+        for peer, node in enumerate(servers, 1)
+    )  # fmt: skip
 
 
 def lab_cluster(status: LabStatus) -> ClusterSpec:

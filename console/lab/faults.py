@@ -36,6 +36,7 @@ class Lab:
     servers: dict[str, Server]
     doors: Doors
     workload: Workload
+    peer_workloads: tuple[Workload, ...] = ()  # of the other peers, each with a record of its own
     members: dict[str, Etcd] = field(default_factory=dict)  # of the consensus group, by their host
     faults: dict[str, set[str]] = field(default_factory=dict)
     busy: threading.Lock = field(default_factory=threading.Lock)  # one change at a time
@@ -96,7 +97,8 @@ def set_rate(lab: Lab, rate: float) -> None:
     """Bookings a second from now on."""
     if not 0 <= rate <= RATE_MAX:
         raise LabError(f"a rate is 0 to {RATE_MAX:g} bookings a second, not {rate:g}")
-    lab.workload.set_rate(rate)
+    for workload in (lab.workload, *lab.peer_workloads):
+        workload.set_rate(rate)
 
 
 def _hosts(lab: Lab, kind: FaultKind) -> list[str]:

@@ -1,12 +1,12 @@
 """Lays the data directories of a new lab: one is made with roles and ledger, the standbys are copies of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from console.lab.configuration import access, client_passwords, following, passwords, settings, slot_of, write_scripts
 from console.lab.launch import Children
 from console.lab.place import LabPlace
-from console.lab.plan import CLIENT_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost
+from console.lab.plan import CLIENT_ROLE, DATABASE, REPLICATION_ROLE, LabPlan, PlannedHost, Topology
 from console.lab.programs import Programs
 from console.lab.server import Server, make_directories
 from console.lab.trades import seed_sql
@@ -52,7 +52,31 @@ def make_data(
 ) -> None:
     """All data directories, each server stopped. LabError where a step fails."""
     first, *others = plan.nodes
+    if plan.topology is Topology.PEERS:
+        for node in plan.nodes:
+            tell(f"making the database of {node.name}")
+            _make_one(place, plan, node, programs=programs, children=children, books=_peer_books())
+        return
     tell("making the database")
+    books = _books(plan.fed_by(first.name, primary=first.name))
+    _make_one(place, plan, first, programs=programs, children=children, books=books)
+    data = place.data(first.name)
+    for node in others:
+        tell(f"copying {first.name} to {node.name}")
+        copy = place.data(node.name)
+        children.run(["cp", "-R", str(data), str(copy)], seconds=COPY_SECONDS_MAX)
+        children.run(["find", str(copy / "pg_replslot"), "-mindepth", "1", "-delete"])
+        if plan.patroni is None:
+            upstream = plan.upstream(node.name, primary=first.name)
+            make_standby(place, plan, node, upstream=upstream, children=children)
+        else:
+            configure(place, plan, node, children)  # whom it follows is Patroni's to say
+
+
+def _make_one(
+    place: LabPlace, plan: LabPlan, first: PlannedHost, *, programs: Programs, children: Children, books: str
+) -> None:
+    """One server's own data with roles and ledger; it is stopped again."""
     data = place.data(first.name)
     children.run(
         [
@@ -64,21 +88,11 @@ def make_data(
     configure(place, plan, first, children)
     server = Server(place, plan, first, programs=programs, children=children)
     server.start(*_FIRST_START)
-    tell("laying the ledger")
     try:
         server.ask(_roles(plan), database="postgres")
-        server.ask(_books(others))
+        server.ask(books)
     finally:
         server.stop()
-    for node in others:
-        tell(f"copying {first.name} to {node.name}")
-        copy = place.data(node.name)
-        children.run(["cp", "-R", str(data), str(copy)], seconds=COPY_SECONDS_MAX)
-        children.run(["find", str(copy / "pg_replslot"), "-mindepth", "1", "-delete"])
-        if plan.patroni is None:
-            make_standby(place, plan, node, upstream=first, children=children)
-        else:
-            configure(place, plan, node, children)  # whom it follows is Patroni's to say
 
 
 def configure(place: LabPlace, plan: LabPlan, node: PlannedHost, children: Children) -> None:
@@ -144,7 +158,7 @@ def _slots(followers: tuple[PlannedHost, ...]) -> str:
     )
 
 
-def _books(followers: list[PlannedHost]) -> str:
+def _books(followers: tuple[PlannedHost, ...]) -> str:
     ledger = resource("sql/ledger.sql").read_text()
     heartbeat = resource("sql/heartbeat.sql").read_text()
     rights = (
@@ -155,4 +169,32 @@ def _books(followers: list[PlannedHost]) -> str:
         f"grant usage on schema ledger_console to {CLIENT_ROLE};\n"
         f"grant select, insert, update, delete on ledger_console.outage to {CLIENT_ROLE};\n"
     )
-    return f"begin;\n{ledger}\n{heartbeat}\n{seed_sql()}\n{rights}\ncommit;\n{_slots(tuple(followers))}"
+    return f"begin;\n{ledger}\n{heartbeat}\n{seed_sql()}\n{rights}\ncommit;\n{_slots(followers)}"
+
+
+def _peer_books() -> str:
+    """A peer's ledger: what arrives is added up, and what leaves is published."""
+    return f"{_books(())}begin;\n{resource('sql/peers.sql').read_text()}\ncommit;\n"
+
+
+def join_peers(place: LabPlace, plan: LabPlan, servers: Mapping[str, Server]) -> None:
+    """Each running peer takes the entries of every other; what is there already stays as it is."""
+    for server in servers.values():
+        there = set(server.ask("select subname from pg_subscription").split())
+        for other in servers.values():
+            name = f"from_{slot_of(other.name)}"
+            if other is server or name in there:
+                continue
+            conninfo = (
+                f"host={other.host.address} port={plan.postgres_port} dbname={DATABASE} user={REPLICATION_ROLE} "
+                f"passfile={place.pass_file(server.name)} connect_timeout=2"
+            )
+            slot = f"{slot_of(server.name)}_{name}"
+            server.ask(
+                f"create subscription {name} connection '{conninfo}' publication ledger_books "
+                f"with (origin = none, copy_data = false, slot_name = '{slot}')"
+            )
+    # Only now: a book is opened by its own peer, and comes to the others as everything in it.
+    for server in servers.values():
+        there = f"select from ledger.head where origin = '{server.name}'"
+        server.ask(f"select ledger.open_book('{server.name}') where not exists ({there})")

@@ -1,13 +1,18 @@
-"""Finds and ends what a killed service has left running."""
+"""Finds and ends what a killed service has left running, and what the console's acts left on its hosts."""
 
 import os
+import re
+from contextlib import suppress
 from pathlib import Path
+from shutil import rmtree
 from typing import Final
 
 from console.lab.place import LabPlace
 from console.lab.processes import all_pids, end_all, marked, program, servers_in, tree
 
 END_SECONDS_MAX: Final = 15.0
+ACTS: Final = Path("/var/tmp")  # where a host keeps what the console's acts leave, a directory for each account
+_ACT: Final = re.compile(rb"LEDGER_SUPERVISED=(/var/tmp/ledger-console-\d+/[A-Za-z0-9][A-Za-z0-9._:-]*)")
 
 
 def leftovers(place: LabPlace) -> list[int]:
@@ -42,3 +47,37 @@ def end_service(place: LabPlace) -> None:
 def end_leftovers(place: LabPlace) -> None:
     """Ends exactly these, until none is found any more."""
     end_all(lambda: leftovers(place), seconds=END_SECONDS_MAX, what="what an earlier service left to end")
+
+
+def acts_of(place: LabPlace) -> list[Path]:
+    """What the console's acts keep of this lab on its hosts: of those that run now, and by its servers' system."""
+    found = set()
+    for pid in marked(place.directory):
+        with suppress(OSError):
+            words = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+            found.update(Path(os.fsdecode(act[1])) for word in words if (act := _ACT.fullmatch(word)))
+    for system in {_system(data) for data in place.directory.glob("lab-*/data")} - {0}:
+        found.update(ACTS.glob(f"ledger-console-*/{system}-*"))
+    return sorted(found)
+
+
+def _system(data: Path) -> int:
+    """The system identifier of a data directory; 0 where there is none. It is the first word of pg_control."""
+    try:
+        with (data / "global" / "pg_control").open("rb") as file:
+            return int.from_bytes(file.read(8), "little")
+    except OSError:
+        return 0
+
+
+def clear_acts(acts: list[Path]) -> None:
+    """Takes them away; nothing of the lab runs any more that could need them. Somebody else's stay."""
+    for path in acts:
+        if path.is_dir() and not path.is_symlink():
+            rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink()
+    for parent in {path.parent for path in acts}:
+        with suppress(OSError):
+            parent.rmdir()  # the last one's

@@ -1,7 +1,7 @@
 """Mends a lab: undoes every fault, and leaves one primary that all others stream from."""
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from console.lab.configuration import following
@@ -10,6 +10,7 @@ from console.lab.faults import Lab
 from console.lab.foundation import make_slots, rebuild
 from console.lab.patroni import PatroniServer
 from console.lab.place import LabPlace
+from console.lab.plan import LabPlan, Topology
 from console.lab.processes import send, wait_until
 from console.lab.programs import Programs
 from console.lab.server import Server
@@ -21,6 +22,9 @@ STREAM_SECONDS_MAX: Final = 60.0
 MEMBER_LOOK_SECONDS: Final = 0.1  # a look asks each Patroni over its REST interface
 MEMBER_SECONDS_MAX: Final = 30.0  # what Patroni has to mend a member by itself
 REINITIALISE_SECONDS_MAX: Final = 90.0
+_POSITION: Final = (
+    "select case when pg_is_in_recovery() then pg_last_wal_replay_lsn() else pg_current_wal_insert_lsn() end"
+)
 
 
 def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> None:
@@ -39,9 +43,15 @@ def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> 
         return
     for server in servers:
         Disk(server).free()
+    if lab.plan.topology is Topology.PEERS:
+        for server in servers:
+            server.start()
+        _mended(lab, names, whole=node is None)
+        return
     primary = settle_primary(list(lab.servers.values()), servers)
-    make_slots(primary, lab.plan.followers(primary.name))
     standbys = [server for server in servers if server is not primary]
+    standbys.sort(key=lambda one: lab.plan.upstream(one.name, primary=primary.name).name != primary.name)
+    feed(lab.plan, lab.servers, primary)
     for server in standbys:
         if server.role() is LabRole.PRIMARY:
             # It was a primary once, or is one now, and there is another: its history is not ours any more.
@@ -57,15 +67,37 @@ def mend(lab: Lab, node: str | None, *, place: LabPlace, programs: Programs) -> 
         if server.ask("select pg_is_wal_replay_paused()") == "t":
             server.ask("select pg_wal_replay_resume()")
     for server in standbys:
-        _follow(lab, server, primary, place=place, programs=programs)
+        upstream = lab.servers[lab.plan.upstream(server.name, primary=primary.name).name]
+        if upstream.postmaster() is None or upstream.frozen():
+            upstream = primary  # it can't be fed by who does not run
+            make_slots(primary, (server.host,))
+        _follow(lab, server, upstream, place=place, programs=programs)
     _mended(lab, names, whole=node is None)
     waiting = [s for s in lab.servers.values() if s is not primary and s.postmaster() is not None and not s.frozen()]
-    wait_streaming(primary, waiting)
+    for name, followers in fed_of(lab.plan, primary, waiting).items():
+        wait_streaming(lab.servers[name], followers)
+
+
+def feed(plan: LabPlan, servers: Mapping[str, Server], primary: Server) -> None:
+    """Slots for whoever follows, on each running node that feeds somebody."""
+    for server in servers.values():
+        fed = plan.fed_by(server.name, primary=primary.name)
+        if fed and server.postmaster() is not None and not server.frozen():
+            make_slots(server, fed)
+
+
+def fed_of(plan: LabPlan, primary: Server, standbys: list[Server]) -> dict[str, list[Server]]:
+    """These standbys by the node that feeds them."""
+    found: dict[str, list[Server]] = {}
+    for server in standbys:
+        found.setdefault(plan.upstream(server.name, primary=primary.name).name, []).append(server)
+    return found
 
 
 def _mended(lab: Lab, names: list[str], *, whole: bool) -> None:
     if whole:
-        lab.workload.set_rate(lab.plan.rate)
+        for workload in (lab.workload, *lab.peer_workloads):
+            workload.set_rate(lab.plan.rate)
     for name in names:
         lab.faults[name] = set()
 
@@ -148,19 +180,23 @@ def _timeline_stopped(server: Server) -> int:
     raise LabError(f"pg_controldata of {server.name} names no timeline")
 
 
-def _follow(lab: Lab, server: Server, primary: Server, *, place: LabPlace, programs: Programs) -> None:
-    """Makes a running standby follow the primary: points it there, waits, and at last takes a fresh copy."""
-    wanted = following(place, lab.plan, server.host, primary.host)
+def _follow(lab: Lab, server: Server, upstream: Server, *, place: LabPlace, programs: Programs) -> None:
+    """Makes a running standby follow its upstream: points it there, waits, and at last takes a fresh copy."""
+    wanted = following(place, lab.plan, server.host, upstream.host)
     own = server.data / "postgresql.auto.conf"
     if own.read_text() != wanted:
         own.write_text(wanted)
         send(filter(None, [server.postmaster()]), signal.SIGHUP)
     # One that diverged is fed in vain: it attaches again and again, or stays and replays nothing.
-    position = primary.ask("select pg_current_wal_insert_lsn()", database="postgres").strip()
-    if _within(FOLLOW_SECONDS_MAX, lambda: server.name in attached(primary, "streaming", seconds=STAYS, past=position)):
+    position = upstream.ask(_POSITION, database="postgres").strip()
+
+    def feeds() -> bool:
+        return server.name in attached(upstream, "streaming", seconds=STAYS, past=position)
+
+    if _within(FOLLOW_SECONDS_MAX, feeds):
         return
     server.stop()
-    rebuild(place, lab.plan, server, primary, programs)
+    rebuild(place, lab.plan, server, upstream, programs)
     server.start()
 
 

@@ -6,6 +6,7 @@ import secrets
 import socket
 from contextlib import ExitStack
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
 
 import msgspec
@@ -14,6 +15,8 @@ from console.lab.place import LabPlace
 from console.lab.status import LabError
 
 NODES_MAX: Final = 9
+CASCADE_NODES_MIN: Final = 3
+PEERS_MIN: Final = 2
 POSTGRES_PORT: Final = 5432
 SSH_PORT: Final = 2222
 REST_PORT: Final = 8008
@@ -29,6 +32,14 @@ CONSOLE_ROLE: Final = "ledger_console"
 REPLICATION_ROLE: Final = "ledger_replication"
 REST_USER: Final = "patroni"
 SCOPE: Final = "lab"
+
+
+class Topology(Enum):
+    """Who follows whom."""
+
+    STAR = "star"  # every standby follows the primary
+    CASCADE = "cascade"  # the last standby follows the one before it
+    PEERS = "peers"  # each is a primary of its own, and takes the others' entries by logical replication
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +75,7 @@ class LabPlan:
     client_password: str
     replication_password: str
     patroni: "PatroniPlan | None" = None
+    topology: Topology = Topology.STAR
 
     @property
     def nodes(self) -> tuple[PlannedHost, ...]:
@@ -77,15 +89,32 @@ class LabPlan:
         names = ", ".join(host.name for host in self.hosts)
         raise LabError(f"the lab has no host {name!r}", f"Its hosts are {names}.")
 
-    def followers(self, name: str) -> tuple[PlannedHost, ...]:
-        """All nodes but one: who follows it when it is the primary."""
-        return tuple(node for node in self.nodes if node.name != name)
+    def upstream(self, name: str, *, primary: str) -> PlannedHost:
+        """Whom a standby follows while that node is the primary."""
+        others = [node for node in self.nodes if node.name != primary]
+        last = len(others) > 1 and others[-1].name == name
+        return others[-2] if self.topology is Topology.CASCADE and last else self.host(primary)
+
+    def fed_by(self, name: str, *, primary: str) -> tuple[PlannedHost, ...]:
+        """Who follows a node directly while that node is the primary."""
+        if self.topology is Topology.PEERS:
+            return ()
+        standbys = (node for node in self.nodes if node.name != primary)
+        return tuple(node for node in standbys if self.upstream(node.name, primary=primary).name == name)
 
 
-def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float, patroni: bool = False) -> LabPlan:
+def make_plan(
+    place: LabPlace, *, nodes: int, sshd: bool, rate: float, patroni: bool = False, topology: Topology = Topology.STAR
+) -> LabPlan:
     """Lays out a new lab on a subnet of 127/8 on which all its ports are free."""
     if not 1 <= nodes <= NODES_MAX:
         raise LabError(f"a lab has 1 to {NODES_MAX} nodes, not {nodes}")
+    if topology is Topology.CASCADE and nodes < CASCADE_NODES_MIN:
+        raise LabError(f"a cascade needs at least {CASCADE_NODES_MIN} nodes, not {nodes}", "lab up --nodes 3")
+    if topology is Topology.PEERS and nodes < PEERS_MIN:
+        raise LabError(f"peers are at least {PEERS_MIN} nodes, not {nodes}", "lab up --nodes 2")
+    if topology is not Topology.STAR and patroni:
+        raise LabError(f"a lab under Patroni is a star, not a {topology.value}", "Leave one of the two out.")
     names = [f"lab-{number}" for number in range(1, nodes + 1)]
     for added in PORTS_TRIED:
         for prefix in _subnets(place):
@@ -108,6 +137,7 @@ def make_plan(place: LabPlace, *, nodes: int, sshd: bool, rate: float, patroni: 
                     client_password=secrets.token_urlsafe(24),
                     replication_password=secrets.token_urlsafe(24),
                     patroni=managed,
+                    topology=topology,
                 )
     raise LabError("no loopback address with free ports was found for the lab", "Does 127.0.0.0/8 work here?")
 

@@ -20,7 +20,7 @@ from console.lab.faults import make_fault
 from console.lab.mending import mend
 from console.lab.patroni import PatroniServer
 from console.lab.place import LabPlace
-from console.lab.plan import PlannedHost
+from console.lab.plan import PlannedHost, Topology
 from console.lab.processes import adopt_orphans
 from console.lab.status import LabError, LabNode, LabRole, LabStatus
 
@@ -98,6 +98,7 @@ class Service:
             account=built.children.account.name,
             become=lab.doors.become(),
             bin_directory=str(built.programs.directory),
+            topology=lab.plan.topology.value,
             patronictl=str(place.tools / "patronictl") if lab.plan.patroni is not None else None,
             ssh_config=str(place.ssh_config),
             known_hosts=str(place.known_hosts),
@@ -139,6 +140,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rate", type=float, default=20.0)
     parser.add_argument("--sshd", action="store_true")
     parser.add_argument("--patroni", action="store_true")
+    parser.add_argument("--topology", choices=[one.value for one in Topology], default=Topology.STAR.value)
     parser.add_argument("--tell", type=int, required=True, help="the open file that hears how the start goes on")
     return parser.parse_args()
 
@@ -160,7 +162,8 @@ def run(options: argparse.Namespace) -> int:
         _tell(options.tell, Told(what="another service works in this lab already", hint="Try again."))
         return 1
     adopt_orphans()
-    wanted = Wanted(nodes=options.nodes, sshd=options.sshd, rate=options.rate, patroni=options.patroni)
+    wanted = Wanted(nodes=options.nodes, sshd=options.sshd, rate=options.rate, patroni=options.patroni,
+                    topology=Topology(options.topology))  # fmt: skip
     try:
         built = build(place, wanted, lambda step: _tell(options.tell, Told(step=step)))
         listener = listen(place.socket)

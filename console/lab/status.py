@@ -111,6 +111,7 @@ class LabStatus:
     nodes: tuple[LabNode, ...]
     workload: WorkloadStatus
     patronictl: str | None = None  # the program, in a lab under Patroni
+    topology: str = "star"
     become: str | None = None  # the account that commands act as, where the login is another
 
     def node(self, name: str) -> LabNode | None:

@@ -47,10 +47,10 @@ class GapMeter:
 
 
 class Workload:
-    """One thread that books, one trade at a time, at most `rate` a second."""
+    """One thread that books, one trade at a time, at most `rate` a second; at one peer alone where it is named."""
 
-    def __init__(self, plan: LabPlan, record: Path, rate: float) -> None:
-        self._client = Client(plan)
+    def __init__(self, plan: LabPlan, record: Path, rate: float, *, peer: str = "") -> None:
+        self._client = Client(plan, node=peer, origin=peer) if peer else Client(plan)
         self._record = Record(record)
         self._rate = rate
         self._wake = threading.Event()
