@@ -36,11 +36,15 @@ from console.link.socket import Link
 from console.places import Home, person_here
 from console.ui import theme
 from console.ui.add_cluster_dialog import AddClusterDialog
+from console.ui.automation_wiring import AutomationWiring
 from console.ui.backups_wiring import BackupsWiring
 from console.ui.bridge import Bridge
+from console.ui.checks_wiring import ChecksWiring
 from console.ui.cluster_page import ClusterPage
 from console.ui.crash_notice import CrashNotice
+from console.ui.drills_wiring import DrillsWiring
 from console.ui.host_key_dialog import HostKeyDialog
+from console.ui.incidents_wiring import IncidentsWiring
 from console.ui.lab_menu import LabMenu
 from console.ui.main_window import CLUSTER, MainWindow, Page
 from console.ui.places import Place
@@ -127,6 +131,10 @@ class Desk(QObject):
         self.restores = RestoreWiring(self.window, self.bridge, clock, self.backups, self)
         self.recovery = RecoveryWiring(self.window, self.bridge, clock, self)
         self.changes = WizardWiring(self.window, self.bridge, clock, self.recovery, self)
+        self.automation = AutomationWiring(self.window, self.bridge, clock, self)
+        self.checks = ChecksWiring(self.window, self.bridge, clock, self)
+        self.drills = DrillsWiring(self.window, self.bridge, clock, self)
+        self.incidents = IncidentsWiring(self.window, self.bridge, clock, person_here(), self)
         self._connect()
         self._restore()
 

@@ -224,6 +224,21 @@ prepare_barman() {
     say "Barman could not be installed, so its tests are skipped (the log: $log)."
 }
 
+# PyInstaller, for packaging/build alone.
+prepare_build() {
+    [ -n "${environment:-}" ] || return 0
+    local wanted="$root/packaging/requirements-build.txt"
+    cmp -s "$wanted" "$environment/build-complete" && return
+    lock
+    if install_locked --no-deps -r "$wanted" >"$log" 2>&1 </dev/null 9>&-; then
+        cp "$wanted" "$environment/build-complete"
+        unlock
+        return
+    fi
+    unlock
+    stop "PyInstaller could not be installed (the log: $log). Nothing was built."
+}
+
 # moto, which plays an object store, asks for other versions than ours: it gets an environment within the environment.
 prepare_moto() {
     [ -n "${environment:-}" ] || return 0

@@ -171,7 +171,7 @@ def apart(directory: Path) -> Iterator[Apart]:
             servers[host.name].start()
         for door in doors:
             door.open_all()
-        make_slots(servers["lab-1"], plan.followers("lab-1"))
+        make_slots(servers["lab-1"], plan.fed_by("lab-1", primary="lab-1"))
         wait_streaming(servers["lab-1"], [servers["lab-2"], servers["lab-3"]])
         workload = Workload(plan, place.record, RATE)
         workload.start()

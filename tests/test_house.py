@@ -40,6 +40,17 @@ BORDERS: Final = {
     "console/engine/backing.py": 1,  # a round over the backups
     "console/engine/backup_reading.py": 1,  # what a repository says: the others are read all the same
     "console/engine/backup_jobs.py": 1,  # the thread of a piece of work: it ends as failed
+    "console/engine/drill_course.py": 1,  # the thread of a rehearsal: its fault is undone, and it ends as failed
+    "console/engine/automation.py": 1,  # judging: the other clusters' automation goes on
+    "console/engine/acting.py": 1,  # an act: its run goes on or asks, and the next picture is judged
+    "console/engine/standing.py": 1,  # a look at what automation stands on: it ages, and refuses
+    "console/engine/monitoring.py": 1,  # a round over the checks
+    "console/engine/redundancy.py": 1,  # a round over the copies
+    "console/engine/duties.py": 1,  # a round over the duties
+    "console/engine/certificates.py": 1,  # a round over the certificates
+    "console/engine/vigil.py": 1,  # what one part looks after: the others go on, and its fault is an alert
+    "console/engine/alarms.py": 1,  # a round over the alerts
+    "console/engine/way_line.py": 1,  # a delivery: the other ways out go on
     "console/engine/engine.py": 1,  # the last hooks of engine, window and command line
     "console/window.py": 1,
     "console/__main__.py": 1,

@@ -18,7 +18,7 @@ from console.backup.barman_places import Installed, found_of, look_script, other
 from console.backup.barman_reading import Catalogue, check_script, read_catalogue, read_words, shelf_script
 from console.backup.barman_verdict import marks_of
 from console.backup.barman_wal import check_lines, needed_runs
-from console.backup.face import EngineTrouble, Order, Progress, Source
+from console.backup.face import EngineTrouble, Order, Source
 from console.domain.backup import Backup, BackupState, EngineFound, Mark, MediumSeen, RepositorySeen
 from console.domain.backup_policy import BackupKind, MediumKind, RepositorySpec
 from console.domain.chain import TakenFrom, parent_for
@@ -28,7 +28,6 @@ from console.ssh.hosts import Hosts, Said
 LOOK_SECONDS_MAX: Final = 60.0
 SHELF_SECONDS_MAX: Final = 120.0
 FREE_SHARE_MIN: Final = 0.02  # of the medium: a backup that would fill it to the brim is not begun
-FACTS_MAX: Final = 200
 
 
 @dataclass(slots=True)
@@ -196,9 +195,6 @@ class BarmanEngine:
             cancel=cancel_lay_out_script(directory, _word(job)), about=(("backup", last.id),),
         )  # fmt: skip
 
-    def progress(self, output: str) -> Progress:
-        return read_progress(output)
-
     # -- what orders need ---------------------------------------------------------------------------------------
 
     def _whole(self, backup: Backup) -> tuple[Installed, Catalogue]:
@@ -235,23 +231,6 @@ class BarmanEngine:
 def make_barman(spec: RepositorySpec, cluster: ClusterSpec, hosts: Hosts) -> BarmanEngine:
     """Barman at one repository of a cluster (`face.EngineMaker`)."""
     return BarmanEngine(spec=spec, cluster=cluster, hosts=hosts)
-
-
-def read_progress(output: str) -> Progress:
-    """How far an order is, by its lines `progress PHASE DONE ALL` and `fact NAME VALUE`."""
-    phase, done, every = "", None, None
-    facts: list[tuple[str, str]] = []
-    for line in output.splitlines():
-        parts = line.split(" ")
-        if parts[0] == "progress" and len(parts) == 4 and re.fullmatch(r"[a-z-]{1,40}", parts[1]):
-            phase, done, every = parts[1], _number(parts[2]), _number(parts[3])
-        elif parts[0] == "fact" and len(parts) >= 2 and len(facts) < FACTS_MAX:
-            facts.append((parts[1], " ".join(parts[2:])))
-    return Progress(phase=phase, done_bytes=done, all_bytes=every, facts=tuple(facts))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
 
 
 def _word(job: str) -> str:

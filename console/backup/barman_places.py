@@ -14,7 +14,7 @@ from console.domain.plan import Pairs
 KEYS: Final = (
     "barman_home", "barman_lock_directory", "configuration_files_directory", "backup_directory",
     "basebackups_directory", "wals_directory", "incoming_wals_directory", "streaming_wals_directory", "backup_method",
-    "backup_compression", "path_prefix", "encryption", "streaming_archiver", "worm_mode", "model",
+    "backup_compression", "encryption", "streaming_archiver", "worm_mode", "model",
 )  # fmt: skip
 DEFAULTS: Final = (
     ("backup_directory", "%(barman_home)s/%(name)s"),
@@ -47,7 +47,6 @@ class BarmanServer:
     identity: str
     method: str = "rsync"
     compressed: bool = False
-    path_prefix: str = ""
     encrypted: bool = False
     worm: bool = False
     objects: bool = False
@@ -192,7 +191,6 @@ def server_of(spec: RepositorySpec, lines: list[str]) -> BarmanServer:
         identity=f"{value('backup_directory')}/identity.json",
         method=value("backup_method"),
         compressed=value("backup_compression") not in ("", "none"),
-        path_prefix=value("path_prefix"),
         encrypted=value("encryption") not in ("", "none"),
         worm=value("worm_mode").lower() in ON,
         objects="://" in base or "://" in wals,
@@ -223,7 +221,7 @@ def found_of(installed: Installed, server_major: int | None) -> EngineFound:
         cannot.append(("checksums", "no-manifest"))
     return EngineFound(
         engine=EngineName.BARMAN, program=installed.barman.path, version=installed.barman.version,
-        server_versions=majors, kinds=tuple(kinds), cannot=tuple(cannot), encrypted=server.encrypted,
+        kinds=tuple(kinds), cannot=tuple(cannot), encrypted=server.encrypted,
     )  # fmt: skip
 
 

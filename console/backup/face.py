@@ -1,15 +1,20 @@
 """The face that every backup engine has: it reads its repository, and turns a wish into an order for one host."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, runtime_checkable
+from typing import Final, Protocol, runtime_checkable
 
 from console.domain.backup import Backup, EngineFound, Mark, MediumSeen, RepositorySeen
 from console.domain.backup_policy import BackupKind, RepositorySpec
 from console.domain.cluster import ClusterSpec
 from console.domain.plan import Pairs
+from console.domain.text import shown
 from console.domain.wal import Lsn
 from console.ssh.hosts import Hosts
+
+FACTS_MAX: Final = 200
+FACT_CHARACTERS_MAX: Final = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +44,20 @@ class Progress:
     done_bytes: int | None = None
     all_bytes: int | None = None
     facts: Pairs = ()
+
+
+def read_progress(output: str) -> Progress:
+    """How far an order is, by the last of its lines of progress that makes sense, and its newest facts."""
+    phase, done, all_ = "", None, None
+    facts: list[tuple[str, str]] = []
+    for line in output.split("\n"):
+        words = line.split(" ")
+        if words[0] == "progress" and re.fullmatch(r"progress [a-z][a-z0-9-]{0,39}( (-|\d{1,18})){2}", line, re.ASCII):
+            phase = words[1]
+            done, all_ = (None if word == "-" else int(word) for word in words[2:])
+        elif words[0] == "fact" and len(words) > 1 and re.fullmatch(r"[a-z_]{1,40}", words[1]):
+            facts.append((words[1], shown(" ".join(words[2:]), characters_max=FACT_CHARACTERS_MAX)))
+    return Progress(phase=phase, done_bytes=done, all_bytes=all_, facts=tuple(facts[-FACTS_MAX:]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +120,6 @@ class BackupEngine(Protocol):
         """Lay the chain out as a data directory that is not there yet, on the repository's host. Its facts say
         `restore_command` and `bin_directory`.
         """
-
-    def progress(self, output: str) -> Progress:
-        """Read what an order has said so far."""
 
     def medium(self) -> MediumSeen:
         """The medium as it is now."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from console.backup.face import EngineTrouble, Order, Progress, Source
+from console.backup.face import EngineTrouble, Order, Source
 from console.backup.media import read_medium
 from console.backup.native_catalogue import (
     Catalogue,
@@ -17,7 +17,6 @@ from console.backup.native_catalogue import (
     find_script,
     read_catalogue,
     read_programs,
-    read_progress,
 )
 from console.backup.native_layout import expire_script, lay_out_cancel, lay_out_script
 from console.backup.native_line import line_script, read_line
@@ -94,9 +93,6 @@ class NativeEngine:
         """The medium as it is now."""
         said = self._asked(catalogue_script(self._shelf))
         return self._medium(said, self._catalogue(said))
-
-    def progress(self, output: str) -> Progress:
-        return read_progress(output)
 
     # -- orders ---------------------------------------------------------------------------------------------------
 
@@ -362,7 +358,7 @@ def _found(found: Sequence[Programs], others: Sequence[str], node: str) -> Engin
         cannot += [("incremental-by", name) for name in others]
     return EngineFound(
         engine=EngineName.NATIVE, program=f"{whole[0].directory}/pg_basebackup", version=whole[0].version,
-        server_versions=tuple(dict.fromkeys(one.major for one in whole)), cannot=tuple(cannot), encrypted=False,
+        cannot=tuple(cannot), encrypted=False,
         kinds=tuple(BackupKind) if able else (BackupKind.FULL,),
     )  # fmt: skip
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from console.backup.face import Progress
 from console.backup.media import medium_lines
 from console.backup.native_scripts import Shelf, opened
 from console.backup.native_wal import PLACES, SEGMENT_BYTES, Held, segment_number
@@ -20,7 +19,6 @@ from console.domain.wal import Lsn
 
 BACKUPS_MAX: Final = 5_000
 WAL_FILES_MAX: Final = 150_000
-FACTS_MAX: Final = 200
 WORDS_BYTES_MAX: Final = 4096  # of one backup.json
 
 CATALOGUE: Final = PLACES + r"""
@@ -359,17 +357,3 @@ def _ranges(held: list[Held], partial: dict[str, int], size: int) -> tuple[WalRa
 
 def _filled(number: int, fill: int, size: int) -> Lsn:
     return Lsn(number * size + min(fill, size))
-
-
-def read_progress(output: str) -> Progress:
-    """How far an order is by its last line of progress, and its facts."""
-    phase, done, all_ = "", None, None
-    facts: list[tuple[str, str]] = []
-    for line in output.split("\n"):
-        words = line.split(" ")
-        if words[0] == "progress" and len(words) == 4 and re.fullmatch(r"[a-z0-9-]{1,40}", words[1]):
-            phase = words[1]
-            done, all_ = (int(word) if re.fullmatch(r"\d{1,18}", word) else None for word in words[2:])
-        elif words[0] == "fact" and re.fullmatch(r"[a-z_]{1,40}", words[1] if len(words) > 1 else ""):
-            facts.append((words[1], shown(" ".join(words[2:]), characters_max=WORDS_BYTES_MAX)))
-    return Progress(phase=phase, done_bytes=done, all_bytes=all_, facts=tuple(facts[-FACTS_MAX:]))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from console.backup.face import EngineTrouble, Order, Progress, Source
+from console.backup.face import EngineTrouble, Order, Source, read_progress
 from console.backup.pgbackrest_orders import (
     backup_script,
     clear_script,
@@ -37,8 +37,6 @@ from console.ssh.hosts import Hosts
 ASK_SECONDS_MAX: Final = 60.0
 READ_SECONDS_MAX: Final = 180.0
 FREE_BYTES_MIN: Final = 64 * 1024 * 1024  # below it a backup is not even begun
-FACTS_MAX: Final = 200
-PHASES: Final = frozenset({"checkpoint", "copying", "mirroring", "wal", "verifying", "expiring", "laying-out"})
 
 _STANZA: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:-]{0,99}")
@@ -158,9 +156,6 @@ class PgBackRest:
         )  # fmt: skip
         return self._order("lay-out", job, script, cancel=clear_script(directory.rstrip("/"), self._name(job)))
 
-    def progress(self, output: str) -> Progress:
-        return read_progress(output)
-
     # What they share
 
     def _ask(self, script: str, seconds_max: float) -> Answers:
@@ -251,22 +246,6 @@ class PgBackRest:
 
     def _trouble(self, reason: str, detail: str) -> EngineTrouble:
         return EngineTrouble(reason, self.spec.node, shown(detail))
-
-
-def read_progress(output: str) -> Progress:
-    """The last progress line and all facts. Lines that make no sense are passed over."""
-    phase, done, every = "", None, None
-    facts: list[tuple[str, str]] = []
-    for line in output.splitlines():
-        words = line.split(None, 2)
-        if len(words) == 3 and words[0] == "fact" and len(facts) < FACTS_MAX:
-            facts.append((shown(words[1], characters_max=60), shown(words[2])))
-        elif len(words) == 3 and words[0] == "progress" and words[1] in PHASES:
-            parts = words[2].split()
-            if len(parts) == 2 and all(part == "-" or (part.isdigit() and len(part) < 19) for part in parts):
-                phase = words[1]
-                done, every = (None if part == "-" else int(part) for part in parts)
-    return Progress(phase=phase, done_bytes=done, all_bytes=every, facts=tuple(facts))
 
 
 def make_pgbackrest(spec: RepositorySpec, cluster: ClusterSpec, hosts: Hosts) -> PgBackRest:

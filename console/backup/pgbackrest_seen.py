@@ -90,8 +90,7 @@ def found_engine(answers: Answers) -> EngineFound:
     if not any(line[:1] == ("paces",) for line in answers.lines):
         cannot.append(("rate", "no-limit"))
     return EngineFound(
-        engine=EngineName.PGBACKREST, program=program, version=told, server_versions=tuple(sorted(servers)),
-        kinds=kinds, cannot=tuple(cannot),
+        engine=EngineName.PGBACKREST, program=program, version=told, kinds=kinds, cannot=tuple(cannot),
     )  # fmt: skip
 
 

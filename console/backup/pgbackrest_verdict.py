@@ -206,6 +206,8 @@ def _report_faults(one: RepositoryRead, about: str) -> Iterator[str]:
 def _report_unread(one: RepositoryRead, about: str) -> str:
     """Why the report says nothing for us; empty where it was read and holds what concerns us."""
     status = next((line for line in one.report if line.startswith("status: ")), "")
+    if status == "status: ok" and one.report_status != 0:
+        return "report-unread"  # it was broken off, or it contradicts its own words
     if status not in ("status: ok", "status: error") or not any(line.startswith(about) for line in one.report):
         return "report-unread"
     if status == "status: error" and not (

@@ -107,8 +107,13 @@ unpack() {{
     esac 2>/dev/null
 }}
 content_of() {{  # repository, file: sets `got`, the checksum of its content; one that can't be unpacked whole has none
-    rm -f "$room/cut"
-    got=$(plain "$1" "$2" | {{ unpack "$2" || : >"$room/cut"; }} | sha1sum)
+    [ ! -e "$room/cut" ] || rm -f "$room/cut"
+    if [ -n "$base" ] && [ "$cipher" = none ]; then
+        # There are thousands: each program that is not begun counts.
+        got=$({{ unpack "$2" <"$base/$2" || : >"$room/cut"; }} 2>/dev/null | sha1sum)
+    else
+        got=$(plain "$1" "$2" | {{ unpack "$2" || : >"$room/cut"; }} | sha1sum)
+    fi
     got=${{got%% *}}
     [ ! -e "$room/cut" ] || [ "$got" = {NOTHING} ] || got=cut
 }}
@@ -251,7 +256,7 @@ names_of() {{ awk '{{ print $1, $2 }}' "$room/wal" | sort; }}
 """
 
 # The report lists every backup: those that concern us are kept, and of the others those that are not well. Its exit
-# status is 0 whatever it found, so it says nothing.
+# status is 0 whatever it found: only another one says something.
 _REPORT: Final = f"""\
 report() {{  # repository, then labels
     number=$1

@@ -8,11 +8,15 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import console
+from console.cli.alert_options import add_alerts
 from console.cli.answers import ANSWERS, ErrorAnswer
+from console.cli.automation_options import add_automation
 from console.cli.backup_options import add_backups
 from console.cli.change_options import add_changes
+from console.cli.drill_options import add_drills
 from console.cli.face import CommandFailed, Exit, Face
 from console.cli.patroni_options import add_patroni
+from console.cli.regular_options import add_regular
 from console.link.messages import encode_json, schema_of
 from console.places import Home
 
@@ -128,10 +132,15 @@ def _parser() -> _Parser:
     add(engine, "log", _late("engine", "log"), "its last lines",
         (("--lines",), {"type": int, "default": 50, "metavar": "N"}))  # fmt: skip
     add(commands, "watch", _late("engine", "watch"), "run the engine here, as a service",
-        (("--child",), {"action": "store_true", "help": "started by a face"}))  # fmt: skip
+        (("--child",), {"action": "store_true", "help": "started by a face"}),
+        (("--unit",), {"action": "store_true", "help": "print a systemd unit for a host that does not sleep"}))
+    add_automation(add, commands, _late)
     add_changes(add, commands, group, _late)
     add_patroni(add, commands, _late)
     add_backups(add, commands, group, _late)
+    add_regular(add, commands, group, _late)
+    add_drills(add, group, _late)
+    add_alerts(add, group, _late)
     add(commands, "self-test", _late("selftest", "self_test"), "what the installed program needs, checked")
     add(commands, "schema", _schema, "the JSON Schema of every answer")
     return parser
@@ -144,6 +153,9 @@ def _add_watching(add: Callable[..., None], commands: Any) -> None:
         (("--timeout",), {"type": float, "default": 30.0, "metavar": "S"}))  # fmt: skip
     add(commands, "readings", _late("status", "readings"), "a node's curves",
         (("cluster",), {}), (("node",), {}), (("--last",), {"default": "1h", "metavar": "TIME"}))  # fmt: skip
+    add(commands, "peers", _late("peers", "peers"), "what a cluster takes from its peers",
+        (("cluster",), {}),
+        (("--books",), {"action": "store_true", "help": "hold the books of both sides against each other"}))  # fmt: skip
     add(commands, "books", _late("books", "books"), "prove a ledger's books, on every node",
         (("cluster",), {}), (("--node",), {"metavar": "N", "help": "this one alone"}),
         (("--not-full",), {"action": "store_true", "help": "what is sealed already is not recomputed"}),
@@ -157,6 +169,8 @@ def _add_lab(add: Callable[..., None], lab: Any) -> None:
         (("--nodes",), {"type": int, "default": 3, "metavar": "N"}),
         (("--sshd",), {"action": "store_true", "help": "OpenSSH's sshd instead of asyncssh"}),
         (("--manager",), {"choices": ("none", "patroni"), "default": "none", "help": "who leads: you, or Patroni"}),
+        (("--topology",), {"choices": ("star", "cascade", "peers"), "default": "star",
+                           "help": "who follows whom; peers: each is a primary, and takes the others' entries"}),
         (("--no-backups",), {"action": "store_true", "help": "without a backup policy: nothing receives its WAL"}),
     )  # fmt: skip
     add(lab, "down", _late("lab", "down"), "take it down whole")

@@ -4,6 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from console.cli.alert_answers import (
+    AlertsAnswer,
+    IncidentAnswer,
+    IncidentsAnswer,
+    ReplayAnswer,
+    ReportAnswer,
+    WaysAnswer,
+    WayTriedAnswer,
+)
+from console.cli.automation_answers import UnitAnswer, WhyAnswer
 from console.cli.backup_answers import (
     BackupsAnswer,
     BackupShownAnswer,
@@ -15,6 +25,8 @@ from console.cli.backup_answers import (
     SandboxesAnswer,
     ScheduleAnswer,
 )
+from console.cli.drill_answers import DrillAnswer, DrillsAnswer
+from console.cli.regular_answers import CheckHistoryAnswer, ChecksAnswer, CopiesAnswer, DutiesAnswer
 from console.domain.audit import Anchor, AuditEntry, ChainCheck
 from console.domain.books import BooksProof, MappingTrial
 from console.domain.cluster import Inventory
@@ -33,6 +45,7 @@ from console.link.governance import ApprovalRuleOf
 from console.link.group import OrderEnded
 from console.link.left import LeftFailed
 from console.link.messages import HostKeyOffer, Missed
+from console.link.watching import PeersSeen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -368,9 +381,37 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "policy install": ScheduleAnswer,
     "policy compare": ScheduleAnswer,
     "policy remove": ScheduleAnswer,
+    "peers": PeersSeen,
+    "checks list": ChecksAnswer,
+    "checks add": ChecksAnswer,
+    "checks remove": ChecksAnswer,
+    "checks run": ChecksAnswer,
+    "checks history": CheckHistoryAnswer,
+    "duties": DutiesAnswer,
+    "copies": CopiesAnswer,
+    "drill detector": DrillAnswer,
+    "drill switchover": DrillAnswer,
+    "drill restore": DrillAnswer,
+    "drill list": DrillsAnswer,
+    "drill stop": DrillAnswer,
+    "why": WhyAnswer,
+    "automation": WhyAnswer,
+    "watch": UnitAnswer,
     "runs list": RunsAnswer,
     "runs show": RunAnswer,
     "runs resume": RunAnswer,
     "runs stop": RunAnswer,
     "runs answer": RunAnswer,
+    "alerts list": AlertsAnswer,
+    "alerts ack": AlertsAnswer,
+    "alerts silence": AlertsAnswer,
+    "alerts unsilence": AlertsAnswer,
+    "alerts ways": WaysAnswer,
+    "alerts way-add": WaysAnswer,
+    "alerts way-remove": WaysAnswer,
+    "alerts way-try": WayTriedAnswer,
+    "incidents list": IncidentsAnswer,
+    "incidents show": IncidentAnswer,
+    "incidents replay": ReplayAnswer,
+    "incidents report": ReportAnswer,
 }

@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Final
 
 from console.cli.answers import EngineAnswer, LogAnswer
+from console.cli.automation import unit
 from console.cli.face import CommandFailed, Exit, Face, engine_view, expect, failed
 from console.engine.launch import engine_pid
 from console.link.messages import Done, StopEngine
@@ -70,6 +71,8 @@ def watch(face: Face, options: Namespace) -> Exit:
     from console.engine.home_lock import AlreadyRunning
     from console.engine.serving import serve
 
+    if options.unit:
+        return unit(face, options)
     if options.child:
         os.chdir("/")
     try:

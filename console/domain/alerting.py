@@ -79,6 +79,18 @@ class Alert:
     incident: str = ""
 
 
+class AlertChange(Enum):
+    """What happened to an alert, in the record and on the ways out."""
+
+    OPENED = "opened"
+    WORSENED = "worsened"
+    FLAPPING = "flapping"  # it came and went too often: kept open until it has been quiet for a while
+    OVER = "over"
+    SILENCED = "silenced"
+    UNSILENCED = "unsilenced"  # its silence has ended, and it is still there
+    ACKNOWLEDGED = "acknowledged"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Silence:
     """No way out is used for what it covers, until its end; shown all the same. Empty fields cover everything."""
@@ -127,6 +139,11 @@ class WayOut:
 
     def option(self, name: str, default: str = "") -> str:
         return dict(self.options).get(name, default)
+
+    @property
+    def secret_subject(self) -> str:
+        """Under which subject the engine's secrets keep its password (kind 'password')."""
+        return f"way-out {self.name}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -57,6 +57,7 @@ class AutoGuard(Enum):
     """What has to hold before anything is done by itself. The order is the order in which they are shown."""
 
     MODE = "mode"
+    APPROVAL = "approval"  # the cluster's rule wants no second person for what it would do
     EVIDENCE = "evidence"  # level hard or witnessed, for so long
     FRESH = "fresh"  # readings are of now: not after a sleep, not from before an engine's start
     RESTART_TRIED = "restart-tried"

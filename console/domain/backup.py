@@ -139,7 +139,6 @@ class EngineFound:
     engine: EngineName
     program: str
     version: str
-    server_versions: tuple[int, ...] = ()  # major versions of PostgreSQL whose programs lie there
     kinds: tuple[BackupKind, ...] = ()
     cannot: Pairs = ()
     encrypted: bool | None = None

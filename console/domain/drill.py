@@ -64,6 +64,16 @@ class Drill:
     evidence: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrillSchedule:
+    """A cluster's detector is rehearsed by itself, one harmless fault after the other, at this pace."""
+
+    cluster: str
+    every_hours: float
+    by: str
+    since: datetime
+
+
 class DutyKind(Enum):
     """What has to happen regularly."""
 

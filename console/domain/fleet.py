@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from console.domain.automation import Takeover
 from console.domain.cluster import Environment, Manager, NodeKind
 from console.domain.verdict import Scalar, Verdict
 from console.domain.wal import Lsn
@@ -87,6 +88,7 @@ class Quantity(Enum):
     ARCHIVED = "archived"
     ARCHIVE_FAILED = "archive-failed"
     ARCHIVE_AGE = "archive-age"
+    SUSPICION = "suspicion"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,7 @@ class NodeView:
     entries_per_second: float | None = None
     disk_free_bytes: int | None = None
     head_number: int | None = None
+    suspicion: float | None = None  # phi of its vital answers (a backup host: its shell's); None: never heard
 
 
 class EdgeKind(Enum):
@@ -214,6 +217,7 @@ class ClusterView:
     entries_per_second: float | None = None
     wal_bytes_per_second: float | None = None
     lab_directory: str | None = None  # set only for the lab's own cluster
+    takeover: Takeover | None = None  # who takes over, and how long that took here; None: not judged yet
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +279,7 @@ class Measure(Enum):
     LAG_ENTRIES = "lag-entries"
     ENTRIES_PER_SECOND = "entries-per-second"
     WAL_BYTES_PER_SECOND = "wal-bytes-per-second"
+    SUSPICION = "suspicion"  # phi of the vital answers; of a backup host, of its shell's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Final
 
 from console.domain.cluster import ClusterSpec, NodeKind
+from console.domain.following import following
 from console.domain.node_health import fresh_seconds_of
 from console.domain.observation import Observation, fresh
-from console.domain.quorum import SyncPolicy, parse_sync
-from console.domain.reading import Moment, SqlState, Vital
-from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Verdict, ordered, worst
+from console.domain.reading import Moment, SqlState
+from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Level, Verdict, ordered, worst
+from console.domain.witnesses import HOST_SILENT_SECONDS, Standing, silence_of
 
-CONFIRMING: Final = ("sync", "quorum")
+HOSTS_TO_BE_ISOLATED_MIN: Final = 2  # one silent host tells nothing of our own network
 GONE: Final = (SqlState.NO_SERVER, SqlState.REFUSES, SqlState.SILENT)
 
 
@@ -53,29 +54,73 @@ def judge_cluster(
     last_primary: str | None,
     now: Moment,
     known_identifier: str | None = None,
+    stands: Standing | None = None,
+    group: tuple[Finding, ...] = (),
 ) -> Verdict:
-    """The cluster's verdict. `last_primary`: the node that was last seen as the only primary."""
+    """The cluster's verdict. `last_primary`: the node that was last seen as the only primary.
+
+    `stands`: what the standbys say of it. `group`: what was found of the consensus group that manages the cluster.
+    """
+    isolated = _console_isolated(nodes, now)
+    if isolated is not None:
+        return Verdict(health=isolated.health, findings=(isolated,))
     primaries = primaries_of(spec, nodes, now)
-    findings: list[Finding] = []
+    witnessed = stands if stands is not None and stands.level is not None else None
+    if witnessed is not None:
+        primaries = tuple(name for name in primaries if name != witnessed.primary)
+    findings: list[Finding] = [*group]
     primary = primaries[0] if len(primaries) == 1 else None
     identifier = system_identifier_of(nodes, primary, known_identifier)
     findings += _strangers(nodes, identifier, now)
     ours = tuple(name for name in primaries if _identifier(nodes[name]) == identifier)
     if len(ours) > 1:
         findings.append(_two_primaries(ours, nodes))
+    elif not ours and witnessed is not None:
+        findings.append(primary_dead(witnessed))
     elif not ours:
         findings += _no_primary(spec, nodes, verdicts, last_primary, now)
     else:
         primary = ours[0]
         findings += verdicts[primary].findings
-        findings += _synchronous(spec, nodes[primary])
+        findings += following(spec, nodes, primary, now)
     missing = primary if ours else last_primary
     for node in spec.nodes:
         if node.name in ours or node.name == missing:
             continue
-        findings += _follower(node.kind, node.name, verdicts[node.name])
+        findings += _follower(node.kind, nodes[node.name], verdicts[node.name], missing)
     in_order = ordered(tuple(findings))
     return Verdict(health=worst(tuple(f.health for f in in_order)), findings=in_order)
+
+
+def _console_isolated(nodes: Mapping[str, Observation], now: Moment) -> Finding | None:
+    """Every host of the cluster is silent at once, the backup host too: nothing is said of any of them."""
+    if len(nodes) < HOSTS_TO_BE_ISOLATED_MIN:
+        return None
+    silences = {name: silence_of(seen, now) for name, seen in nodes.items()}
+    known = [silence for silence in silences.values() if silence is not None]
+    if len(known) < len(nodes):
+        return None
+    rows = tuple(
+        Evidence(
+            guard=Guard.HOST_SILENCE_SECONDS, observed=round(silence, 1), threshold=HOST_SILENT_SECONDS,
+            source=f"{name}: SSH", at=now.utc,
+        )
+        for name, silence in silences.items() if silence is not None
+    )  # fmt: skip
+    return Finding(
+        cause=Cause.CONSOLE_ISOLATED, health=Health.UNKNOWN, level=Level.SUSPECTED, observed=round(min(known), 1),
+        limit=HOST_SILENT_SECONDS, detail=str(len(nodes)), evidence=rows,
+    )  # fmt: skip
+
+
+def primary_dead(stands: Standing) -> Finding:
+    """The finding of a primary whose death its standbys witness."""
+    silence = stands.silence_seconds
+    return Finding(
+        cause=Cause.PRIMARY_DEAD, health=Health.LOST, node=stands.primary, level=stands.level,
+        observed=None if silence is None else round(silence, 1), limit=HOST_SILENT_SECONDS,
+        detail=", ".join(stands.counted), evidence=stands.evidence,
+    )  # fmt: skip
 
 
 def _identifier(seen: Observation) -> str | None:
@@ -169,11 +214,13 @@ def _witnesses(
     return tuple(rows)
 
 
-def _follower(kind: NodeKind, name: str, verdict: Verdict) -> list[Finding]:
+def _follower(kind: NodeKind, seen: Observation, verdict: Verdict, primary: str | None) -> list[Finding]:
     """A standby's or backup host's findings as the cluster's: its loss degrades, it does not lose the cluster."""
-    found = []
+    found, name = [], seen.name
     for finding in verdict.findings:
-        if finding.health is Health.LOST and kind is NodeKind.POSTGRES:
+        if finding.cause is Cause.NOT_STREAMING and seen.followed not in (None, primary):
+            found.append(replace(finding, cause=Cause.CASCADE_BROKEN, detail=seen.followed or ""))
+        elif finding.health is Health.LOST and kind is NodeKind.POSTGRES:
             why = finding.cause.value
             found.append(replace(finding, cause=Cause.STANDBY_LOST, health=Health.DEGRADED, detail=why, node=name))
         elif finding.health is Health.LOST:
@@ -183,64 +230,12 @@ def _follower(kind: NodeKind, name: str, verdict: Verdict) -> list[Finding]:
     return found
 
 
-def _synchronous(spec: ClusterSpec, seen: Observation) -> list[Finding]:
-    """Does every commit wait for as many standbys as promised, and do enough of them answer it?"""
-    vital = seen.vital
-    assert vital is not None
-    policy = _policy(vital.synchronous_names)
-    confirming = [s for s in vital.senders if s.state == "streaming" and s.sync_state in CONFIRMING]
-    source = f"{seen.name}: pg_stat_replication"
-    rows = (
-        Evidence(
-            guard=Guard.SYNC_STANDBYS, observed=len(confirming), source=source, at=vital.at.utc,
-            threshold=policy.count if policy is not None else None,
-        ),
-        Evidence(
-            guard=Guard.SYNC_NAMES, observed=vital.synchronous_names or "(empty)",
-            source=f"{seen.name}: synchronous_standby_names", at=vital.at.utc, threshold=spec.promises.synchronous,
-        ),
-    )  # fmt: skip
-    waits = policy is not None and vital.synchronous_commit not in ("local", "off")
-    if policy is not None and waits and vital.may_see_all and len(confirming) < policy.count:
-        return [
-            Finding(
-                cause=Cause.SYNC_BLOCKED, health=Health.LOST, node=seen.name, observed=len(confirming),
-                limit=policy.count, evidence=rows,
-            )
-        ]  # fmt: skip
-    promised = _promised(spec.promises.synchronous)
-    if promised is not None and (not waits or policy is None or policy.count < promised):
-        return [
-            Finding(
-                cause=Cause.SYNC_DEGRADED, health=Health.DEGRADED, node=seen.name,
-                observed=0 if policy is None or not waits else policy.count, limit=promised, evidence=rows,
-            )
-        ]  # fmt: skip
-    return []
-
-
-def _policy(text: str) -> SyncPolicy | None:
-    try:
-        return parse_sync(text)
-    except ValueError:
-        # A list that we do not understand promises nothing; the evidence row shows it as it stands.
-        return None
-
-
-def _promised(text: str | None) -> int | None:
-    """How many standbys a commit was promised to wait for: 'ANY 1', 'FIRST 2'."""
-    words = (text or "").split()
-    return int(words[-1]) if words and words[-1].isdigit() else None
-
-
 def since_carried(before: Verdict | None, now: Verdict, at: datetime) -> Verdict:
-    """The verdict, each finding with the time since which it stands: kept where it was there before."""
-    known = {} if before is None else {(f.cause, f.node): f.since for f in before.findings}
+    """The verdict, each finding with the time since which it stands: kept where it was there before, on this level.
+
+    Evidence that has become stronger stands only since then: whoever waits for it to last counts from there.
+    """
+    known = {} if before is None else {(f.cause, f.node, f.level): f.since for f in before.findings}
     return replace(
-        now, findings=tuple(replace(f, since=known.get((f.cause, f.node)) or at) for f in now.findings)
+        now, findings=tuple(replace(f, since=known.get((f.cause, f.node, f.level)) or at) for f in now.findings)
     )
-
-
-def sync_policy_of(vital: Vital) -> SyncPolicy | None:
-    """The synchronous policy as the server has it; None where there is none or it is not understood."""
-    return _policy(vital.synchronous_names)

@@ -56,6 +56,7 @@ class Incident:
     drill: bool = False
     lines: int = 0
     lines_left_out: int = 0
+    frames_left_out: int = 0  # seconds of which no picture is kept
     writable_again_at: datetime | None = None
     entries_lost: int | None = None
     report: str = ""  # the path of its report

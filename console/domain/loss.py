@@ -6,7 +6,7 @@ from typing import Final
 
 from console.domain.cluster import ClusterSpec
 from console.domain.fleet import Amount, Basis, Exposure
-from console.domain.health import CONFIRMING, sync_policy_of
+from console.domain.following import CONFIRMING, sync_policy_of
 from console.domain.node_health import fresh_seconds_of
 from console.domain.observation import Observation, fresh
 from console.domain.quorum import SyncPolicy

@@ -75,7 +75,7 @@ def judge_node(seen: Observation, *, spec: ClusterSpec, now: Moment) -> Verdict:
         findings = [*_server(case), *_disk(case)]
         vital = fresh(seen, now, case.fresh_seconds)
         if vital is not None and seen.vital_contact.state is SqlState.ANSWERS:
-            findings += _replication(case) + _side_matters(case)
+            findings += _replication(case) + _slots(case) + _side_matters(case)
     elif not findings:
         findings = _backup_host(case)
     if seen.identity_changed:
@@ -234,7 +234,9 @@ def _late(case: _Case) -> list[Finding]:
         return []
     books = seen.books_asked_ticks
     late = books is not None and now.ticks - max(books, seen.void_ticks) > VITAL_SILENCE_SECONDS_MAX
-    if late or seen.books_contact.state is not SqlState.ANSWERS:
+    # A server hangs while its host answers: where that was not heard since, it may as well be cut off.
+    host_answers = seen.host is not None and seen.host.at.ticks > asked
+    if host_answers and (late or seen.books_contact.state is not SqlState.ANSWERS):
         return [_hung(case, seen.vital_contact)]
     # One session alone is no evidence against a server that answers over another.
     rows, limit = _silences(case), VITAL_SILENCE_SECONDS_MAX
@@ -297,6 +299,26 @@ def _disk(case: _Case) -> list[Finding]:
         how = case.evidence(Guard.DISK_FREE_PERCENT, round(percent, 1), "df", at=host.at, threshold=least)
         return [case.finding(Cause.DISK_LOW, Health.DEGRADED, how, observed=round(percent, 1), limit=least)]
     return []
+
+
+def _slots(case: _Case) -> list[Finding]:
+    """Slots that keep more WAL than there is space left: the disk fills before anybody fetches it."""
+    books, host = case.seen.books, case.seen.host
+    free = host.disk_free_bytes if host is not None else None
+    if books is None or free is None:
+        return []
+    found = []
+    for slot in books.slots:
+        kept = slot.kept_bytes
+        if kept is not None and kept > free:
+            how = case.evidence(
+                Guard.SLOT_KEPT_BYTES, kept, f"pg_replication_slots, {slot.name}", at=books.at, threshold=free
+            )
+            found.append(
+                case.finding(Cause.SLOT_FILLING, Health.DEGRADED, how, detail=slot.name, observed=kept, limit=free)
+            )
+    # The fullest alone: what is done about it is the same for all.
+    return sorted(found, key=lambda one: -int(one.observed or 0))[:1]
 
 
 def _replication(case: _Case) -> list[Finding]:

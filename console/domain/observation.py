@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from console.domain.cluster import NodeSpec
-from console.domain.reading import Books, Host, Moment, SqlContact, SshContact, Vital
+from console.domain.reading import Books, Host, Moment, SqlContact, SshContact, Testimony, Vital
+from console.domain.suspicion import Suspicion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +51,12 @@ class Observation:
     void_ticks: float = float("-inf")  # our own clock stood still until here: silence before it is not the node's
     strip: tuple[int, ...] = ()
     lags: Lags = field(default_factory=Lags)
+    suspicions: tuple[Suspicion, ...] = ()
+    followed: str | None = None  # whom it follows, or was last seen to follow
+    heard_ticks: float | None = None  # the latest moment at which it can have heard its upstream; None: not known
+    timeline_seen: int | None = None  # the highest that it was seen on
+    testimony: Testimony | None = None  # what it last said of the primary, asked on its own host
+    witness_asked_ticks: float | None = None
 
     @property
     def name(self) -> str:

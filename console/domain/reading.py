@@ -230,3 +230,41 @@ class Host:
     control_state: ControlState | None
     control_system_identifier: str | None
     refused: str = ""  # what sudo or the host said, where something was refused
+    # Where each earlier timeline of a primary was left, by its history file; None: not asked, or not readable.
+    history: tuple[tuple[int, Lsn], ...] | None = None
+
+
+class Sight(Enum):
+    """What came of a connection that one node tried to another one's port."""
+
+    REACHED = "reached"
+    REFUSED = "refused"  # nothing listens there, and the host itself said so: it lives
+    SILENT = "silent"  # nothing came back within the limit
+    UNTOLD = "untold"  # not tried: no tool, no address, no way of its own into the network
+
+
+class Readiness(Enum):
+    """What pg_isready said from another node."""
+
+    ACCEPTS = "accepts"
+    REJECTS = "rejects"  # a server is there: starting, stopping, or full
+    NO_ANSWER = "no-answer"
+    UNTOLD = "untold"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimony:
+    """What a standby, asked on its own host, says of another node. `asked_ticks`: when it was sent for."""
+
+    about: str
+    asked_ticks: float
+    at: Moment
+    server: Sight
+    ssh: Sight
+    ready: Readiness
+    server_address: str
+    ssh_address: str
+
+    @property
+    def sights(self) -> tuple[Sight, Sight]:
+        return self.server, self.ssh

@@ -63,3 +63,4 @@ class Redundancy:
     findings: tuple[CopyFinding, ...]
     not_checked: tuple[str, ...] = ()  # kebab-case words with what was not looked at
     seconds: float | None = None
+    books_at: datetime | None = None  # when the books were compared: at a slower pace than the rest; None: never

@@ -17,16 +17,19 @@ class Health(Enum):
 class Cause(Enum):
     """What is wrong, by name. The order is the order in which to act."""
 
+    SPLIT_BRAIN = "split-brain"  # a node is writable although the key of its consensus group is not its own
     TWO_PRIMARIES = "two-primaries"
     DISK_FULL = "disk-full"  # before what it leads to: a server dies of it, and can't be started until there is space
     # the server of one node
     POSTMASTER_KILLED = "postmaster-killed"  # no process, and the control file says it never shut down
     STOPPED = "stopped"  # no process, and the control file says that it was shut down
+    PRIMARY_DEAD = "primary-dead"  # its host is silent, and its standbys, asked from their hosts, reach it neither
     FROZEN = "frozen"  # its processes are stopped (state T)
     HUNG = "hung"  # its processes are there, and two sessions get no answer
     STARTING = "starting"
     STOPPING = "stopping"
     REFUSING = "refusing"  # alive, and says no to us
+    CONSOLE_ISOLATED = "console-isolated"  # every host is silent at once: our own trouble until shown otherwise
     CUT_OFF = "cut-off"  # the host can't be reached from here
     NO_SERVER = "no-server"  # the host answers, nobody listens, and why can't be read
     # what keeps us from looking
@@ -41,13 +44,22 @@ class Cause(Enum):
     IDENTITY_CHANGED = "identity-changed"  # another machine or boot than before; its evidence is void
     OTHER_CLUSTER = "other-cluster"  # its system identifier is not this cluster's
     # the cluster
+    NO_QUORUM = "no-quorum"  # the consensus group has no majority: a demoted primary is not a dead one
+    NO_KEY = "no-key"  # a majority answers, and nobody holds the key
+    READ_ONLY = "read-only"  # the holder of the key is in recovery
     NO_PRIMARY = "no-primary"
+    PRIMARY_ISOLATED = "primary-isolated"  # it answers us, and none of its standbys reaches it
+    DIVERGED = "diverged"  # its WAL goes beyond the fork: it may hold the only copy of acknowledged entries
     STANDBY_LOST = "standby-lost"
     SYNC_DEGRADED = "sync-degraded"
     SYNC_BLOCKED = "sync-blocked"
+    COPIES_SHORT = "copies-short"  # fewer nodes hold the ledger than were promised, or only one does
+    CASCADE_BROKEN = "cascade-broken"  # a standby of a standby gets nothing from it
     NOT_STREAMING = "not-streaming"
+    SLOT_FILLING = "slot-filling"  # a slot keeps more WAL than there is space left
     LAGGING = "lagging"
     REPLAY_PAUSED = "replay-paused"
+    PATRONI_DOWN = "patroni-down"  # its PostgreSQL runs on without it
     DISK_LOW = "disk-low"
     ARCHIVE_FAILING = "archive-failing"
     ONE_WAY = "one-way"  # heartbeats arrive in one direction only
@@ -99,6 +111,37 @@ class Guard(Enum):
     REPLAY = "replay"
     RIGHTS = "rights"
     LOOKS = "looks"
+    WITNESSES = "witnesses"  # standbys that reach the primary neither
+    LISTED_WITNESSES = "listed-witnesses"  # of those, the ones whose names are on the synchronous list
+    REACHES_SERVER = "reaches-server"  # from a witness's host: the primary's replication address
+    REACHES_SSH = "reaches-ssh"
+    READY = "ready"  # pg_isready, from a witness's host
+    HOLDS_KEY = "holds-key"
+    COPIES = "copies"
+    POSITION = "position"
+    SLOT_KEPT_BYTES = "slot-kept-bytes"
+
+
+class Allowed(Enum):
+    """What evidence of a primary's death allows to be done about it (safety.md 1)."""
+
+    RESTART = "restart"  # in place; nothing is lost by it
+    FAILOVER = "failover"
+    FENCED_FAILOVER = "fenced-failover"  # only with a fence whose proof is read back, or the quorum fence by policy
+    KILLED_FAILOVER = "killed-failover"  # only after every process there was ended, and that was proven
+
+
+def allowed(level: Level | None) -> tuple[Allowed, ...]:
+    """What a level allows, what is tried first at the front; nothing where only we do not see it."""
+    match level:
+        case Level.HARD:
+            return Allowed.RESTART, Allowed.FAILOVER
+        case Level.WITNESSED:
+            return (Allowed.FENCED_FAILOVER,)
+        case Level.HUNG:
+            return (Allowed.KILLED_FAILOVER,)
+        case Level.STOPPED | Level.REFUSING | Level.SUSPECTED | None:
+            return ()
 
 
 Scalar = int | float | str | bool | None

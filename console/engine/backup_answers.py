@@ -9,7 +9,7 @@ from console.backup.face import EngineTrouble
 from console.domain.backup import Job
 from console.domain.cluster import ClusterSpec, Inventory
 from console.domain.reading import Moment
-from console.domain.restore import EntryPlace, Target, TargetKind, Unfit
+from console.domain.restore import Chosen, EntryPlace, Target, TargetKind, Unfit
 from console.domain.targets import Rates, fitting
 from console.engine.backing import Backing
 from console.engine.backup_reading import Repositories
@@ -50,6 +50,7 @@ from console.store.inventory_rules import hosts_of
 
 PARTS_MAX: Final = 1_000
 SPAN_MAX: Final = timedelta(days=400)
+FRESH: Final = timedelta(seconds=2)  # by a reading no older than this a target may be refused
 MISTAKES_SHOWN_MAX: Final = 10
 _OF_CLUSTER = (
     AskBackups | StartBackup | StartVerify | StartProve | AskExpiry | StartExpire | SavePolicy | OrderSchedule
@@ -166,19 +167,27 @@ class BackupAnswers:
         return Done()
 
     def _target(self, backing: Backing, spec: ClusterSpec, question: AskTarget) -> Message:
+        """What can't be had by what was read a while ago is judged by what is there now: WAL comes all the time."""
         places = backing.repositories(spec)
-        if any(seen.at is None for seen in places.seen()):
-            places.anew()
-        seen = places.seen()
-        if question.repository:
-            seen = tuple(one for one in seen if one.spec.name == question.repository)
         place = self._place(backing, spec, question.target)
         view = backing.ground.picture(spec.name)
         system = (view.system_identifier if view is not None else None) or ""
-        found = fitting(
-            question.target, seen, now=self._engine.moment().utc, place=place, system_identifier=system,
-            rates=Rates(restore_bytes_per_second=backing.restore_rate(spec.name)),
-        )  # fmt: skip
+        rates = Rates(restore_bytes_per_second=backing.restore_rate(spec.name))
+
+        def judged() -> Chosen | Unfit:
+            seen = places.seen()
+            return fitting(
+                question.target, tuple(one for one in seen if question.repository in ("", one.spec.name)),
+                now=self._engine.moment().utc, place=place, system_identifier=system, rates=rates,
+            )  # fmt: skip
+
+        if any(seen.at is None for seen in places.seen()):
+            places.anew()
+        found = judged()
+        old = self._engine.moment().utc - FRESH
+        if isinstance(found, Unfit) and any(seen.at is None or seen.at < old for seen in places.seen()):
+            places.anew()
+            found = judged()
         if isinstance(found, Unfit):
             return TargetSeen(chosen=None, unfit=found)
         return TargetSeen(chosen=found, unfit=None)

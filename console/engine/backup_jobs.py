@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from console.backup.face import EngineTrouble, Order, Progress
+from console.backup.face import EngineTrouble, Order, Progress, read_progress
 from console.domain.backup import Job, JobKind, JobState
 from console.domain.reading import Moment
 from console.engine.backup_orders import End, OrderEnded, OrderFollower, clear_away, take_back
@@ -56,9 +56,19 @@ class JobHands:
         with self._guard:
             return self._job
 
+    @property
+    def over(self) -> bool:
+        """Is it seen as ended? From that moment on it is in nobody's way, though its files may not be gone yet."""
+        return has_ended(self.job)
+
     def put(self, *, durable: bool = False, **changed: object) -> Job:
-        """Change the job; `durable`: on disk before anybody sees it. Faces hear of it at once. Raises StoreTrouble."""
+        """Change the job; `durable`: on disk before anybody sees it. Faces hear of it at once. Raises StoreTrouble.
+
+        One that has ended stays as it ended.
+        """
         with self._putting:
+            if self.over:
+                return self.job
             if durable:
                 self._log.keep(replace(self.job, **changed))  # type: ignore[arg-type]
             with self._guard:
@@ -117,17 +127,16 @@ class JobHands:
 
 
 Work = Callable[[JobHands], Outcome | None]  # None: the engine ends, and it goes on without us
-Read = Callable[[str], Progress]
 Finish = Callable[[JobHands, OrderEnded], Outcome]
 
 
-def order_work(order: Order | KeptOrder, read: Read, finish: Finish) -> Work:
+def order_work(order: Order | KeptOrder, finish: Finish) -> Work:
     """The work that one order is: followed to its end, judged by `finish`, taken back where it did not end well."""
     kept = kept_order(order) if isinstance(order, Order) else order
 
     def work(hands: JobHands) -> Outcome | None:
         follower = OrderFollower(
-            hands.hosts, kept, told=lambda output: hands.progress(read(output)), away=hands.away,
+            hands.hosts, kept, told=lambda output: hands.progress(read_progress(output)), away=hands.away,
             cancel=hands.cancel, stopping=hands.stopping,
         )  # fmt: skip
         ended = follower.begin(order) if isinstance(order, Order) else follower.go_on()
@@ -213,7 +222,7 @@ class JobDesk:
                 raise EngineTrouble("engine-ends", job.node)
             if len(self._live) >= JOBS_AT_ONCE_MAX:
                 raise EngineTrouble("busy", job.node, f"{len(self._live)} pieces of work are under way")
-            there = [one.job for one in self._live.values() if _same_place(one.job, job)]
+            there = [one.job for one in self._live.values() if not one.over and _same_place(one.job, job)]
             running = next((one for one in there if excludes(one.kind, job.kind)), None)
             if running is not None:
                 raise EngineTrouble("busy", job.node, f"{running.kind.value} {running.id} is under way")
@@ -241,13 +250,14 @@ class JobDesk:
             if outcome is not None:
                 self._close_job(hands, outcome)
         finally:
-            self._forget(hands.job.id)
             hands.hosts.close()
-            if outcome is not None:
-                self._ended(hands.job)
+            self._forget(hands.job.id)
 
     def _close_job(self, hands: JobHands, outcome: Outcome) -> None:
-        """Its end is on disk before the files on the host go by which it would be found again."""
+        """Its end is on disk before the files on the host go by which it would be found again.
+
+        Who sees it as ended can follow it at once: that it is over and that its repository is free is one moment.
+        """
         job = hands.job
         try:
             hands.put(
@@ -256,8 +266,8 @@ class JobDesk:
             )  # fmt: skip
         except StoreTrouble as trouble:
             log.error("how job %s ended is not kept, it is taken up again: %s", job.id, trouble)
-            return
-        if hands.order.name:
+        self._ended(hands.job)
+        if hands.over and hands.order.name:
             hands.clear(hands.order)
 
     def _forget(self, job: str) -> None:
@@ -269,8 +279,8 @@ class JobDesk:
     def live(self, cluster: str = "") -> tuple[Job, ...]:
         """What is under way."""
         with self._guard:
-            hands = list(self._live.values())
-        return tuple(one.job for one in hands if not cluster or one.job.cluster == cluster)
+            jobs = [one.job for one in self._live.values()]
+        return tuple(one for one in jobs if not has_ended(one) and (not cluster or one.cluster == cluster))
 
     def find(self, job: str) -> Job | None:
         """One piece of work, living or ended, by its id or an unambiguous beginning. Raises StoreTrouble."""
@@ -297,6 +307,8 @@ class JobDesk:
         if hands is None:
             return None
         told = hands.put(durable=True, cancelling=True)
+        if has_ended(told):
+            return None
         hands.cancel.set()
         return told
 
@@ -308,6 +320,11 @@ class JobDesk:
         for one in hands:
             one.stopping.set()
             one.hosts.refuse()
+
+
+def has_ended(job: Job) -> bool:
+    """Is this how it came out, for good?"""
+    return job.state not in (JobState.RUNNING, JobState.UNSEEN)
 
 
 def excludes(one: JobKind, other: JobKind) -> bool:

@@ -21,7 +21,7 @@ from console.ssh.supervise import (
 )
 from console.store.backup_log import KeptOrder
 
-LOOK_SECONDS: Final = 0.1  # between two looks at first; later ones come further apart
+LOOK_SECONDS: Final = 0.1  # a look waits so long for the end at first; later ones wait longer
 LOOK_SECONDS_MAX: Final = 0.5
 AWAY_SECONDS_MAX: Final = 10.0  # between two tries to reach a host that does not answer
 CANCEL_SECONDS_MAX: Final = 600.0
@@ -59,7 +59,7 @@ class OrderEnded:
     def facts(self) -> dict[str, str]:
         """What it found out: the last word of each name counts."""
         found = {}
-        for line in self.output.splitlines():
+        for line in self.output.split("\n"):
             if line.startswith("fact "):
                 name, _, value = line[5:].partition(" ")
                 found[name] = value
@@ -68,7 +68,7 @@ class OrderEnded:
     def last_words(self) -> str:
         """Its last lines, without our own words in them."""
         own = ("fact ", "progress ")
-        lines = [line for line in self.output.splitlines() if line.strip() and not line.startswith(own)]
+        lines = [line for line in self.output.split("\n") if line.strip() and not line.startswith(own)]
         return self.detail or "\n".join(lines[-5:])[-LAST_WORDS_CHARACTERS_MAX:]
 
 
@@ -136,21 +136,22 @@ class OrderFollower:
 
     def go_on(self) -> OrderEnded:
         """Follow what was started before, by this engine or an earlier one."""
-        between, first = LOOK_SECONDS, True
-        while True:
+        wait = 0.0
+        while not self._stopping.is_set():
+            pause = 0.0
             if self._cancel.is_set():
                 ended = self._cancelled()
                 if ended is not None:
                     return ended
+                pause = LOOK_SECONDS_MAX
             else:
-                state = self._look()
+                state = self._look(wait)
                 if state is not None and state.standing is not Standing.RUNNING:
                     return self._over(state)
-                between = LOOK_SECONDS if first else min(LOOK_SECONDS_MAX, between * 1.5)
-                first = False
-            pause = AWAY_SECONDS_MAX if self._out_of_reach else between
-            if self._waited(pause):
-                return OrderEnded(end=End.LEFT, output=self._heard.output())
+                wait = min(LOOK_SECONDS_MAX, max(LOOK_SECONDS, wait * 1.5))
+            if self._waited(AWAY_SECONDS_MAX if self._out_of_reach else pause):
+                break
+        return OrderEnded(end=End.LEFT, output=self._heard.output())
 
     def _waited(self, seconds: float) -> bool:
         """Wait, less long where somebody cancels; True where the engine ends."""
@@ -164,10 +165,15 @@ class OrderFollower:
                 break
         return False
 
-    def _look(self) -> SupervisedState | None:
-        """How it stands, its whole log heard up to now; None where the host gives no answer."""
+    def _look(self, wait_seconds: float = 0.0) -> SupervisedState | None:
+        """How it stands, its whole log heard up to now; None where the host gives no answer.
+
+        It waits on the host, which knows its end at once.
+        """
         while True:
-            command = look_command(self._order.name, offset=self._heard.bytes, log_bytes=PIECE_BYTES)
+            command = look_command(
+                self._order.name, offset=self._heard.bytes, log_bytes=PIECE_BYTES, wait_seconds=wait_seconds
+            )
             said = self._hosts.run(self._order.node, shlex.join(command.argv), seconds_max=ASK_SECONDS_MAX)
             state = _state(said)
             self._reach(state is not None)
@@ -177,6 +183,7 @@ class OrderFollower:
                 self._told(self._heard.output())
             if self._heard.bytes >= state.log_bytes or not state.log:
                 return state
+            wait_seconds = 0.0
 
     def _reach(self, reached: bool) -> None:
         if reached == self._out_of_reach:

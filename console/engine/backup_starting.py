@@ -56,9 +56,7 @@ class Starting(RestoreStarting):
             before = ",".join(one.id for one in seen.backups[-IDS_NAMED_MAX:])
             kept = replace(kept_order(order), about=(*order.about, ("before", before), ("source", source.node)))
             job = replace(made, node=order.node, backup_kind=kind, backup=dict(order.about).get("backup", ""))
-            return self._hands.desk.start(
-                job, kept, hosts, order_work(order, engine.progress, _finish_backup(engine, kept))
-            )
+            return self._hands.desk.start(job, kept, hosts, order_work(order, _finish_backup(engine, kept)))
         except BaseException:
             hosts.close()
             raise
@@ -100,7 +98,7 @@ class Starting(RestoreStarting):
                 if backup is None:
                     raise EngineTrouble("no-backup", seen.spec.node, ids[0] if ids else "")
                 finish = self._finish_verify(engine, spec, backup, order)
-                outcome = order_work(order, engine.progress, finish)(hands)
+                outcome = order_work(order, finish)(hands)
                 if outcome is None:
                     return None
                 if outcome.reason == "not-begun" and isinstance(order, KeptOrder):
@@ -174,7 +172,7 @@ class Starting(RestoreStarting):
             order = engine.expire(made.id, chosen)
             kept = replace(kept_order(order), about=(*order.about, ("backups", ",".join(one.id for one in chosen))))
             job = replace(made, node=order.node)
-            work = order_work(order, engine.progress, self._finish_expire(engine, spec, seen.spec.name, kept))
+            work = order_work(order, self._finish_expire(engine, spec, seen.spec.name, kept))
             return self._hands.desk.start(job, kept, hosts, work)
         except BaseException:
             hosts.close()
@@ -206,12 +204,12 @@ class Starting(RestoreStarting):
         engine = repositories.engine(job.repository, hosts)
         match job.kind:
             case JobKind.BACKUP:
-                work = order_work(order, engine.progress, _finish_backup(engine, order))
+                work = order_work(order, _finish_backup(engine, order))
             case JobKind.VERIFY:
                 work = self._verifying(engine, repositories.spec, order, order)
             case JobKind.EXPIRE:
                 finish = self._finish_expire(engine, repositories.spec, job.repository, order)
-                work = order_work(order, engine.progress, finish)
+                work = order_work(order, finish)
             case JobKind.PROVE | JobKind.RESTORE:
                 work = self._hands.proving.tidy(
                     repositories.spec, job, order, live=lambda: tuple(one.id for one in self._hands.desk.live())

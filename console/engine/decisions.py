@@ -30,6 +30,22 @@ from console.link.messages import (
     SaveClusters,
     StopEngine,
 )
+from console.link.watching import (
+    AckAlert,
+    AcknowledgeAttempt,
+    EndSilence,
+    RemoveCheck,
+    RemoveWayOut,
+    RunCheck,
+    SaveCheck,
+    SaveDuty,
+    SaveWayOut,
+    ScheduleDrill,
+    SetAutomation,
+    SilenceAlerts,
+    StartDrill,
+    StopDrill,
+)
 from console.store.trouble import StoreTrouble
 
 NODES_NAMED_MAX: Final = 200  # of the clusters of one entry
@@ -74,6 +90,8 @@ def decision_of(question: Message) -> Decision | None:
             )  # fmt: skip
         case StartBackup() | StartVerify() | StartProve() | StartExpire() | OpenSandbox():
             return _work(question)
+        case AckAlert() | SilenceAlerts() | EndSilence() | SaveWayOut() | RemoveWayOut():
+            return _alerts(question)
         case CancelJob():
             return Decision(subject="cancel-job", detail=(("job", question.job),))
         case SavePolicy():
@@ -85,6 +103,15 @@ def decision_of(question: Message) -> Decision | None:
             return Decision(
                 subject="close-sandbox", cluster=question.cluster, detail=(("sandbox", question.sandbox),)
             )
+        case SaveCheck() | RemoveCheck() | RunCheck() | SaveDuty():
+            return _regular(question)
+        case SetAutomation():
+            return _automation(question)
+        case AcknowledgeAttempt():
+            seen = (("attempt", question.attempt), ("note", question.note))
+            return Decision(subject="acknowledge-attempt", cluster=question.cluster, detail=seen)
+        case StartDrill() | StopDrill() | ScheduleDrill():
+            return _drill(question)
         case StopEngine():
             # An engine whose store is in trouble must still be stopped.
             return Decision(subject="stop-engine", essential=False)
@@ -113,6 +140,78 @@ def _work(question: StartBackup | StartVerify | StartProve | StartExpire | OpenS
             subject = "open-sandbox"
             detail.append(("target", question.words or "latest"))
     return Decision(subject=subject, cluster=question.cluster, detail=tuple(detail))
+
+
+def _regular(question: SaveCheck | RemoveCheck | RunCheck | SaveDuty) -> Decision:
+    """What is asked of nodes again and again, and what has to happen regularly."""
+    match question:
+        case SaveCheck():
+            spec = question.check
+            uses = ", ".join(use.value for use in spec.uses)
+            detail = (("check", spec.name), ("way", spec.way.value), ("text", spec.text), ("uses", uses),
+                      ("nodes", ", ".join(spec.nodes)), ("every-seconds", f"{spec.every_seconds:g}"))  # fmt: skip
+            return Decision(subject="save-check", cluster=question.cluster, detail=detail)
+        case RemoveCheck():
+            return Decision(subject="remove-check", cluster=question.cluster, detail=(("check", question.name),))
+        case RunCheck():
+            named = (("check", question.name), ("node", question.node))
+            return Decision(subject="run-check", cluster=question.cluster, detail=named)
+        case SaveDuty():
+            rule = (("duty", question.rule.kind.value), ("every-hours", f"{question.rule.every_hours:g}"))
+            return Decision(subject="save-duty", cluster=question.cluster, detail=rule)
+
+
+def _automation(question: SetAutomation) -> Decision:
+    """A person's mandate: what may be done by itself from now on. Each act of automation names it."""
+    policy = question.policy
+    shown = {True: "yes", False: "no"}
+    detail = [
+        ("mode", policy.mode.value), ("at-once", shown[policy.at_once]), ("quorum-fence", shown[policy.quorum_fence]),
+        ("loss-entries-max", str(policy.loss_entries_max)), ("pause-minutes", f"{policy.pause_minutes:g}"),
+        ("evidence-seconds", f"{policy.evidence_seconds:g}"), ("backups-hours-max", f"{policy.backups_hours_max:g}"),
+        ("restart-standbys", shown[policy.restart_standbys]), ("rebuild-standbys", shown[policy.rebuild_standbys]),
+        *((f"maintenance {n}", f"{one.begin.isoformat()} to {one.end.isoformat()}, {one.by}: {one.reason}")
+          for n, one in enumerate(policy.maintenance, 1)),
+        ("reason", question.reason),
+    ]  # fmt: skip
+    return Decision(subject="set-automation", cluster=question.cluster, detail=tuple(detail))
+
+
+def _drill(question: StartDrill | StopDrill | ScheduleDrill) -> Decision:
+    match question:
+        case StartDrill():
+            fault = question.fault.value if question.fault is not None else ""
+            about = (("kind", question.kind.value), ("fault", fault), ("node", question.node),
+                     ("confirmed", question.confirmed))  # fmt: skip
+            return Decision(subject="start-drill", cluster=question.cluster, detail=about)
+        case StopDrill():
+            # A fault must be undone even where that can't be noted.
+            return Decision(subject="stop-drill", detail=(("drill", question.drill),), essential=False)
+        case ScheduleDrill():
+            every = (("every-hours", f"{question.every_hours:g}"),)
+            return Decision(subject="schedule-drill", cluster=question.cluster, detail=every)
+
+
+def _alerts(question: AckAlert | SilenceAlerts | EndSilence | SaveWayOut | RemoveWayOut) -> Decision:
+    """What a person decided about alerts and how they are told. A URL is named by its host: its path may be secret."""
+    match question:
+        case AckAlert():
+            return Decision(subject="ack-alert", detail=(("alert", question.alert), ("note", question.note)))
+        case SilenceAlerts():
+            named = (("node", question.node), ("word", question.word))
+            covered = tuple((name, value) for name, value in named if value)
+            until = (("until", question.until.isoformat()), ("reason", question.reason))
+            return Decision(subject="silence-alerts", cluster=question.cluster, detail=(*covered, *until))
+        case EndSilence():
+            return Decision(subject="end-silence", detail=(("silence", question.silence),))
+        case RemoveWayOut():
+            return Decision(subject="remove-way-out", detail=(("name", question.name),))
+        case SaveWayOut():
+            way = question.way
+            target = way.target.partition("://")[2].partition("/")[0] if "://" in way.target else way.target
+            detail = (("name", way.name), ("kind", way.kind.value), ("target", target), ("least", way.least.value),
+                      ("clusters", ", ".join(way.clusters) or "all"), ("enabled", "yes" if way.enabled else "no"))
+            return Decision(subject="save-way-out", detail=(*detail, *way.options))  # fmt: skip
 
 
 def _policy(question: SavePolicy) -> Decision:

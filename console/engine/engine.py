@@ -210,6 +210,8 @@ class Engine:
 
     def note(self, event: Event) -> None:
         self._events.put(event)
+        if self.vigil is not None:
+            self.vigil.noted(event)
 
     def moment(self) -> Moment:
         return self._clock.now()

@@ -276,6 +276,7 @@ class Planning:
             world = replace(self.world(spec, hosts, looks), owner=self._console_id)
             watch = self._poller.cluster(spec.name)
             verdict = watch.look(self._clock(), serial=0).verdict if watch is not None else None
-            return situation_of(world, verdict, running=running)
+            said = watch.testimonies() if watch is not None else ()
+            return situation_of(world, verdict, running=running, testimonies=said)
         finally:
             hosts.close()

@@ -37,6 +37,7 @@ def _values(
         Measure.LAG_ENTRIES: None if not follows else node.lag_entries,
         Measure.ENTRIES_PER_SECOND: view.entries_per_second if primary else None,
         Measure.WAL_BYTES_PER_SECOND: view.wal_bytes_per_second if primary else None,
+        Measure.SUSPICION: node.suspicion,
     }
 
 

@@ -5,6 +5,7 @@ import logging
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Final
 
 from console.domain.books import Block, BooksProof, CheckOutcome, MappingTrial, NodeVerdict, Proof, Seal
@@ -211,6 +212,8 @@ class BooksKeeper:
             return
         log.info("%s: books of %s recomputed in %.1f s: %s", spec.name, node, proof.seconds, proof.proof.value)
         self._set_recomputed(spec, self._clock())
+        if not failed:
+            self._set_proven(spec)
 
     def _failed(self, cluster: str, node: str, failed: tuple[CheckOutcome, ...]) -> None:
         """Tell once what does not match: as an event, in the log, and to every face."""
@@ -258,6 +261,18 @@ class BooksKeeper:
                 self._recomputed[spec.name] = float(kept)
         return self._recomputed[spec.name]
 
+    def proven_at(self, cluster: str) -> datetime | None:
+        """When all was recomputed last and nothing failed; None: never here. Raises StoreTrouble."""
+        kept = None if self._settings is None else self._settings.get(_key(cluster, "proven"))
+        return datetime.fromtimestamp(int(kept), UTC) if kept is not None and kept.isdigit() else None
+
+    def _set_proven(self, spec: ClusterSpec) -> None:
+        if self._settings is not None:
+            try:
+                self._settings.set(_key(spec.name, "proven"), str(int(self._clock().utc.timestamp())))
+            except StoreTrouble as trouble:
+                log.warning("that the books of %s were proven is not kept: %s", spec.name, trouble)
+
     def _set_recomputed(self, spec: ClusterSpec, now: Moment) -> None:
         seconds = int(now.utc.timestamp())
         self._recomputed[spec.name] = seconds
@@ -291,5 +306,5 @@ def recomputing_node(spec: ClusterSpec, view: ClusterView) -> str | None:
     return None if best is None else best.name
 
 
-def _key(cluster: str) -> str:
-    return f"books-recomputed-{hashlib.sha256(cluster.encode()).hexdigest()[:32]}"
+def _key(cluster: str, what: str = "recomputed") -> str:
+    return f"books-{what}-{hashlib.sha256(cluster.encode()).hexdigest()[:32]}"

@@ -67,6 +67,10 @@ class AuditLog:
         self._anchors = Anchors()
         self.anchor_trouble = ""  # why the newest anchor could not be written; empty: it was
 
+    def listen(self, heard: Callable[[AuditEntry], None]) -> None:
+        """Tell each new entry to this from now on; it must return at once."""
+        self._heard = heard
+
     def begin(self) -> AuditEntry | None:
         """Look once whether the log still ends where its anchor says; what is missing is noted, and stays known.
 

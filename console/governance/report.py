@@ -46,9 +46,9 @@ def write_report(
     page = html_of(ready, words, json_sha256=hashlib.sha256(text).hexdigest())
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _write_whole(directory / JSON_NAME, text)
-        _write_whole(directory / HTML_NAME, page.encode("utf-8", "replace"))
-        _flush_directory(directory)
+        write_whole(directory / JSON_NAME, text)
+        write_whole(directory / HTML_NAME, page.encode("utf-8", "replace"))
+        flush_directory(directory)
     except OSError as error:
         raise ReportNotWritten(
             f"the report of run {report.run.id} could not be written to {directory}: {error.strerror or error}. "
@@ -57,7 +57,7 @@ def write_report(
     return directory / HTML_NAME
 
 
-def _write_whole(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Under another name first, flushed, then in place: a reader finds the old file or the new one, never half."""
     beside = path.with_name(f".{path.name}.new")
     handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
@@ -72,7 +72,7 @@ def _write_whole(path: Path, content: bytes) -> None:
     beside.replace(path)
 
 
-def _flush_directory(directory: Path) -> None:
+def flush_directory(directory: Path) -> None:
     handle = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(handle)

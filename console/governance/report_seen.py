@@ -18,7 +18,7 @@ def seen(report: Report, words: Words) -> Raw:
     parts: list[str] = []
     for name, view in (("Before", report.before), ("After", report.after)):
         if view is not None:
-            parts += _view(name, view, words)
+            parts += picture(name, view, words)
     situation = report.situation
     if situation is not None:
         level = "none" if situation.level is None else words.word(situation.level.value)
@@ -33,7 +33,8 @@ def seen(report: Report, words: Words) -> Raw:
     return section("seen", "What was seen", *parts)
 
 
-def _view(name: str, view: ClusterView, words: Words) -> list[str]:
+def picture(name: str, view: ClusterView, words: Words) -> list[str]:
+    """A cluster at one moment: its verdict with the evidence, and its nodes."""
     verdict = tag(_HEALTHS[view.verdict.health], words.word(view.verdict.health.value))
     primary = view.primary or "none"
     said = Raw(f"<h2>{name}, {clock(view.at)} UTC: {verdict}</h2>")

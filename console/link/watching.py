@@ -5,7 +5,7 @@ from datetime import datetime
 
 from console.domain.alerting import Alert, Silence, WayOut, WayState
 from console.domain.automation import Attempt, AutomationPolicy, Why
-from console.domain.drill import Drill, DrillFault, DrillKind, Duty, DutyRule
+from console.domain.drill import Drill, DrillFault, DrillKind, DrillSchedule, Duty, DutyRule
 from console.domain.incident import Frame, Incident, IncidentLine
 from console.domain.monitoring import CheckReading, CheckSpec
 from console.domain.peers import PeersView
@@ -279,7 +279,8 @@ class CheckHistory:
 class StartDrill:
     """Begin a drill. `confirmed`: the cluster's name as typed, where nodes change (stream-cut, switchover).
 
-    Answered by `DrillSeen` or Refused.
+    `hold_seconds`: the fault stands at least that long. `limit_seconds`: after that its host undoes it by itself,
+    whatever became of the console. Answered by `DrillSeen` or Refused.
     """
 
     cluster: str
@@ -287,6 +288,8 @@ class StartDrill:
     fault: DrillFault | None = None
     node: str = ""
     confirmed: str = ""
+    hold_seconds: float = 0.0
+    limit_seconds: float = 120.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,9 +316,21 @@ class AskDrills:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drills:
-    """The answer to `AskDrills`."""
+    """The answer to `AskDrills` and `ScheduleDrill`."""
 
     drills: tuple[Drill, ...]
+    schedules: tuple[DrillSchedule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScheduleDrill:
+    """Rehearse a cluster's detector every so many hours with the harmless faults; 0: no more. Audited.
+
+    Answered by `Drills` of that cluster. The fault that needs consent is never begun by itself.
+    """
+
+    cluster: str
+    every_hours: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -376,5 +391,6 @@ Watched = (
     | EndSilence | AskWaysOut | WaysOut | SaveWayOut | RemoveWayOut | TryWayOut | WayTried | AskIncidents | Incidents
     | AskIncident | IncidentSeen | AskFrame | FrameSeen | ReportIncident | IncidentReported | AskChecks | ChecksSeen
     | SaveCheck | RemoveCheck | RunCheck | AskCheckHistory | CheckHistory | StartDrill | StopDrill | DrillSeen
-    | AskDrills | Drills | AskDuties | DutiesSeen | SaveDuty | AskRedundancy | RedundancySeen | AskPeers | PeersSeen
+    | AskDrills | Drills | ScheduleDrill | AskDuties | DutiesSeen | SaveDuty | AskRedundancy | RedundancySeen
+    | AskPeers | PeersSeen
 )  # fmt: skip

@@ -54,6 +54,13 @@ def card_of(
         figures += _books_figures(page, seen.books)
     if view.name == primary:
         figures += _rate_figures(page)
+    for one in seen.suspicions:
+        source = f"console, {one.intervals} intervals of {one.mean:.1f} s, spread {one.spread:.1f} s"
+        figures.append(
+            page.figure(
+                Q.SUSPICION, round(one.phi, 2), U.COUNT, source, now.utc, about=one.channel.value, over=one.suspected
+            )
+        )
     return NodeCard(
         cluster=spec.name, node=seen.name, at=now.utc, view=view,
         figures=tuple(f for f in figures if f.value is not None),

@@ -6,20 +6,25 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from console.domain.cluster import ClusterSpec, Environment
+from console.domain.automation import Takeover
+from console.domain.cluster import ClusterSpec, Environment, Manager
 from console.domain.fleet import ClusterView, NodeCard
+from console.domain.group_health import group_findings
 from console.domain.health import judge_cluster, primaries_of, since_carried, system_identifier_of
 from console.domain.loss import Seen, exposure_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
-from console.domain.reading import Moment, SqlState, Vital
+from console.domain.reading import Moment, SqlState, Testimony, Vital
 from console.domain.situation import LastSeen
-from console.domain.verdict import Health, Level, Verdict
+from console.domain.verdict import Finding, Health, Level, Verdict
+from console.domain.witnesses import heard_after, standing
 from console.monitor.card import card_of
-from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, ways_of
+from console.monitor.group_watch import GroupWatch
+from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, upstream_by_receiver, ways_of
 from console.monitor.node_watch import NodeWatch
 from console.monitor.picture import edges_of, node_view
 from console.monitor.postgres_watch import Tools
+from console.monitor.witnessing import Witnesses
 
 ROUND_SHARE: Final = 0.75  # an answer older than this part of the interval is none of the round that runs
 
@@ -44,18 +49,26 @@ class ClusterWatch:
         self._node_verdicts: dict[str, Verdict] = {}
         self._serial = 0
         self._identifier: str | None = None
+        self.takeover: Takeover | None = None  # who takes over and how long that took, by whoever judges it
         self._sync_names = ""
         self._sync_ticks = float("inf")  # not known yet: nothing is proven by a list that nobody has watched
         self._seen: dict[str, Observation] = {}
+        self._changed = lambda: changed(self, True)
         self.nodes = tuple(
             NodeWatch(
                 spec, node, tools, changed=lambda _, urgent: changed(self, urgent), beaten=self._beaten, poke=poke
             )
             for node in spec.nodes
         )
+        self._witnesses = Witnesses(spec, self.nodes, tools, self._changed)
+        managed = spec.manager is Manager.PATRONI
+        self._group = GroupWatch(spec, self.nodes, tools, self._changed) if managed else None
 
     def close(self) -> None:
         self.closed = True
+        self._witnesses.close()
+        if self._group is not None:
+            self._group.close()
         for node in self.nodes:
             node.close()
 
@@ -63,6 +76,10 @@ class ClusterWatch:
         """Our own clock stood still: nothing known before is evidence."""
         with self._guard:
             self._ruler.forget()
+            self._seen = {name: replace(seen, heard_ticks=None) for name, seen in self._seen.items()}
+        self._witnesses.void()
+        if self._group is not None:
+            self._group.void()
         for node in self.nodes:
             node.void()
 
@@ -77,7 +94,17 @@ class ClusterWatch:
     def look(self, now: Moment, *, serial: int) -> ClusterView:
         """Judge all that is known at this moment."""
         with self._guard:
-            return self._look(now, serial)
+            view = self._look(now, serial)
+            # Never in a card's look: a face that looks often asks no standby the sooner.
+            self._witnesses.consult(self._last_primary, self._seen, now)
+            if self._group is not None:
+                self._group.consult(now)
+            return view
+
+    def testimonies(self) -> tuple[tuple[str, Testimony], ...]:
+        """What the standbys last said of the primary, asked on their own hosts, by the names of those who said it."""
+        with self._guard:
+            return tuple((name, seen.testimony) for name, seen in self._seen.items() if seen.testimony is not None)
 
     def card(self, name: str, now: Moment) -> NodeCard | None:
         """Everything known of one node."""
@@ -130,24 +157,46 @@ class ClusterWatch:
     def _look(self, now: Moment, serial: int) -> ClusterView:
         spec, seconds = self.spec, fresh_seconds_of(self.spec)
         seen = {watch.node.name: watch.seen() for watch in self.nodes}
-        primaries = primaries_of(spec, seen, now)
-        primary = primaries[0] if len(primaries) == 1 else None
-        self._follow_primary(primary, seen)
         ways = ways_of(seen, now, seconds)
         for name, observation in seen.items():
-            lags = lags_of(observation, seen, ways.get(name), ruler=self._ruler, now=now, fresh_seconds=seconds)
-            seen[name] = replace(observation, lags=lags)
+            seen[name] = self._witnesses.put(name, self._following(observation, seen, ways.get(name)))
+        stands = None if self._last_primary is None else standing(spec, seen, self._last_primary, now)
+        primaries = primaries_of(spec, seen, now)
+        if stands is not None and stands.level is not None:
+            primaries = tuple(name for name in primaries if name != stands.primary)
+        primary = primaries[0] if len(primaries) == 1 else None
+        self._follow_primary(primary, seen)
+        for watch in self.nodes:
+            name = watch.node.name
+            lags = lags_of(seen[name], seen, ways.get(name), ruler=self._ruler, now=now, fresh_seconds=seconds)
+            seen[name] = replace(seen[name], lags=lags, suspicions=watch.pulses.suspicions(seen[name], lags, now))
         verdicts = {}
         for name, observation in seen.items():
             verdict = judge_node(observation, spec=spec, now=now)
             verdicts[name] = since_carried(self._node_verdicts.get(name), verdict, now.utc)
         judged = judge_cluster(
-            spec, seen, verdicts, last_primary=self._last_primary, now=now, known_identifier=self._identifier
-        )
+            spec, seen, verdicts, last_primary=self._last_primary, now=now, known_identifier=self._identifier,
+            stands=stands, group=self._of_group(primary, now),
+        )  # fmt: skip
         self._identifier = system_identifier_of(seen, primary, self._identifier)
         verdict = since_carried(self._verdict, judged, now.utc)
         self._seen, self._node_verdicts, self._verdict, self._serial = seen, verdicts, verdict, serial
         return self._view(now, primary, seen, ways, verdicts, verdict)
+
+    def _of_group(self, primary: str | None, now: Moment) -> tuple[Finding, ...]:
+        """What is wrong with the consensus group that manages the cluster, as far as it was looked at."""
+        view = None if self._group is None else self._group.view(now)
+        return () if view is None else group_findings(view, primary=primary)
+
+    def _following(self, seen: Observation, nodes: dict[str, Observation], way: Way | None) -> Observation:
+        """The observation of a standby, with whom it follows, or followed, and when it can have heard from there."""
+        if seen.vital is not None and not seen.vital.in_recovery:
+            return seen
+        before = self._seen.get(seen.name, seen)
+        upstream = way.upstream if way is not None else upstream_by_receiver(seen, nodes)
+        heard = heard_after(before, seen, before.heard_ticks)
+        timeline = max(before.timeline_seen or 0, seen.vital.timeline if seen.vital is not None else 0)
+        return replace(seen, followed=upstream or before.followed, heard_ticks=heard, timeline_seen=timeline)
 
     def _follow_primary(self, primary: str | None, seen: dict[str, Observation]) -> None:
         vital = seen[primary].vital if primary is not None else None
@@ -211,7 +260,7 @@ class ClusterWatch:
             head_number=None if latest is None else latest.number,
             entries_per_second=ruler.numbers.rate(now.ticks, interval_seconds=interval) if primary else None,
             wal_bytes_per_second=ruler.positions.rate(now.ticks, interval_seconds=interval) if primary else None,
-            lab_directory=_lab_directory(spec),
+            lab_directory=_lab_directory(spec), takeover=self.takeover,
         )  # fmt: skip
 
 

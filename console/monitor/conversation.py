@@ -100,3 +100,8 @@ class Conversation:
             self._frame = self._heard = None
         if not told:
             self._on_end(why)
+
+
+def framed(script: str, nonce: str) -> bytes:
+    """A script for `sh`, its output framed as an answer of psql is."""
+    return f"echo '{nonce} begin'\n{script}echo; echo '{nonce} end 00000'\n".encode()

@@ -11,8 +11,11 @@ from console.domain.cluster import ClusterSpec, NodeKind, NodeSpec
 from console.domain.fleet import MARK_MISSED, STRIP_MARKS
 from console.domain.observation import Observation
 from console.domain.reading import Books, Moment, SqlContact, SqlState, SshContact, SshState, Vital
-from console.monitor.conversation import Conversation
+from console.domain.suspicion import Channel
+from console.monitor.conversation import Conversation, framed
+from console.monitor.identity import Identity
 from console.monitor.postgres_watch import PostgresWatch, Tools
+from console.monitor.pulses import Pulses
 from console.postgres import host_facts
 from console.postgres.probe import Answer
 from console.ssh.backoff import pause_seconds
@@ -52,12 +55,14 @@ class NodeWatch:
         self._connection: Connection | None = None
         self._connecting = False
         self.closed = False
+        self._held = False  # by a rehearsal: it is not connected
         self._attempts = 0
         self._connect_ticks = float("-inf")
         self._connected_ticks = float("-inf")
         self._lost_ticks = tools.clock.ticks()  # an engine before us may have left sessions behind
         self._served = False  # PostgreSQL may be asked over this connection
-        self._identities: dict[str, str] = {}  # what was last known of machine, boot and system, beyond any reading
+        self._identity = Identity()
+        self.pulses = Pulses(cluster, node)
         self._sh: Conversation | None = None
         self._host_ticks = float("-inf")
         self._urgent_looks = 0
@@ -141,9 +146,10 @@ class NodeWatch:
         if directory is not None and not directory.startswith("/"):
             directory = None  # a server's word that is no path is asked nowhere
         script = host_facts.host_script(
-            data_directory=directory, bin_directory=self._bin_directory(), become=self.node.become
-        )
-        if sh.ask(lambda nonce: _framed(script, nonce), self._host_heard):
+            data_directory=directory, bin_directory=self.bin_directory, become=self.node.become,
+            timeline=1 if vital is None or vital.in_recovery else vital.timeline,
+        )  # fmt: skip
+        if sh.ask(lambda nonce: framed(script, nonce), self._host_heard):
             self._host_ticks = self._tools.clock.ticks()
 
     def urgent(self) -> None:
@@ -173,13 +179,14 @@ class NodeWatch:
                 self._seen, vital=None, books=None, host=None, earlier_host=None, disk_full_said=None,
                 ssh=replace(self._seen.ssh, since=now), void_ticks=now.ticks,
             )  # fmt: skip
+        self.pulses.broken()
         self._changed(self, True)
 
     def confirm_identity(self) -> None:
         """A person says that this is the right machine."""
         with self._guard:
             self._seen = replace(self._seen, identity_changed="")
-            self._identities.clear()
+            self._identity.confirm()
         self._changed(self, True)
 
     def hurry(self) -> None:
@@ -189,6 +196,23 @@ class NodeWatch:
         if self._postgres is not None:
             self._postgres.hurry()
         self._poke(self, 0.0)
+
+    def hold_probe(self, held: bool) -> None:
+        """A rehearsal cuts our own channel to the node and holds it, or lets it be opened again. May wait briefly."""
+        self._held = held
+        if held:
+            self._connection_lost("our own channel is held for a rehearsal")
+        else:
+            self.hurry()
+
+    def hold_beat(self, held: bool) -> None:
+        """A rehearsal has our own heartbeat not written, or written again."""
+        if self._postgres is not None:
+            self._postgres.beat_held = held
+
+    def beat_age(self) -> float | None:
+        """Seconds since our heartbeat was last written here; None where that is not ours, or nobody answers."""
+        return None if self._postgres is None else self._postgres.beat_age(self._tools.clock.ticks())
 
     def close(self) -> None:
         self.closed = True
@@ -208,7 +232,7 @@ class NodeWatch:
 
     def _connect_when_due(self, ticks: float) -> None:
         with self._guard:
-            if self._connecting or self.closed or ticks < self._connect_ticks:
+            if self._connecting or self.closed or self._held or ticks < self._connect_ticks:
                 return
             self._connecting = True
         self._tools.pool.submit(self._connect)
@@ -232,7 +256,7 @@ class NodeWatch:
             now = self._tools.clock.now()
             self._connected_ticks = now.ticks
             self._seen = replace(self._seen, ssh=SshContact(state=SshState.ANSWERS, since=now), address=address)
-        if self.closed or not connection.alive:
+        if self.closed or self._held or not connection.alive:
             self._connection_lost("closed while it was opened")
             return
         self._start_sh(connection)
@@ -325,7 +349,7 @@ class NodeWatch:
         script = host_facts.survey_script(
             target.bin_directory if target else None, self._tools.marker(self.cluster, self.node)
         )
-        sh.ask(lambda nonce: _framed(script, nonce), self._survey_heard)
+        sh.ask(lambda nonce: framed(script, nonce), self._survey_heard)
 
     def _survey_heard(self, answer: Answer, asked: float, answered: float) -> None:  # noqa: ARG002 - the form of Heard
         survey = host_facts.read_survey(answer.lines)
@@ -341,10 +365,17 @@ class NodeWatch:
         connection = self._connection
         if self._postgres is not None and connection is not None:
             self._served = True
-            self._postgres.reached(connection, self._bin_directory(), survey.login)
+            self._postgres.reached(connection, self.bin_directory, survey.login)
             self._postgres.ask_vital()
 
-    def _bin_directory(self) -> str | None:
+    @property
+    def connection(self) -> Connection | None:
+        """The connection that is kept; None where the host is not reached."""
+        return self._connection
+
+    @property
+    def bin_directory(self) -> str | None:
+        """Where PostgreSQL's programs are on the host; None where that is not known."""
         target = self.node.postgres
         if target is not None and target.bin_directory is not None:
             return target.bin_directory
@@ -357,17 +388,20 @@ class NodeWatch:
         with self._guard:
             before = self._seen.vital
             changed = before is None or before.in_recovery != vital.in_recovery or before.timeline != vital.timeline
-            identity = self._identity(system_identifier=vital.system_identifier)
+            identity = self._identity.changed(self._seen.identity_changed, system_identifier=vital.system_identifier)
             self._seen = replace(self._seen, vital=vital, identity_changed=identity)
             self._round_answered = vital.round_trip_seconds
+        self.pulses.heard(Channel.VITAL, vital.at.ticks)
         self._changed(self, changed)
 
     def keep_books(self, books: Books) -> None:
         with self._guard:
             self._seen = replace(self._seen, books=books)
+        self.pulses.heard(Channel.BOOKS, books.at.ticks)
         self._changed(self, False)
 
     def keep_beat(self, beat: int, ticks: float) -> None:
+        self.pulses.heard(Channel.BEAT, ticks)
         self._beaten(beat, ticks)
 
     def keep_full(self, at: Moment) -> None:
@@ -383,17 +417,6 @@ class NodeWatch:
     def told(self) -> None:
         self._changed(self, True)
 
-    def _identity(self, **known: str | None) -> str:
-        """Which part of the node's identity is another than was last known; it stays so until a person confirms."""
-        changed = self._seen.identity_changed
-        for name, value in known.items():
-            if value is None:
-                continue
-            before = self._identities.setdefault(name, value)
-            if before != value and not changed:
-                changed = name.replace("_", "-")
-        return changed
-
     # -- the host -----------------------------------------------------------------------------------------------
 
     def _host_heard(self, answer: Answer, asked: float, answered: float) -> None:
@@ -401,7 +424,8 @@ class NodeWatch:
         host = host_facts.read_host(answer.lines, now, answered - asked)
         with self._guard:
             before = self._seen.host
-            identity = self._identity(machine=host.machine_id, boot=host.boot_id)
+            known = self._seen.identity_changed
+            identity = self._identity.changed(known, machine=host.machine_id, boot=host.boot_id)
             earlier = before
             if before is not None and self._seen.earlier_host is not None:
                 apart = before.at.ticks - self._seen.earlier_host.at.ticks
@@ -412,6 +436,7 @@ class NodeWatch:
             self._seen = replace(self._seen, host=host, earlier_host=earlier, identity_changed=identity)
             if self.node.kind is NodeKind.BACKUP:
                 self._round_answered = answered - asked
+        self.pulses.heard(Channel.HOST, now.ticks)
         postgres = self._postgres
         thawed = before is not None and before.processes is not None and any(p.state in "Tt" for p in before.processes)
         if postgres is not None and thawed and host.processes and not any(p.state in "Tt" for p in host.processes):
@@ -421,8 +446,3 @@ class NodeWatch:
             postgres.vital.contact.state is not SqlState.ANSWERS or postgres.vital.asked_ticks is not None
         )
         self._changed(self, sick)
-
-
-def _framed(script: str, nonce: str) -> bytes:
-    """A script for `sh`, its output framed as an answer of psql is."""
-    return f"echo '{nonce} begin'\n{script}echo; echo '{nonce} end 00000'\n".encode()

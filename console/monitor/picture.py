@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.fleet import Edge, EdgeKind, NodeView, Role
-from console.domain.health import CONFIRMING
+from console.domain.following import CONFIRMING
 from console.domain.observation import Observation, fresh
 from console.domain.reading import Moment, SqlState
+from console.domain.suspicion import Channel, of_channel
 from console.domain.verdict import Verdict
 from console.monitor.lags import Ruler
 
@@ -45,8 +46,15 @@ def node_view(
         lag_replay_seconds=lags.replay_seconds, lag_entries=lags.entries,
         entries_per_second=ruler.numbers.rate(now.ticks) if is_primary else None,
         disk_free_bytes=None if host is None else host.disk_free_bytes,
-        head_number=None if head is None else head.number,
+        head_number=None if head is None else head.number, suspicion=phi_of_node(seen),
     )  # fmt: skip
+
+
+def phi_of_node(seen: Observation) -> float | None:
+    """How surprising the node's silence is, on the channel by which it is judged; None where it was never heard."""
+    channel = Channel.HOST if seen.spec.kind is NodeKind.BACKUP else Channel.VITAL
+    suspicion = of_channel(seen.suspicions, channel)
+    return None if suspicion is None else round(suspicion.phi, 3)
 
 
 def edges_of(

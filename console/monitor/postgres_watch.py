@@ -81,6 +81,8 @@ class PostgresWatch:
         self.beat = SqlSession(Session.BEAT, clock=tools.clock, changed=keeper.told)
         self._all = (self.vital, self.books, self.beat)
         self._prepared_beat = probe.prepared("beat", facts.beat_fact(tools.writer).sql)
+        self.beat_held = False  # by a rehearsal: nothing is written
+        self._beat_ticks: float | None = None  # when our heartbeat was last written, or became ours to write
 
     def reached(self, connection: Connection, directory: str | None, login: str) -> None:
         """The host is reached as `login`, and `directory` holds psql: sessions may be opened over this connection."""
@@ -102,6 +104,12 @@ class PostgresWatch:
         """Is this the node whose heartbeat we write: a primary, where the role may?"""
         vital, survey = self._keeper.known().vital, self._survey
         return vital is not None and not vital.in_recovery and survey is not None and survey.may_beat
+
+    def beat_age(self, ticks: float) -> float | None:
+        """Seconds since our heartbeat was last written; None where it is not ours to write, or nobody answers."""
+        vital, last = self._keeper.known().vital, self._beat_ticks
+        answers = vital is not None and self.vital.contact.state is SqlState.ANSWERS
+        return max(0.0, ticks - last) if answers and last is not None and self.beats else None
 
     def hurry(self) -> None:
         for session in self._all:
@@ -271,8 +279,13 @@ class PostgresWatch:
     def _ask_beat(self) -> None:
         """Write the heartbeat where the role allows it, on a primary alone."""
         if not self.beats:
+            self._beat_ticks = None
             if self.beat.is_open:
                 self._tools.pool.submit(self.beat.close)  # closing a channel may wait for the host
+            return
+        if self._beat_ticks is None:
+            self._beat_ticks = self._tools.clock.ticks()
+        if self.beat_held:
             return
         if self._open(self.beat, self._prepared_beat, self._ask_beat):
             self.beat.ask(lambda nonce: probe.asked("execute beat", nonce), self._beat_heard)
@@ -292,4 +305,5 @@ class PostgresWatch:
             self.beat.failed(Failure(state=SqlState.UNREADABLE, detail=f"the heartbeat's answer: {error}"))
             return
         self.beat.answered()
+        self._beat_ticks = answered
         self._keeper.keep_beat(beat, answered)

@@ -9,10 +9,13 @@ from typing import Final
 
 from console.domain.reading import ControlState, Host, Moment, Process
 from console.domain.text import shown
+from console.domain.wal import Lsn
 from console.postgres.probe import MARKER
 
 PLACES: Final = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/usr/local/pgsql/bin", "/opt/postgresql*/bin")
 PROCESSES_MAX: Final = 10_000
+HISTORY_BYTES_MAX: Final = 100_000
+HISTORY_LINES_MAX: Final = 1_000
 _HEX: Final = re.compile(r"[0-9a-f]{32}")
 _UUID: Final = re.compile(r"[0-9a-f-]{36}")
 
@@ -79,8 +82,13 @@ def read_survey(lines: Iterable[bytes]) -> HostSurvey:
     return HostSurvey(bin_directories=(*first, *others), login=login, left_over=old)
 
 
-def host_script(*, data_directory: str | None, bin_directory: str | None, become: str | None) -> str:
-    """Everything that the host question asks, as lines of shell that print 'tag value'."""
+def host_script(
+    *, data_directory: str | None, bin_directory: str | None, become: str | None, timeline: int = 1
+) -> str:
+    """Everything that the host question asks, as lines of shell that print 'tag value'.
+
+    `timeline`: the one whose history file is to be read; the first has none.
+    """
     lines = [
         'read -r v </etc/machine-id && echo "machine $v"',
         'read -r v </proc/sys/kernel/random/boot_id && echo "boot $v"',
@@ -94,9 +102,16 @@ def host_script(*, data_directory: str | None, bin_directory: str | None, become
         lines.append('df -Pk / 2>&1 | tail -n 1 | sed "s/^/disk /"')
     else:
         lines += look_lines(data_directory=data_directory, bin_directory=bin_directory, become=become)
+        if timeline > 1:
+            history = _acting(become, "head", "-c", str(HISTORY_BYTES_MAX), f"{data_directory}/{_history(timeline)}")
+            lines.append(f'{history} 2>/dev/null | sed "s/^/history /"')
         disk = _acting(become, "df", "-Pk", data_directory)
         lines.append(f'{disk} 2>&1 | tail -n 1 | sed "s/^/disk /"')
     return "\n".join(lines) + "\n"
+
+
+def _history(timeline: int) -> str:
+    return f"pg_wal/{timeline:08X}.history"
 
 
 # Prints the process of each line '… /proc/PID/cwd -> DIRECTORY'.
@@ -160,6 +175,17 @@ def _process(text: str) -> Process | None:
     return Process(pid=int(pid), state=state)
 
 
+def _left(text: str) -> tuple[int, Lsn] | None:
+    """One line of a history file: a timeline, and where it was left. Comments and what makes no sense are None."""
+    words = text.split()
+    if len(words) < 2 or not re.fullmatch(r"[0-9]{1,10}", words[0]):
+        return None
+    try:
+        return int(words[0]), Lsn.parse(words[1])
+    except ValueError:
+        return None
+
+
 def _disk(text: str) -> tuple[int | None, int | None]:
     """Total and free bytes from the last line of `df -Pk`."""
     words = text.split()
@@ -175,8 +201,13 @@ def read_host(lines: Iterable[bytes], at: Moment, round_trip_seconds: float) -> 
     """Read what `host_script` printed. What is missing or senseless is None: unknown, never fine."""
     seen: dict[str, str] = {}
     processes: list[Process] = []
+    history: list[tuple[int, Lsn]] = []
     for name, value in _tagged(lines):
-        if name == "process":
+        if name == "history":
+            left = _left(value)
+            if left is not None and len(history) < HISTORY_LINES_MAX:
+                history.append(left)
+        elif name == "process":
             process = _process(value)
             if process is not None and len(processes) < PROCESSES_MAX and process.state != "Z":
                 processes.append(process)
@@ -207,4 +238,5 @@ def read_host(lines: Iterable[bytes], at: Moment, round_trip_seconds: float) -> 
         control_state=None if control is None else _CONTROL.get(control, ControlState.UNKNOWN),
         control_system_identifier=seen.get("sysid") if re.fullmatch(r"[0-9]{1,20}", seen.get("sysid", "")) else None,
         refused=shown(seen.get("refused", "")),
+        history=tuple(history) or None,
     )

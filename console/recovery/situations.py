@@ -1,26 +1,35 @@
 """Who sees whom, what could be done now and at what price, and what is recommended; judged from facts asked now."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from console.domain.cluster import NodeKind
 from console.domain.plan import Loss, LossBasis
+from console.domain.reading import Sight, Testimony
 from console.domain.recommendation import Option, Seeing, Situation, Way
 from console.domain.situation import NodeFacts
 from console.domain.verdict import Level, Verdict
+from console.domain.witnesses import HEARD_SECONDS_MIN
 from console.recovery import failover, group_situations, switchover
 from console.recovery.fencing import method_of
 from console.recovery.world import World
 
+TRIED_SECONDS_MAX: Final = 15.0  # what was tried before that says nothing of now
 NOTHING_LOST: Final = Loss(
     candidate="", basis=LossBasis.NONE, entries_low=0, entries_high=0, reason="both-alive"
 )
 
 
-def situation_of(world: World, verdict: Verdict | None, *, running: str) -> Situation:
-    """The whole situation. `verdict` is the watch's own; its level of evidence stands beside what is seen here."""
+def situation_of(
+    world: World, verdict: Verdict | None, *, running: str, testimonies: tuple[tuple[str, Testimony], ...] = ()
+) -> Situation:
+    """The whole situation. `verdict` is the watch's own; its level of evidence stands beside what is seen here.
+
+    `testimonies`: what standbys last said of the primary when the watch had them ask, by their names.
+    """
     level = next((f.level for f in verdict.findings if f.level is not None), None) if verdict is not None else None
     if world.group is not None:
-        return _situation(world, group_situations.judged(world), level, running)
+        return _situation(world, group_situations.judged(world), level, running, dict(testimonies))
     primary = world.primary
     old = primary.node if primary is not None else failover.old_primary(world)
     lost = primary is None
@@ -38,13 +47,15 @@ def situation_of(world: World, verdict: Verdict | None, *, running: str) -> Situ
         primary=old, lost=lost, candidates=candidates, options=options,
         recommended=_recommended(world, old, options, level, lost, rejoin), rejoin=rejoin,
     )  # fmt: skip
-    return _situation(world, found, level, running)
+    return _situation(world, found, level, running, dict(testimonies))
 
 
-def _situation(world: World, found: group_situations.Judged, level: Level | None, running: str) -> Situation:
+def _situation(
+    world: World, found: group_situations.Judged, level: Level | None, running: str, said: Mapping[str, Testimony]
+) -> Situation:
     return Situation(
         cluster=world.spec.name, at=world.now.utc, primary=found.primary, primary_lost=found.lost, level=level,
-        seeing=_seeing(world), candidates=found.candidates, options=found.options, recommended=found.recommended,
+        seeing=_seeing(world, said), candidates=found.candidates, options=found.options, recommended=found.recommended,
         rejoin=found.rejoin,
         timelines=tuple((n.node, n.server.timeline) for n in world.postgres_nodes if n.server is not None),
         operation_running=running,
@@ -129,7 +140,7 @@ def _recommended(
     return Way.WAIT
 
 
-def _seeing(world: World) -> tuple[Seeing, ...]:
+def _seeing(world: World, said: Mapping[str, Testimony]) -> tuple[Seeing, ...]:
     """The console's own row first, then a row a node that runs PostgreSQL."""
     found = []
     for name, node in world.facts.items():
@@ -137,12 +148,12 @@ def _seeing(world: World) -> tuple[Seeing, ...]:
         found.append(Seeing(asker="console", answerer=name, state=state, source="console: SSH"))
     names = [node.name for node in world.spec.nodes if node.kind is NodeKind.POSTGRES]
     for asker in names:
-        found += [_cell(world, asker, answerer) for answerer in world.facts if answerer != asker]
+        found += [_cell(world, asker, answerer, said.get(asker)) for answerer in world.facts if answerer != asker]
     return tuple(found)
 
 
-def _cell(world: World, asker: str, answerer: str) -> Seeing:
-    """What one node says of another: only who streams from whom is known without asking further."""
+def _cell(world: World, asker: str, answerer: str, testimony: Testimony | None) -> Seeing:
+    """What one node says of another: who streams from whom, and what came of trying where the watch had it try."""
     node = world.facts[asker]
     if not node.reached or node.server is None:
         return Seeing(asker=asker, answerer=answerer, state="unknown", source=f"{asker}: not asked")
@@ -151,12 +162,30 @@ def _cell(world: World, asker: str, answerer: str) -> Seeing:
     if upstream == answerer:
         streams = receiver is not None and receiver.status == "streaming"
         heard = receiver.heard_age_seconds if receiver is not None else None
+        if testimony is not None and (not streams or (heard is not None and heard > HEARD_SECONDS_MIN)):
+            tried = _tried(world, asker, answerer, testimony, heard)
+            if tried is not None:
+                return tried
         state = "streams" if streams else "no-stream"
         return Seeing(asker=asker, answerer=answerer, state=state, seconds=heard,
                       source=f"{asker}: pg_stat_wal_receiver")  # fmt: skip
     sends = any(s.name.replace("-", "_").lower() == answerer.replace("-", "_").lower() for s in node.server.senders)
     state = "streams" if sends else "no-link"
     return Seeing(asker=asker, answerer=answerer, state=state, source=f"{asker}: pg_stat_replication")
+
+
+def _tried(
+    world: World, asker: str, answerer: str, testimony: Testimony, heard: float | None
+) -> Seeing | None:
+    """What came of connecting from the asker's host; None where that was not just now, or not about this node."""
+    if testimony.about != answerer or world.now.ticks - testimony.at.ticks > TRIED_SECONDS_MAX:
+        return None
+    source = f"{asker}: connect {testimony.server_address}, {testimony.ssh_address}"
+    if testimony.server is Sight.SILENT and testimony.ssh in (Sight.SILENT, Sight.UNTOLD):
+        return Seeing(asker=asker, answerer=answerer, state="silent", seconds=heard, source=source)
+    if Sight.REFUSED in testimony.sights and Sight.REACHED not in testimony.sights:
+        return Seeing(asker=asker, answerer=answerer, state="refused", source=source)
+    return None
 
 
 def _upstream(world: World, name: str) -> str | None:

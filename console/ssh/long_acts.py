@@ -72,9 +72,11 @@ def _followed(
 ) -> Said:  # fmt: skip
     seen, between = ticks(), LOOK_SECONDS
     while state.standing is Standing.RUNNING:
-        pause(between)
+        pause(LOOK_SECONDS)
+        # The rest of the time between two looks is waited on the host, which knows its end at once.
+        look = look_command(name, offset=None, log_bytes=LOG_SHOWN_BYTES, wait_seconds=between - LOOK_SECONDS)
         between = min(LOOK_SECONDS_MAX, between * 1.3)
-        said, looked = _asked(hosts, node, look_command(name, offset=None, log_bytes=LOG_SHOWN_BYTES))
+        said, looked = _asked(hosts, node, look)
         if looked is not None:
             state, seen = looked, ticks()
         elif ticks() - seen > UNREACHED_SECONDS_MAX:

@@ -105,12 +105,18 @@ def start_command(
     )
 
 
-def look_command(name: str, *, offset: int | None, log_bytes: int, become: str | None = None) -> Command:
-    """Asks how it stands, with the log from `offset` on, or its end where that is None."""
+def look_command(
+    name: str, *, offset: int | None, log_bytes: int, become: str | None = None, wait_seconds: float = 0.0
+) -> Command:
+    """Asks how it stands, with the log from `offset` on, or its end where that is None.
+
+    `wait_seconds`: the answer comes so much later, or as soon as it has ended.
+    """
     wanted = (checked_name(name), "-" if offset is None else str(max(0, offset)), str(max(0, log_bytes)))
+    glances = str(math.ceil(max(0.0, wait_seconds) / scripts.WAIT_SECONDS))
     return Command(
-        argv=("sh", "-c", scripts.LOOK, "supervise", *wanted), become=become, seconds_max=ASK_SECONDS_MAX,
-        output_bytes_max=log_bytes + _HEAD_BYTES_MAX,
+        argv=("sh", "-c", scripts.LOOK, "supervise", *wanted, glances), become=become,
+        seconds_max=ASK_SECONDS_MAX + 2 * wait_seconds, output_bytes_max=log_bytes + _HEAD_BYTES_MAX,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 BASE: Final = "/var/tmp"  # survives a restart of the host, so that a command that went with it is found as vanished
 LOOK_SECONDS: Final = 0.05
+WAIT_SECONDS: Final = 0.1  # between two glances of a look that waits for the end
 LOOKS_FOR_START_MAX: Final = 100
 MEMBERS_ENDED_LOOKS_MAX: Final = 40  # after KILL: 2 s
 
@@ -161,11 +162,18 @@ report "$1"
 """
 )
 
-# Arguments: name, the offset from which the log is wanted or '-' for its end, how many bytes of it.
+# Arguments: name, the offset from which the log is wanted or '-' for its end, how many bytes of it, how many glances
+# are spent before where it has not ended.
 LOOK: Final = (
     "make=no\n"
     + _ENTER
     + _KNOWING
+    + f"""\
+while [ "$4" -gt 0 ] && [ -f "$1/claim" ] && ! [ -f "$1/status" ]; do
+    sleep {WAIT_SECONDS}
+    set -- "$1" "$2" "$3" $(($4 - 1))
+done
+"""
     + """\
 report "$1"
 [ -f "$1/log" ] || exit 0

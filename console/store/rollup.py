@@ -1,9 +1,9 @@
 """Rolls readings up, raw to minutes to hours, and throws away what is past its time; cut anywhere, it goes on."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, insert, select, true
+from sqlalchemy import Connection, Table, delete, func, insert, select, true
 from sqlalchemy.sql import Select
 
 from console.store import schema
@@ -130,22 +130,20 @@ def _make_buckets(connection: Connection, grain: Grain, begin_ms: int, end_ms: i
 def _buckets_of(grain: Grain, coarser: Grain) -> Select[tuple[int, ...]]:
     """The columns of the coarser table, in its order, from the finer one."""
     fine = grain.table.c
-    bucket = (fine.at_ms // coarser.step_ms * coarser.step_ms).label("bucket")
-    counts: list[ColumnElement[int]]
-    knowns: list[ColumnElement[int]]
-    if grain is RAW:
-        lows = [func.min(fine[name]) for name in schema.COLUMNS]
-        highs = [func.max(fine[name]) for name in schema.COLUMNS]
-        counts = [func.count(), func.sum(fine.answered)]
-        totals = [func.sum(fine[name]) for name in schema.COLUMNS]
-        knowns = [func.count(fine[name]) for name in schema.COLUMNS]
-    else:
-        lows = [func.min(fine[f"low_{name}"]) for name in schema.COLUMNS]
-        highs = [func.max(fine[f"high_{name}"]) for name in schema.COLUMNS]
-        counts = [func.sum(fine.asked), func.sum(fine.answered)]
-        totals = [func.sum(fine[f"total_{name}"]) for name in schema.COLUMNS]
-        knowns = [func.sum(fine[f"known_{name}"]) for name in schema.COLUMNS]
-    return select(fine.node_id, bucket, *lows, *highs, *counts, *totals, *knowns).group_by(fine.node_id, "bucket")
+    raw = grain is RAW
+    made: dict[str, Any] = {
+        "node_id": fine.node_id,
+        "at_ms": (fine.at_ms // coarser.step_ms * coarser.step_ms).label("bucket"),
+        "asked": func.count() if raw else func.sum(fine.asked),
+        "answered": func.sum(fine.answered),
+    }
+    for name in schema.COLUMNS:
+        made[f"low_{name}"] = func.min(fine[name if raw else f"low_{name}"])
+        made[f"high_{name}"] = func.max(fine[name if raw else f"high_{name}"])
+        made[f"total_{name}"] = func.sum(fine[name if raw else f"total_{name}"])
+        made[f"known_{name}"] = func.count(fine[name]) if raw else func.sum(fine[f"known_{name}"])
+    node, bucket, *rest = (made[column.name] for column in coarser.table.c)
+    return select(node, bucket, *rest).group_by(fine.node_id, "bucket")
 
 
 def expire(store: Store, now_ms: int) -> None:

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from console.domain.fleet import Measure
 
-HEAD_REVISION: Final = "0008"  # a test holds it equal to the newest migration
+HEAD_REVISION: Final = "0009"  # a test holds it equal to the newest migration
 NAME_LENGTH: Final = 63
 RECORD_LENGTH: Final = 200
 TEXT_LENGTH: Final = 4096
@@ -35,9 +35,12 @@ SCALES: Final = {
     Measure.LAG_ENTRIES: 1,
     Measure.ENTRIES_PER_SECOND: 1000,
     Measure.WAL_BYTES_PER_SECOND: 1,
+    Measure.SUSPICION: 1000,
 }
 MEASURES: Final = tuple(Measure)
 COLUMNS: Final = tuple(measure.value.replace("-", "_") for measure in MEASURES)
+LATER: Final = ("suspicion",)  # added by migrations: at the end of each row, so that no reading had to be copied
+_FIRST: Final = tuple(column for column in COLUMNS if column not in LATER)
 
 metadata = MetaData(
     naming_convention={
@@ -134,18 +137,24 @@ def _key() -> tuple[Column[Any], Column[int]]:
     )
 
 
+def _added(column: str) -> tuple[Column[int], ...]:
+    known: Column[int] = Column(f"known_{column}", Integer, nullable=False, server_default="0")
+    return _whole(f"low_{column}"), _whole(f"high_{column}"), _whole(f"total_{column}"), known
+
+
 def _rolled(name: str) -> Table:
     """A table of buckets. `low` and `high` come first: SQLite reads a row from the left, and charts need no more."""
     return Table(
         name,
         metadata,
         *_key(),
-        *(_whole(f"low_{column}") for column in COLUMNS),
-        *(_whole(f"high_{column}") for column in COLUMNS),
+        *(_whole(f"low_{column}") for column in _FIRST),
+        *(_whole(f"high_{column}") for column in _FIRST),
         Column("asked", Integer, nullable=False),
         Column("answered", Integer, nullable=False),
-        *(_whole(f"total_{column}") for column in COLUMNS),
-        *(Column(f"known_{column}", Integer, nullable=False) for column in COLUMNS),
+        *(_whole(f"total_{column}") for column in _FIRST),
+        *(Column(f"known_{column}", Integer, nullable=False) for column in _FIRST),
+        *(each for column in LATER for each in _added(column)),
         sqlite_with_rowid=False,
     )
 

@@ -1,16 +1,19 @@
-"""The bar on top: what is wrong now, one at a time, the worst first."""
+"""The bar on top: what is wrong now, one at a time, the worst first; acknowledged and silenced from there."""
 
 from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from console.domain.alerting import Alert, AlertState
 from console.domain.reading import Moment
 from console.domain.run import Mode, RunState, RunView
 from console.domain.verdict import Health
-from console.ui import run_words, sentences, shapes, theme
+from console.ui import run_words, shapes, theme
+from console.ui.alert_sentences import item_said, item_since
+from console.ui.alert_state import Item, of_concerns
 from console.ui.concerns import Concern
 from console.ui.controls import WRAPS, Act
 from console.ui.measures import duration
@@ -28,11 +31,14 @@ class AlertBar(QWidget):
 
     show_wanted = Signal(object)  # Place
     run_wanted = Signal(object)  # RunView
+    acknowledge_wanted = Signal(object)  # Alert: a person takes it
+    silence_wanted = Signal(object)  # Alert
+    list_wanted = Signal()  # all of them
 
     def __init__(self, clock: Callable[[], Moment], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock = clock
-        self._concerns: tuple[Concern, ...] = ()
+        self._items: tuple[Item, ...] = ()
         self._came_ticks = 0.0
         self._place = 0
         self._calm = translate("bar", "The engine is being asked …")
@@ -43,7 +49,12 @@ class AlertBar(QWidget):
         self._turning = Turning(self)
         self._act = Act(translate("bar", "Show"), key="F8", tall_steps=6, parent=self)
         self._act.clicked.connect(self.go_on)
-        self._act.hide()
+        self.take = Act(translate("bar", "Acknowledge …"), key="Shift+F8", tall_steps=6, parent=self)
+        self.take.clicked.connect(self.acknowledge)
+        self.hush = Act(translate("bar", "Silence …"), key="Ctrl+F8", tall_steps=6, parent=self)
+        self.hush.clicked.connect(self.silence)
+        for act in (self._act, self.take, self.hush):
+            act.hide()
         self._fitting = QTimer(self)
         self._fitting.setSingleShot(True)
         self._fitting.setInterval(0)
@@ -57,10 +68,15 @@ class AlertBar(QWidget):
 
         The one that a person looks at stays while it is there.
         """
-        looked_at = self._concerns[self._place] if self._place and self._place < len(self._concerns) else None
-        self._concerns, self._calm, self._well = concerns, calm, well
+        self.show_items(of_concerns(concerns), calm=calm, well=well)
+
+    def show_items(self, items: tuple[Item, ...], *, calm: str, well: bool) -> None:
+        """The same, of alerts and findings."""
+        looked_at = self._items[self._place] if self._place and self._place < len(self._items) else None
+        self._items, self._calm, self._well = items, calm, well
         self._came_ticks = self._clock().ticks
-        self._place = 0 if looked_at is None else _place_of(looked_at, concerns)
+        keys = [one.key for one in items]
+        self._place = keys.index(looked_at.key) if looked_at is not None and looked_at.key in keys else 0
         self._tell()
 
     def show_run(self, run: RunView | None) -> None:
@@ -86,37 +102,54 @@ class AlertBar(QWidget):
         if self._engine_trouble:
             return
         if self._run is not None and not self._run_passed:
-            self._run_passed = bool(self._concerns)
+            self._run_passed = bool(self._items)
             self._last_shown = None
             self._place = 0
             self.run_wanted.emit(self._run)
             return
-        if not self._concerns:
+        if not self._items:
             return
-        shown = self._concerns[self._place]
-        place = Place(shown.view.name, shown.finding.node)
-        if self._last_shown == place and self._run is not None and self._place + 1 == len(self._concerns):
+        place = _where(self._items[self._place])
+        if self._last_shown == place and self._run is not None and self._place + 1 == len(self._items):
             self._run_passed = False  # all were shown: the plan comes first again
             self.go_on()
             return
-        if self._last_shown == place and len(self._concerns) > 1:
-            self._place = (self._place + 1) % len(self._concerns)
-            shown = self._concerns[self._place]
-            place = Place(shown.view.name, shown.finding.node)
+        if self._last_shown == place and len(self._items) > 1:
+            self._place = (self._place + 1) % len(self._items)
+            place = _where(self._items[self._place])
         self._last_shown = place
         self._tell()
         self.show_wanted.emit(place)
 
     _last_shown: Place | None = None
+    _acts_of: tuple[str, bool] | None = None  # the alert that the buttons speak of, and whether it is open
+
+    def acknowledge(self) -> None:
+        """A person takes the alert that stands here; what stands here without an alert can't be taken."""
+        alert = self._alert()
+        if alert is not None and alert.state is AlertState.OPEN:
+            self.acknowledge_wanted.emit(alert)
+
+    def silence(self) -> None:
+        """Use no way out for what stands here, for a time."""
+        alert = self._alert()
+        if alert is not None:
+            self.silence_wanted.emit(alert)
+
+    def _alert(self) -> Alert | None:
+        """The alert that stands here: none while a plan or the engine's trouble has the bar."""
+        if self._engine_trouble or self._run is not None or not self._items:
+            return None
+        return self._items[self._place].alert
 
     # What it says
 
     def _health(self) -> Health:
         if self._engine_trouble:
             return Health.UNKNOWN
-        if not self._concerns:
+        if not self._items:
             return Health.HEALTHY if self._well else Health.UNKNOWN
-        return self._concerns[self._place].finding.health
+        return self._items[self._place].health
 
     def _parts(self) -> tuple[str, str, str]:
         """Place among all, sentence, since when."""
@@ -124,14 +157,13 @@ class AlertBar(QWidget):
             return "", self._engine_trouble, ""
         if self._run is not None:
             return self._run_parts(self._run)
-        if not self._concerns:
+        if not self._items:
             return "", self._calm, ""
         now = self._clock()
-        concern = self._concerns[self._place]
-        place = translate("bar", "{n} of {m}").format(n=self._place + 1, m=len(self._concerns))
+        item = self._items[self._place]
+        place = translate("bar", "{n} of {m}").format(n=self._place + 1, m=len(self._items))
         older = now.ticks - self._came_ticks
-        said = sentences.sentence(concern.finding, concern.view.name, now=now.utc, older_seconds=older)
-        return place, said, sentences.lasting(concern.finding, now=now.utc)
+        return place, item_said(item, now.utc, older_seconds=older), item_since(item, now.utc)
 
     def _run_parts(self, run: RunView) -> tuple[str, str, str]:
         """That a plan runs, which one and by whom, for how long; and how much else is wrong."""
@@ -146,9 +178,9 @@ class AlertBar(QWidget):
         if run.begun_at is not None:
             seconds = (self._clock().utc - run.begun_at).total_seconds()
             since = translate("bar", "for {time}").format(time=duration(seconds, whole=True))
-        if self._concerns:
+        if self._items:
             one, many = translate("bar", "1 alert"), translate("bar", "{n} alerts")
-            alerts = counted(len(self._concerns), one, many)
+            alerts = counted(len(self._items), one, many)
             text = translate("bar", "{since}; {alerts}") if since else translate("bar", "{alerts}")
             since = text.format(since=since, alerts=alerts)
         return head, run_words.run_line(run), since
@@ -157,7 +189,11 @@ class AlertBar(QWidget):
         """The ground of the bar."""
         if self._shows_run() and self._run is not None:
             return Token.WARN_SOFT if self._run.state is RunState.ASKING else Token.ACCENT_SOFT
-        return Token.BACKGROUND if self._is_calm() else theme.HEALTH_SOFT_TOKENS[self._health()]
+        return Token.BACKGROUND if self._is_calm() or self._steps_back() else theme.HEALTH_SOFT_TOKENS[self._health()]
+
+    def _steps_back(self) -> bool:
+        """What stands here was taken by a person: it stays, and calls no more."""
+        return not self._engine_trouble and self._run is None and bool(self._items) and self._items[self._place].taken
 
     def _shows_run(self) -> bool:
         return self._run is not None and not self._engine_trouble
@@ -165,31 +201,42 @@ class AlertBar(QWidget):
     def _tell(self) -> None:
         parts = self._parts()
         spoken = " ".join(part for part in parts if part)
-        if spoken == self.accessibleName() and not self._fitting.isActive():
+        alert = self._alert()
+        acts = (alert.id if alert is not None else "", alert is not None and alert.state is AlertState.OPEN)
+        if spoken == self.accessibleName() and acts == self._acts_of and not self._fitting.isActive():
             return
+        self._acts_of = acts
         self.setAccessibleName(spoken)
-        self._act.setVisible((bool(self._concerns) or self._run is not None) and not self._engine_trouble)
+        self._act.setVisible((bool(self._items) or self._run is not None) and not self._engine_trouble)
+        self.take.setVisible(alert is not None and alert.state is AlertState.OPEN)
+        self.hush.setVisible(alert is not None and not self._items[self._place].silence)
         self._fit()
         self.update()
 
     # Where it stands
 
     def _is_calm(self) -> bool:
-        return not self._concerns and not self._engine_trouble and self._run is None
+        return not self._items and not self._engine_trouble and self._run is None
 
     def _text_left(self) -> int:
         return theme.grid(4) + theme.em(1.15) + theme.grid(2.5)
 
     def _text_width(self) -> int:
-        right = self._act.sizeHint().width() + theme.grid(6) if self._act.isVisibleTo(self) else theme.grid(4)
+        acts = self._acts()
+        right = sum(act.sizeHint().width() + theme.grid(2) for act in acts) + theme.grid(4)
         return max(theme.em(10), self.width() - self._text_left() - right)
+
+    def _acts(self) -> list[Act]:
+        """The buttons that stand here, from the right."""
+        return [act for act in (self.hush, self.take, self._act) if act.isVisibleTo(self)]
 
     def _lines(self) -> list[tuple[str, bool, Token]]:
         place, said, since = self._parts()
         state = theme.HEALTH_TOKENS[self._health()]
         if self._shows_run() and self._run is not None:
             state = Token.WARN if self._run.state is RunState.ASKING else Token.ACCENT
-        pieces = [(place, True, state), (said, False, Token.TEXT), (since, False, Token.TEXT_MUTED)]
+        ink = Token.TEXT_MUTED if self._steps_back() else Token.TEXT
+        pieces = [(place, True, state), (said, False, ink), (since, False, Token.TEXT_MUTED)]
         return [piece for piece in pieces if piece[0]]
 
     def _one_line_width(self) -> int:
@@ -210,9 +257,11 @@ class AlertBar(QWidget):
         height = self._wanted_height()
         if height != self.height():
             self.setFixedHeight(height)
-        size = self._act.sizeHint()
-        left = self.width() - size.width() - theme.grid(4)
-        self._act.setGeometry(left, (height - size.height()) // 2, size.width(), size.height())
+        right = self.width() - theme.grid(4)
+        for act in self._acts():
+            size = act.sizeHint()
+            act.setGeometry(right - size.width(), (height - size.height()) // 2, size.width(), size.height())
+            right -= size.width() + theme.grid(2)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -221,6 +270,11 @@ class AlertBar(QWidget):
     def resizeEvent(self, _event: QResizeEvent) -> None:
         # A fixed height set from within a resize would resize again: it waits for the end of this turn.
         self._fitting.start()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Whoever presses the sentence reads all of them."""
+        if event.button() is Qt.MouseButton.LeftButton and self._items and not self._engine_trouble:
+            self.list_wanted.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Show:
@@ -263,7 +317,5 @@ class AlertBar(QWidget):
             left += theme.metrics(bold=bold).horizontalAdvance(text) + theme.grid(2)
 
 
-def _place_of(looked_at: Concern, concerns: tuple[Concern, ...]) -> int:
-    key = (looked_at.view.name, looked_at.finding.cause, looked_at.finding.node)
-    keys = [(one.view.name, one.finding.cause, one.finding.node) for one in concerns]
-    return keys.index(key) if key in keys else 0
+def _where(item: Item) -> Place:
+    return Place(item.cluster or None, item.node)

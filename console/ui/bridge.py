@@ -72,6 +72,7 @@ class Bridge(QObject):
     run_seen = Signal(object)  # RunView: told at each change of a run
     backups_seen = Signal(object)  # BackupsView: told when it changes
     job_seen = Signal(object)  # Job: told at each change of a piece of work
+    told = Signal(object)  # any other word of the engine's own: WhySeen, Alerts, Incidents, DrillSeen, ...
     answered = Signal(object, object)  # the question, the answer
     lost = Signal(object)  # why, as text
     connected = Signal(object)  # Welcome
@@ -240,4 +241,4 @@ class Bridge(QObject):
                 self.job_seen.emit(job)
             case _:
                 # A word that this version of the window has no ear for harms nothing.
-                return
+                self.told.emit(told)

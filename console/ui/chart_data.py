@@ -32,6 +32,7 @@ SOURCES: Final = {
     Measure.LAG_ENTRIES: "both: ledger head",
     Measure.ENTRIES_PER_SECOND: "primary: ledger head",
     Measure.WAL_BYTES_PER_SECOND: "primary: WAL position",
+    Measure.SUSPICION: "console: silence of the vital answers against their past",
 }
 
 _FACTOR: Final = {Measure.WAL_BYTES_PER_SECOND: 1e-6, Measure.LAG_BYTES: 1e-6}  # drawn in MB

@@ -28,6 +28,7 @@ ANSWER_SECONDS_MAX: Final = 10.0  # an answer that takes longer is asked for aga
 FIRST_SPAN: Final = 300.0  # what just happened; a freshly started engine has no more to show
 DEFAULT_MEASURES: Final = (
     Measure.ROUND_TRIP_MS,
+    Measure.SUSPICION,
     Measure.LAG_SECONDS,
     Measure.LAG_ENTRIES,
     Measure.ENTRIES_PER_SECOND,

@@ -19,6 +19,7 @@ _DECIMALS: Final = {
     Measure.LAG_ENTRIES: 0,
     Measure.ENTRIES_PER_SECOND: 1,
     Measure.WAL_BYTES_PER_SECOND: 2,
+    Measure.SUSPICION: 1,
 }
 _LEAST_TOP: Final = {  # below these an axis would magnify what is nothing
     Measure.ROUND_TRIP_MS: 1.0,
@@ -28,6 +29,7 @@ _LEAST_TOP: Final = {  # below these an axis would magnify what is nothing
     Measure.LAG_ENTRIES: 5.0,
     Measure.ENTRIES_PER_SECOND: 1.0,
     Measure.WAL_BYTES_PER_SECOND: 0.1,
+    Measure.SUSPICION: 1.0,
 }
 
 
@@ -49,6 +51,8 @@ def unit_of(measure: Measure) -> str:
             return translate("charts", "per second")
         case Measure.WAL_BYTES_PER_SECOND:
             return translate("charts", "MB/s")
+        case Measure.SUSPICION:
+            return translate("charts", "φ")
 
 
 def title_of(measure: Measure) -> str:

@@ -72,11 +72,18 @@ class ClusterPage(QWidget):
         column.addWidget(self.head)
         column.addWidget(self.graph)
         self._rule = Rule(parent=self._page)
+        self._below = QVBoxLayout()  # what others put there, each one line that opens
+        self._below.setSpacing(theme.grid(2))
+        column.addLayout(self._below)
         column.addWidget(self._rule)
         self._charts_box = QVBoxLayout()
         self._charts_box.setSpacing(theme.grid(1))
         column.addLayout(self._charts_box, stretch=1)
         column.addWidget(self._notice)
+
+    def put_above_charts(self, part: QWidget) -> None:
+        """A part of another wiring's: between the graph and the charts."""
+        self._below.addWidget(part)
 
     def _make_charts(self) -> ChartFace:
         """Made with the first cluster: pyqtgraph costs half a second, which the first window must not wait for."""

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from console.domain.cluster import Manager
 from console.domain.fleet import Basis, ClusterView, Exposure
 from console.ui.measures import age, money
 from console.ui.speech import counted, translate
+from console.ui.why_words import takeover_sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ def exposure_text(view: ClusterView, *, older_seconds: float = 0.0) -> ExposureT
                 label=translate("words", "If the primary died now"),
                 figure=translate("words", "Nothing lost"),
                 amounts=translate("words", "of commits that wait"),
-                then=_then(view),
+                then=takeover_sentence(view),
                 source=_source(view, exposure, translate("words", "synchronous set"), older_seconds),
             )
         case Basis.SEEN:
@@ -37,7 +37,7 @@ def exposure_text(view: ClusterView, *, older_seconds: float = 0.0) -> ExposureT
         case Basis.UNKNOWN:
             known = _REASONS.get(exposure.reason)
             reason = known() if known else translate("words", "What would be lost can't be said now.")
-            then = f"{reason} {_then(view)}" if exposure.candidate is not None else reason
+            then = f"{reason} {takeover_sentence(view)}" if exposure.candidate is not None else reason
             label = translate("words", "If the primary died now")
             if exposure.reason == "no-primary":
                 label = translate("words", "If a standby were promoted now")
@@ -67,20 +67,9 @@ def _seen(view: ClusterView, exposure: Exposure, older_seconds: float) -> Exposu
         label=label,
         figure=figure,
         amounts=money(exposure.amounts) if exposure.entries else "",
-        then=_then(view),
+        then=takeover_sentence(view),
         source=_source(view, exposure, translate("words", "flush position"), older_seconds),
     )
-
-
-def _then(view: ClusterView) -> str:
-    candidate = view.exposure.candidate
-    if candidate is None:
-        return translate("words", "No standby that answers could take over.")
-    if view.manager is Manager.PATRONI:
-        text = translate("words", "Patroni would choose; {node} holds the most. The time is not measured yet.")
-    else:
-        text = translate("words", "{node} would take over, by hand. The time is not measured yet.")
-    return text.format(node=candidate)
 
 
 def _source(view: ClusterView, exposure: Exposure, basis: str, older_seconds: float) -> str:

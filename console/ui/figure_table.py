@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from console.ui import theme
+from console.domain.verdict import Health
+from console.ui import shapes, theme
 from console.ui.theme import SMALL, Token
 
 TALL: Final = 10_000
@@ -24,6 +25,7 @@ class Cell:
     mono: bool = False
     right: bool = False
     size_em: float = SMALL
+    shape: Health | None = None  # painted before the text
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +150,14 @@ class FigureTable(QWidget):
                 painter.setFont(theme.font(cell.size_em, bold=cell.bold, mono=cell.mono))
                 # Sizes differ in a row; they stand on one base line.
                 y = round(top + inset + line - metrics.ascent())
-                place = QRect(x, y, width + 1, max(bottom - y, metrics.height()))
-                painter.drawText(place, _wraps(cell, width) | int(side | Qt.AlignmentFlag.AlignTop), cell.text)
+                indent = _indent(cell)
+                if cell.shape is not None:
+                    side_length = theme.em(shapes.SHAPE_EM)
+                    shapes.paint_health(painter, QRect(x, y + (metrics.height() - side_length) // 2, side_length,
+                                                       side_length), cell.shape)  # fmt: skip
+                    painter.setPen(theme.colour(cell.token))
+                place = QRect(x + indent, y, width + 1 - indent, max(bottom - y, metrics.height()))
+                painter.drawText(place, _wraps(cell, width - indent) | int(side | Qt.AlignmentFlag.AlignTop), cell.text)
                 x += width + gap
 
     def row_at(self, point: QPoint) -> int | None:
@@ -209,11 +217,16 @@ def _wraps(cell: Cell, width: int) -> int:
 
 def _width(cell: Cell) -> int:
     metrics = theme.metrics(cell.size_em, bold=cell.bold, mono=cell.mono)
-    return max(metrics.horizontalAdvance(line) for line in cell.text.split("\n")) + 2
+    return max(metrics.horizontalAdvance(line) for line in cell.text.split("\n")) + 2 + _indent(cell)
+
+
+def _indent(cell: Cell) -> int:
+    return theme.em(shapes.SHAPE_EM) + theme.grid(1.5) if cell.shape is not None else 0
 
 
 def _height(cell: Cell, width: int) -> int:
     metrics = theme.metrics(cell.size_em, bold=cell.bold, mono=cell.mono)
+    width -= _indent(cell)
     if "\n" not in cell.text and metrics.horizontalAdvance(cell.text) + 2 <= width:
         return metrics.height()
     return metrics.boundingRect(QRect(0, 0, width + 1, TALL), _wraps(cell, width), cell.text).height()

@@ -14,6 +14,8 @@ class Key(Enum):
     GO_TO = "Ctrl+K"
     KEYS = "F1"
     NEXT_ALERT = "F8"
+    ACKNOWLEDGE = "Shift+F8"
+    SILENCE = "Ctrl+F8"
     FILTER = "/"
     ADD_CLUSTER = "Ctrl+N"
     LIST = "Ctrl+L"
@@ -31,6 +33,8 @@ class KeyLine:
 KEY_WORDS: Final[dict[Key, Callable[[], str]]] = {
     Key.GO_TO: lambda: translate("keys", "Go to a page, a cluster or a node"),
     Key.NEXT_ALERT: lambda: translate("keys", "Show the alert on top, then the next"),
+    Key.ACKNOWLEDGE: lambda: translate("keys", "Acknowledge the alert on top, with a note"),
+    Key.SILENCE: lambda: translate("keys", "Silence the alert on top for a time"),
     Key.FILTER: lambda: translate("keys", "Filter clusters and nodes"),
     Key.LIST: lambda: translate("keys", "Go to the list of clusters and nodes"),
     Key.ADD_CLUSTER: lambda: translate("keys", "Add a cluster"),
@@ -52,6 +56,8 @@ def key_lines(pages: tuple[str, ...]) -> tuple[KeyLine, ...]:
         KeyLine("Alt+←", translate("keys", "In a wizard: the step before")),
         KeyLine("Ctrl+R", translate("keys", "In a wizard: rehearse the plan; on the Backups page: restore …")),
         KeyLine("F5", translate("keys", "On the Recovery and Backups pages and in a wizard: ask anew")),
+        KeyLine("← →", translate("keys", "On the Incidents page: the picture of a second before, or after")),
+        KeyLine("Space", translate("keys", "On the Incidents page: play the incident, or pause")),
         KeyLine("Ctrl+B", translate("keys", "On the Backups page: back up now")),
         KeyLine("Ctrl+Shift+R", translate("keys", "On the Backups page: restore the newest backup and show it")),
         KeyLine("Ctrl+Shift+C", translate("keys", "On the Recovery page: copy the situation as text")),

@@ -12,6 +12,7 @@ from console.domain.fleet import ClusterView, EngineView
 from console.domain.reading import Moment
 from console.domain.text import shown
 from console.ui.alert_bar import AlertBar
+from console.ui.alert_state import Item, of_concerns
 from console.ui.concerns import concerns
 from console.ui.fleet_page import FleetPage, worst_first
 from console.ui.focus_ring import FocusRing
@@ -30,7 +31,10 @@ FLEET: Final = "fleet"
 CLUSTER: Final = "cluster"
 RECOVERY: Final = "recovery"
 BACKUPS: Final = "backups"
-OF_CLUSTERS: Final = (CLUSTER, BACKUPS, RECOVERY)  # pages that show one cluster
+DRILLS: Final = "drills"
+INCIDENTS: Final = "incidents"
+OF_CLUSTERS: Final = (CLUSTER, BACKUPS, RECOVERY, DRILLS)  # pages that show one cluster
+STAYING: Final = (BACKUPS, RECOVERY, DRILLS, INCIDENTS)  # who reads here and chooses another cluster reads on here
 WIZARD: Final = "wizard"
 
 
@@ -43,6 +47,10 @@ class Page:
     make: Callable[[], QWidget]
 
 
+def _findings(views: tuple[ClusterView, ...]) -> tuple[Item, ...]:
+    return of_concerns(concerns(views))
+
+
 class MainWindow(QMainWindow):
     """Shows what it is given; asks by signals."""
 
@@ -51,6 +59,7 @@ class MainWindow(QMainWindow):
     add_cluster_wanted = Signal()
     theme_wanted = Signal(object)  # theme.Choice
     run_wanted = Signal(object)  # RunView: the bar on top was followed to it
+    summarised = Signal(object)  # list, bar and foot are up to date; bool: the engine looks, and there is something
     closed = Signal()
 
     def __init__(self, clock: Callable[[], Moment]) -> None:
@@ -62,6 +71,7 @@ class MainWindow(QMainWindow):
         self._widgets: dict[str, QWidget] = {}
         self._place = EVERYWHERE
         self._trouble = ""
+        self.items_of = _findings  # what is wrong, of these pictures: another may know more of it
         self.alert_bar = AlertBar(clock)
         self.notice_bar = NoticeBar()
         self.node_list = NodeList()
@@ -120,6 +130,8 @@ class MainWindow(QMainWindow):
         self._key(Key.GO_TO, self._ask_where)
         self._key(Key.KEYS, self._show_keys)
         self._key(Key.NEXT_ALERT, self.alert_bar.go_on)
+        self._key(Key.ACKNOWLEDGE, self.alert_bar.acknowledge)
+        self._key(Key.SILENCE, self.alert_bar.silence)
         self._key(Key.FILTER, self._filter)
         self._key(Key.LIST, lambda: self.node_list.rows.setFocus(Qt.FocusReason.ShortcutFocusReason))
         self._key(Key.ADD_CLUSTER, self.add_cluster_wanted.emit)
@@ -154,6 +166,11 @@ class MainWindow(QMainWindow):
         return self._place
 
     @property
+    def page_names(self) -> tuple[str, ...]:
+        """The pages that there are, in their order."""
+        return tuple(page.name for page in self._pages)
+
+    @property
     def page_name(self) -> str:
         return self._pages[self.tab_row.tabs.currentIndex()].name
 
@@ -177,7 +194,7 @@ class MainWindow(QMainWindow):
         self._place = place
         self.node_list.choose(place)
         # Who reads one cluster's recovery and chooses another one reads on; a node has its card on its own page.
-        stays = self.page_name in (BACKUPS, RECOVERY) and place.cluster is not None and place.node is None
+        stays = self.page_name in STAYING and place.cluster is not None and place.node is None
         wanted = FLEET if place.cluster is None else self.page_name if stays else CLUSTER
         names = [page.name for page in self._pages]
         if wanted in names and self.page_name != wanted:
@@ -246,8 +263,7 @@ class MainWindow(QMainWindow):
             return
         self._views[view.name] = view
         self.fleet_page.show_view(view)
-        if not self._summary.isActive():
-            self._summary.start(SUMMARY_MILLISECONDS)
+        self.summarise()
 
     def keep_only(self, names: tuple[str, ...]) -> None:
         """Clusters that the inventory no longer has are gone."""
@@ -283,7 +299,13 @@ class MainWindow(QMainWindow):
         self.node_list.show_fleet(views)
         self.node_list.choose(self._place)
         well = bool(views) and self._engine is not None
-        self.alert_bar.show_concerns(concerns(views), calm=self._calm(), well=well)
+        self.alert_bar.show_items(self.items_of(views), calm=self._calm(), well=well)
+        self.summarised.emit(well)
+
+    def summarise(self) -> None:
+        """What is wrong has changed without a new picture: soon, and once for many changes."""
+        if not self._summary.isActive():
+            self._summary.start(SUMMARY_MILLISECONDS)
 
     def _calm(self) -> str:
         if not self._views:

@@ -99,10 +99,15 @@ def candidate_line(standing: Standing) -> str:
     """A member as a candidate, with every reason against it."""
     if standing.eligible:
         return translate("patroni", "{node} can take over").format(node=standing.node)
-    why = joined([_UNFIT[reason]() for reason in standing.reasons])
+    why = unfit_reasons(standing.reasons)
     if standing.needs_approval:
         return translate("patroni", "{node} only with an approved loss: {why}").format(node=standing.node, why=why)
     return translate("patroni", "{node} can't take over: {why}").format(node=standing.node, why=why)
+
+
+def unfit_reasons(reasons: tuple[Unfit, ...]) -> str:
+    """Why a member can't take over, as one enumeration."""
+    return joined([_UNFIT[reason]() for reason in reasons])
 
 
 def settings_line(view: GroupView) -> str:

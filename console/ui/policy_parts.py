@@ -45,7 +45,7 @@ class Field(QWidget):
         super().__init__(parent)
         self.control = control
         control.setAccessibleName(words)
-        label = QLabel(words)
+        label = self._label = QLabel(words)
         label.setTextFormat(Qt.TextFormat.PlainText)
         label.setBuddy(control)
         label.setMinimumWidth(theme.em(label_em))
@@ -62,6 +62,12 @@ class Field(QWidget):
         grid.setColumnStretch(1 if wide else 2, 1)
         if not wide:  # a number needs no line of its own length
             control.setFixedWidth(theme.em(2 * LABEL_EM))
+
+    def say(self, words: str, hint: str) -> None:
+        """Another label and hint, where something else is asked for."""
+        self._label.setText(words)
+        self._hint.say(hint)
+        self.control.setAccessibleName(words)
 
     @property
     def error(self) -> str:

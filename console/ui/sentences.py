@@ -10,11 +10,15 @@ from console.domain.quorum import SyncMethod, parse_sync
 from console.domain.text import shown
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Scalar
 from console.link.messages import Missed, Refused
+from console.ui.alert_refused import ALERT_REFUSED
 from console.ui.backup_refused import BACKUP_REFUSED
 from console.ui.books_words import BOOKS_REFUSED
+from console.ui.cause_words import CAUSE_CLAUSES
+from console.ui.drill_words import DRILL_REFUSED
 from console.ui.fork_refused import FORK_REFUSED
 from console.ui.governance_words import GOVERNANCE_REFUSED
 from console.ui.measures import bytes_text, compact, duration, moment, number
+from console.ui.monitoring_words import MONITORING_REFUSED
 from console.ui.names import cause_word, detail_word, guard_name, health_word, role_word
 from console.ui.patroni_words import PATRONI_REFUSED
 from console.ui.run_refused import RUN_REFUSED
@@ -24,17 +28,22 @@ _Text = Callable[[], str]
 
 # The figure of these grows while nothing is heard, so that it counts on between two pictures.
 _COUNTS_ON: Final = frozenset(
-    {Cause.CUT_OFF, Cause.HUNG, Cause.FROZEN, Cause.STALE, Cause.ONE_WAY, Cause.BOOKS_BLOCKED}
-)
-_IN_SECONDS: Final = _COUNTS_ON | {Cause.LAGGING, Cause.CLOCK_APART, Cause.NOT_STREAMING, Cause.REPLAY_PAUSED}
+    {
+        Cause.CUT_OFF, Cause.PRIMARY_DEAD, Cause.CONSOLE_ISOLATED, Cause.HUNG, Cause.FROZEN, Cause.STALE,
+        Cause.ONE_WAY, Cause.BOOKS_BLOCKED,
+    }
+)  # fmt: skip
+_IN_SECONDS: Final = _COUNTS_ON | {
+    Cause.LAGGING, Cause.CLOCK_APART, Cause.NOT_STREAMING, Cause.CASCADE_BROKEN, Cause.REPLAY_PAUSED,
+}  # fmt: skip
 _IN_PERCENT: Final = frozenset({Cause.DISK_LOW})
-_IN_BYTES: Final = frozenset({Cause.DISK_FULL})
+_IN_BYTES: Final = frozenset({Cause.DISK_FULL, Cause.SLOT_FILLING})
 _ZERO_IS_NONE: Final = frozenset({Cause.SYNC_DEGRADED, Cause.POSTMASTER_KILLED, Cause.ARCHIVE_FAILING})
 
 
 def finding_sentence(finding: Finding, *, now: datetime, older_seconds: float = 0.0) -> str:
     """One clause: who, what, since when or how much, against which limit. Begins small, ends without a full stop."""
-    with_figure, bare = _SENTENCES[finding.cause]
+    with_figure, bare = CAUSE_CLAUSES[finding.cause]
     figure = "" if finding.observed == 0 and finding.cause in _ZERO_IS_NONE else _figure(finding, older_seconds)
     limit = _figure(replace(finding, observed=finding.limit), 0.0)
     detail = _detail(finding)
@@ -199,6 +208,7 @@ def refused_sentence(refused: Refused) -> str:
     """What was not done, and why: names the subject, says that nothing was changed, keeps the far side's own words."""
     words = (
         _REFUSED, GOVERNANCE_REFUSED, BOOKS_REFUSED, PATRONI_REFUSED, RUN_REFUSED, FORK_REFUSED, BACKUP_REFUSED,
+        MONITORING_REFUSED, DRILL_REFUSED, ALERT_REFUSED,
     )  # fmt: skip
     known = next((each[refused.reason] for each in words if refused.reason in each), None)
     reason = known() if known else translate("words", "it was refused ({reason})").format(reason=shown(refused.reason))
@@ -272,153 +282,6 @@ _CARRIES_DETAIL: Final = frozenset(
     }
 )  # fmt: skip
 
-# Of each cause: the clause with its figure, and the one without.
-_SENTENCES: Final[dict[Cause, tuple[_Text, _Text]]] = {
-    Cause.TWO_PRIMARIES: (
-        lambda: translate("words", "two primaries accept writes at once: {detail}"),
-        lambda: translate("words", "two primaries accept writes at once"),
-    ),
-    Cause.POSTMASTER_KILLED: (
-        lambda: translate("words", "the postmaster of {node} was killed, and {observed} of its processes live on"),
-        lambda: translate("words", "the postmaster of {node} was killed: no process is left, and it never shut down"),
-    ),
-    Cause.STOPPED: (
-        lambda: translate("words", "{node} was stopped: its control file says that it was shut down"),
-        lambda: translate("words", "{node} was stopped: its control file says that it was shut down"),
-    ),
-    Cause.FROZEN: (
-        lambda: translate("words", "{node} is frozen: its processes are stopped, no answer for {observed}"),
-        lambda: translate("words", "{node} is frozen: its processes are stopped (state T)"),
-    ),
-    Cause.HUNG: (
-        lambda: translate("words", "{node} hangs: its processes are there, and it has not answered for {observed}"),
-        lambda: translate("words", "{node} hangs: its processes are there, and two sessions get no answer"),
-    ),
-    Cause.DISK_FULL: (
-        lambda: translate("words", "the disk of {node} is full, {observed} left"),
-        lambda: translate("words", "the disk of {node} is full"),
-    ),
-    Cause.STARTING: (
-        lambda: translate("words", "{node} is starting and answers no question yet"),
-        lambda: translate("words", "{node} is starting and answers no question yet"),
-    ),
-    Cause.STOPPING: (
-        lambda: translate("words", "{node} is shutting down and answers no question any more"),
-        lambda: translate("words", "{node} is shutting down and answers no question any more"),
-    ),
-    Cause.REFUSING: (
-        lambda: translate("words", "{node} is alive and refuses the console"),
-        lambda: translate("words", "{node} is alive and refuses the console"),
-    ),
-    Cause.CUT_OFF: (
-        lambda: translate("words", "{node} has not answered for {observed}"),
-        lambda: translate("words", "{node} can't be reached from here"),
-    ),
-    Cause.NO_SERVER: (
-        lambda: translate("words", "no PostgreSQL listens on {node}, and why can't be read"),
-        lambda: translate("words", "no PostgreSQL listens on {node}, and why can't be read"),
-    ),
-    Cause.HOST_KEY_CHANGED: (
-        lambda: translate("words", "{node} shows another host key than the accepted one, so nothing is sent to it"),
-        lambda: translate("words", "{node} shows another host key than the accepted one, so nothing is sent to it"),
-    ),
-    Cause.HOST_KEY_UNKNOWN: (
-        lambda: translate("words", "nobody has accepted the host key of {node} yet"),
-        lambda: translate("words", "nobody has accepted the host key of {node} yet"),
-    ),
-    Cause.AUTHENTICATION: (
-        lambda: translate("words", "{node} does not accept our login"),
-        lambda: translate("words", "{node} does not accept our login"),
-    ),
-    Cause.ASKS: (
-        lambda: translate("words", "{node} asks a question that only a person can answer"),
-        lambda: translate("words", "{node} asks a question that only a person can answer"),
-    ),
-    Cause.KEY_MISSING: (
-        lambda: translate("words", "the key file for {node} is missing or can't be read"),
-        lambda: translate("words", "the key file for {node} is missing or can't be read"),
-    ),
-    Cause.SUDO_REFUSED: (
-        lambda: translate("words", "sudo on {node} refuses to act as the other account"),
-        lambda: translate("words", "sudo on {node} refuses to act as the other account"),
-    ),
-    Cause.NO_PROGRAM: (
-        lambda: translate("words", "psql is missing on {node}"),
-        lambda: translate("words", "psql is missing on {node}"),
-    ),
-    Cause.UNREADABLE: (
-        lambda: translate("words", "{node} answers what can't be read"),
-        lambda: translate("words", "{node} answers what can't be read"),
-    ),
-    Cause.IDENTITY_CHANGED: (
-        lambda: translate("words", "{node} is another machine or boot than before, so its evidence is void"),
-        lambda: translate("words", "{node} is another machine or boot than before, so its evidence is void"),
-    ),
-    Cause.OTHER_CLUSTER: (
-        lambda: translate("words", "{node} belongs to another cluster (system identifier {observed})"),
-        lambda: translate("words", "{node} belongs to another cluster: its system identifier differs"),
-    ),
-    Cause.NO_PRIMARY: (
-        lambda: translate("words", "no node is seen to accept writes"),
-        lambda: translate("words", "no node is seen to accept writes"),
-    ),
-    Cause.STANDBY_LOST: (
-        lambda: translate("words", "the standby {node} is lost: {detail}"),
-        lambda: translate("words", "the standby {node} is lost: {detail}"),
-    ),
-    Cause.SYNC_DEGRADED: (
-        lambda: translate("words", "commits wait for {observed} of {limit} promised standbys"),
-        lambda: translate("words", "no commit waits for a standby"),
-    ),
-    Cause.SYNC_BLOCKED: (
-        lambda: translate("words", "commits wait: {observed} of {limit} synchronous standbys follow"),
-        lambda: translate("words", "commits wait: too few synchronous standbys follow"),
-    ),
-    Cause.NOT_STREAMING: (
-        lambda: translate("words", "{node} has received no WAL for {observed}"),
-        lambda: translate("words", "{node} receives no WAL"),
-    ),
-    Cause.LAGGING: (
-        lambda: translate("words", "{node} is {observed} behind (flush)"),
-        lambda: translate("words", "{node} is behind (flush)"),
-    ),
-    Cause.REPLAY_PAUSED: (
-        lambda: translate("words", "replay on {node} is paused, its reads are {observed} old"),
-        lambda: translate("words", "replay on {node} is paused"),
-    ),
-    Cause.DISK_LOW: (
-        lambda: translate("words", "{node} has {observed} of its disk left"),
-        lambda: translate("words", "{node} has little of its disk left"),
-    ),
-    Cause.ARCHIVE_FAILING: (
-        lambda: translate("words", "the WAL archive of {node} fails ({observed} failures)"),
-        lambda: translate("words", "the WAL archive of {node} fails"),
-    ),
-    Cause.ONE_WAY: (
-        lambda: translate("words", "heartbeats of {node} arrive one way only: {detail} is silent for {observed}"),
-        lambda: translate("words", "heartbeats of {node} arrive one way only"),
-    ),
-    Cause.CLOCK_APART: (
-        lambda: translate("words", "the clock of {node} is {observed} apart"),
-        lambda: translate("words", "the clock of {node} is apart"),
-    ),
-    Cause.NO_RIGHTS: (
-        lambda: translate("words", "the console's role may not see all of {node}"),
-        lambda: translate("words", "the console's role may not see all of {node}"),
-    ),
-    Cause.BOOKS_BLOCKED: (
-        lambda: translate("words", "the books on {node} could not be read for {observed}, which harms nothing"),
-        lambda: translate("words", "the books on {node} can't be read now, which harms nothing"),
-    ),
-    Cause.STALE: (
-        lambda: translate("words", "the last reading of {node} is {observed} old"),
-        lambda: translate("words", "the last reading of {node} is old"),
-    ),
-    Cause.NOT_ASKED: (
-        lambda: translate("words", "{node} has not answered since the engine started"),
-        lambda: translate("words", "{node} has not answered since the engine started"),
-    ),
-}
 _REFUSED: Final[dict[str, _Text]] = {
     "engine-lost": lambda: translate("words", "the engine stopped before it answered"),
     "no-cluster": lambda: translate("words", "the inventory has no cluster {subject}"),

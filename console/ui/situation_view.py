@@ -99,6 +99,8 @@ class SituationView(QWidget):
         column.addLayout(self._pair)
         self.candidates.setAccessibleName(translate("recovery", "Who could take over"))
         self._candidates_card.put(self.candidates)
+        self._guards = QVBoxLayout()
+        column.addLayout(self._guards)
         column.addWidget(self._candidates_card)
         column.addWidget(self.runs)
         column.addStretch(1)
@@ -120,6 +122,10 @@ class SituationView(QWidget):
         bar = self._scroll.verticalScrollBar()
         right = theme.grid(4) - (bar.sizeHint().width() if bar.maximum() > 0 else 0)
         self._column.setContentsMargins(theme.grid(4), theme.grid(3), max(theme.grid(1), right), theme.grid(2))
+
+    def put_card(self, card: QWidget) -> None:
+        """A card of another wiring's, below who sees whom and what is recommended."""
+        self._guards.addWidget(card)
 
     # What it is shown
 

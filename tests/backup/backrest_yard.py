@@ -19,7 +19,7 @@ from typing import Any
 
 import pytest
 
-from console.backup.face import Order, Source
+from console.backup.face import Order, Source, read_progress
 from console.backup.pgbackrest import PgBackRest
 from console.domain.backup import Backup, BackupCheck, Mark
 from console.domain.backup_policy import BackupKind, EngineName, RepositorySpec
@@ -152,7 +152,7 @@ class BackrestYard:
     def backup(self, engine: PgBackRest, kind: BackupKind, *, rate: float | None = None) -> Backup:
         """A backup that has to succeed."""
         said = self.run(engine.backup(self.job(), kind, self.source(), rate_bytes=rate))
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.fine, (facts, said.stdout.decode()[-1500:])
         return next(one for one in engine.read(now()).backups if one.id == facts["backup"])
 
@@ -166,7 +166,7 @@ class BackrestYard:
         """Laid out by the engine's order."""
         order = engine.lay_out(self.job(), chain, str(self.place / name))
         said = self.run(order)
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.fine, (facts, said.stdout.decode()[-1500:])
         return Restored(self, self.place / name, facts["restore_command"], facts["bin_directory"])
 

@@ -6,7 +6,6 @@ program 3.4.0 Barman by EnterpriseDB (www.enterprisedb.com) /opt/barman/bin/barm
 file /etc/barman.conf
 config [barman]
 config barman_home = /srv/barman
-config path_prefix = "/usr/lib/postgresql/18/bin"
 config configuration_files_directory = /etc/barman.d
 config [lab]
 config backup_method = postgres

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from console.backup.barman import BarmanEngine, make_barman
-from console.backup.face import Order, Source
+from console.backup.face import Order, Source, read_progress
 from console.domain.backup import Backup, BackupCheck, BackupState, Mark, RepositorySeen
 from console.domain.backup_policy import BackupKind, EngineName, RepositorySpec
 from console.lab.plan import REPLICATION_ROLE
@@ -111,7 +111,7 @@ class BarmanYard:
         """A backup that has to succeed."""
         engine = self.engine()
         said = self.yard.run(engine.backup(self.yard.job(), kind, self.source(), rate_bytes=rate))
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.fine, (facts, said.stdout.decode()[-1500:], said.words())
         return self.found(facts["backup"])
 
@@ -154,7 +154,7 @@ class BarmanYard:
         engine = self.engine()
         directory = f"{self.yard.place}/sandboxes/{name}"
         said = self.yard.run(engine.lay_out(self.yard.job(), self.chain(backup), directory))
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.fine, (facts, said.stdout.decode()[-1500:])
         found = Restored(self.yard, facts["directory"], facts["restore_command"], facts["bin_directory"])
         self.restored.append(found)

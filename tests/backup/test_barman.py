@@ -9,13 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.backup.barman import read_progress
 from console.backup.barman_places import Installed, found_of, look_script, read_look
 from console.backup.barman_reading import Catalogue, read_catalogue, read_words
 from console.backup.barman_verdict import marks_of
 from console.backup.barman_wal import needed_runs, read_wal, restore_command
 from console.backup.barman_words import read_check, read_info, read_list
-from console.backup.face import EngineTrouble
+from console.backup.face import EngineTrouble, read_progress
 from console.domain.backup import BackupCheck, BackupState, CheckResult, TimelineFork, WalHeld
 from console.domain.backup_policy import BackupKind, EngineName, RepositorySpec
 from console.domain.cluster import ClusterSpec, Environment
@@ -52,7 +51,6 @@ def test_the_newest_of_two_versions_is_taken_and_places_come_from_the_configurat
     assert server.base == "/srv/barman/lab/base"
     assert server.wals == "/srv/barman/lab/wals"
     assert server.lock == "/srv/barman/.lab-backup.lock"
-    assert server.path_prefix == "/usr/lib/postgresql/18/bin"
     assert found.bin_directory(15) == "/usr/lib/postgresql/15/bin"
     assert found.bin_directory(17) == "", "another version's programs are no substitute"
 

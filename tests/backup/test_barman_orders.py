@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from console.backup.barman import BarmanEngine, make_barman, read_progress
+from console.backup.barman import BarmanEngine, make_barman
 from console.backup.barman_places import read_look
 from console.backup.barman_reading import Catalogue, read_catalogue
-from console.backup.face import EngineTrouble, Order, Source
+from console.backup.face import EngineTrouble, Order, Source, read_progress
 from console.domain.backup import CheckResult
 from console.domain.backup_policy import BackupKind, EngineName, MediumKind, RepositorySpec
 from console.domain.cluster import ClusterSpec, Environment

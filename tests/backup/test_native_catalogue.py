@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from console.backup.face import read_progress
 from console.backup.media import read_medium
-from console.backup.native_catalogue import read_catalogue, read_programs, read_progress, unsealed
+from console.backup.native_catalogue import read_catalogue, read_programs, unsealed
 from console.backup.native_verify import verify_marks
 from console.backup.native_wal import follow, segment_number
 from console.domain.backup import Backup, BackupCheck, BackupState, CheckResult, TimelineFork, WalRange

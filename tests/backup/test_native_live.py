@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from console.backup.face import EngineTrouble
+from console.backup.face import EngineTrouble, read_progress
 from console.backup.native import NativeEngine
 from console.domain.backup import BackupCheck, BackupState, CheckResult
 from console.domain.backup_policy import BackupKind
@@ -111,7 +111,7 @@ def test_killed_in_the_middle_nothing_counts_and_the_next_one_is_whole(
         os.kill(pid, signal.SIGKILL)
     if who == "its program":
         said = yard.follow(order)
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.status == 3 and facts["reason"] == "engine-failed" and "backup" not in facts
     else:
         yard.end(order)
@@ -228,13 +228,13 @@ def test_another_systems_server_and_a_summary_that_is_off_are_refused_by_name(
     try:
         wait_for(lambda: sql(yard.lab, "lab-3", "show summarize_wal") == "off", "the setting")
         said = yard.run(engine.backup(yard.job(), BackupKind.INCREMENTAL, source, rate_bytes=None))
-        assert said.status == 3 and dict(engine.progress(said.stdout.decode()).facts)["reason"] == "summaries-off"
+        assert said.status == 3 and dict(read_progress(said.stdout.decode()).facts)["reason"] == "summaries-off"
     finally:
         sql(yard.lab, "lab-3", "alter system reset summarize_wal")
         sql(yard.lab, "lab-3", "select pg_reload_conf()")
     away = replace(source, port=1)
     said = yard.run(engine.backup(yard.job(), BackupKind.FULL, away, rate_bytes=None))
-    assert said.status == 3 and dict(engine.progress(said.stdout.decode()).facts)["reason"] == "source-silent"
+    assert said.status == 3 and dict(read_progress(said.stdout.decode()).facts)["reason"] == "source-silent"
 
 
 # -- a failover, last: it changes who leads ----------------------------------------------------------------------------

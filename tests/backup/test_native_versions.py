@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from console.backup.face import EngineTrouble, Order, Source
+from console.backup.face import EngineTrouble, Order, Source, read_progress
 from console.backup.native import NativeEngine
 from console.domain.backup import BackupCheck, BackupState, CheckResult
 from console.domain.backup_policy import BackupKind, RepositorySpec, WalWay
@@ -95,8 +95,7 @@ def old() -> Iterator[OldServer]:
 
 
 def test_a_full_backup_of_15_is_made_read_back_and_restored(old: OldServer) -> None:
-    found = old.engine.find()
-    assert 15 in found.server_versions
+    assert old.engine.find().version.startswith("15")
     said = old.run(old.engine.backup("a", BackupKind.FULL, old.source, rate_bytes=None))
     assert said.fine, said.stdout.decode()
     old.shell(f"{OLD}/psql -Xqh {old.place} -p 5915 -U postgres -c 'insert into t values (1001)' "
@@ -129,7 +128,7 @@ def test_a_full_backup_of_15_is_made_read_back_and_restored(old: OldServer) -> N
     segment.write_bytes(content)
     said = old.run(old.engine.lay_out("l", (made,), f"{old.place}/again"))
     assert said.fine, said.stdout.decode()
-    facts = dict(old.engine.progress(said.stdout.decode()).facts)
+    facts = dict(read_progress(said.stdout.decode()).facts)
     assert facts["bin_directory"] == str(OLD)
     command = shlex.quote(shlex.quote(facts["restore_command"]))
     again = f"{old.place}/again"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from console.backup.face import EngineTrouble
+from console.backup.face import EngineTrouble, read_progress
 from console.domain.backup import BackupCheck, BackupState, CheckResult
 from console.domain.backup_policy import BackupKind
 from tests.backup.backrest_yard import SECONDS_MAX, STANZA, BackrestYard, backrest_yard, first_file_seconds, now
@@ -82,7 +82,7 @@ def test_a_backup_that_is_killed_counts_for_nothing_and_cancelling_clears_it(yar
 def test_an_order_that_runs_again_finds_what_it_had_made(yard: BackrestYard) -> None:
     engine = yard.engine()
     order = engine.backup(yard.job(), BackupKind.FULL, yard.source(), rate_bytes=None)
-    facts = [dict(engine.progress(yard.run(order).stdout.decode()).facts) for _ in range(2)]
+    facts = [dict(read_progress(yard.run(order).stdout.decode()).facts) for _ in range(2)]
     assert facts[0]["backup"] == facts[1]["backup"]
     assert engine.read(now()).backups[-1].id == facts[0]["backup"]
 

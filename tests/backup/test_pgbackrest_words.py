@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.backup.pgbackrest import read_progress
+from console.backup.face import read_progress
 from console.backup.pgbackrest_seen import (
     read_history,
     repositories_of,
@@ -201,7 +201,7 @@ def test_a_history_tells_where_each_timeline_left_the_one_before() -> None:
 
 
 def test_progress_is_the_last_line_that_makes_sense() -> None:
-    said = "progress checkpoint - -\nprogress copying 5 10\nfact backup X\nprogress copying 7 x\nprogress evil 1 2\npro"
+    said = "progress checkpoint - -\nprogress copying 5 10\nfact backup X\nprogress copying 7 x\nprogress Evil 1 2\npro"
     found = read_progress(said)
     assert (found.phase, found.done_bytes, found.all_bytes, found.facts) == ("copying", 5, 10, (("backup", "X"),))
 
@@ -249,6 +249,8 @@ def test_all_read_and_a_report_that_agrees_passes() -> None:
         ("ok backup/demo/backup.info", "unread backup/demo/backup.info", "not-checked not-readable", "passed "),
         ("report 1 status: ok\n", "", "not-checked report-unread", "not-checked report-unread"),
         ("report 1 status: ok", "report 1 status: error", "not-checked report-unread", "not-checked report-unread"),
+        ("report 1 ended 0", "report 1 ended 137", "not-checked report-unread", "not-checked report-unread"),
+        ("report 1 ended 0\n", "", "not-checked report-unread", "not-checked report-unread"),
         (f"ours   backup: {FULL}, status: valid", f"ours   backup: {FULL}, status: invalid",
          "failed engine-says-damaged", "passed "),
         ("total valid files: 969", "total valid files: 968", "failed engine-says-damaged", "passed "),

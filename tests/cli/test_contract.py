@@ -41,6 +41,10 @@ def held(schemas: dict[str, Any], name: str, answer: Any) -> Any:
         ("readings", ["readings", "lab", "lab-1", "--last", "1m"]),
         ("engine status", ["engine", "status"]),
         ("engine log", ["engine", "log"]),
+        ("checks list", ["checks", "list", "lab"]),
+        ("checks history", ["checks", "history", "lab", "never", "--last", "1m"]),
+        ("duties", ["duties"]),
+        ("copies", ["copies", "lab"]),
     ],
 )
 def test_answers_hold_to_their_schema(watched: Watched, schemas: dict[str, Any], name: str, words: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import signal
 import subprocess
 import threading
@@ -15,11 +16,12 @@ from typing import cast
 
 import pytest
 
-from console.backup.face import EngineTrouble, Order, Progress
+from console.backup.face import EngineTrouble, Order
 from console.domain.backup import Job, JobKind, JobState
 from console.domain.backup_policy import BackupKind
 from console.domain.plan import Operation
 from console.domain.reading import Moment
+from console.engine import backup_orders
 from console.engine.backing import Backing
 from console.engine.backup_jobs import JobDesk, JobHands, Outcome, excludes, failed_order, kept_order, order_work
 from console.engine.backup_orders import OrderEnded
@@ -27,6 +29,7 @@ from console.engine.restoring import Restorer
 from console.engine.runs import _taken_away
 from console.ssh.hosts import Said, SshHosts
 from console.ssh.long_acts import end_long
+from console.ssh.supervise import remove_command
 from console.store.backup_log import BackupLog
 from console.store.database import Store, open_store
 from tests.governance.a_run import a_plan
@@ -41,14 +44,17 @@ echo "fact backup b1"
 
 
 class HereHosts(SshHosts):
-    """This machine as the host; `cut`: it can't be reached."""
+    """This machine as the host; `cut`: it can't be reached; the files of order `keeps` stay until it `clears`."""
 
     def __init__(self) -> None:
         self.cut = threading.Event()
+        self.keeps, self.clears = "", threading.Event()
         self.closed = False
 
     def run(self, node: str, script: str, *, seconds_max: float, stdin: bytes = b"") -> Said:
         assert node == "here"
+        if self.keeps and script == shlex.join(remove_command(self.keeps).argv):
+            assert self.clears.wait(60.0)
         if self.cut.is_set() or self._refusing:
             return Said(status=None, refused="cut: the test cut it")
         ended = subprocess.run(
@@ -80,11 +86,11 @@ class Desk:
         self.log = BackupLog(self.store)
         self.desk = self.fresh()
 
-    def fresh(self) -> JobDesk:
+    def fresh(self, told: Callable[[Job], None] | None = None) -> JobDesk:
         """A desk as a new engine makes it."""
         self.desk = JobDesk(
-            backup_log=self.log, clock=lambda: Moment(datetime.now(UTC), time.monotonic()), told=self.told.append,
-            ended=self.ended.append,
+            backup_log=self.log, clock=lambda: Moment(datetime.now(UTC), time.monotonic()),
+            told=told or self.told.append, ended=self.ended.append,
         )  # fmt: skip
         return self.desk
 
@@ -107,7 +113,7 @@ class Desk:
         return self.desk.start(job or self.job(), kept_order(order), hosts, self.work(order))
 
     def work(self, order: Order) -> Callable[[JobHands], Outcome | None]:
-        return order_work(order, read, self.finish)
+        return order_work(order, self.finish)
 
     def finish(self, _: JobHands, ended: OrderEnded) -> Outcome:
         self.judged.append(ended)
@@ -131,16 +137,6 @@ class Desk:
         return not Path(f"/var/tmp/ledger-console-{os.getuid()}/{name}").exists()
 
 
-def read(output: str) -> Progress:
-    """As an engine reads it: the last line of progress counts."""
-    found = Progress()
-    for line in output.splitlines():
-        if line.startswith("progress "):
-            _, phase, done, whole = line.split(" ")
-            found = Progress(phase=phase, done_bytes=int(done), all_bytes=int(whole))
-    return found
-
-
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
     with open_store(tmp_path / "store.sqlite") as store:
@@ -151,6 +147,12 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
             end_long(HereHosts(), "here", name)
         made.desk.close()
         wait_for(lambda: not made.desk.live(), "the threads to end")
+
+
+@pytest.fixture
+def soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that does not answer is asked again soon."""
+    monkeypatch.setattr(backup_orders, "AWAY_SECONDS_MAX", 0.5)
 
 
 def test_an_order_is_followed_told_and_judged_and_nothing_of_it_stays(desk: Desk) -> None:
@@ -165,7 +167,6 @@ def test_an_order_is_followed_told_and_judged_and_nothing_of_it_stays(desk: Desk
     assert done.ended_at is not None
     wait_for(lambda: desk.gone(order.name), "its files to go")
     assert desk.log.unfinished() == ()
-    wait_for(lambda: desk.ended, "its end to be told")
     assert [one.id for one in desk.ended] == [job.id]
 
 
@@ -209,6 +210,7 @@ def test_a_cancelled_one_is_ended_on_its_host_and_taken_back(desk: Desk) -> None
     wait_for(lambda: desk.desk.cancel(job.id) is None, "it to be over")
 
 
+@pytest.mark.usefixtures("soon")
 def test_what_was_done_before_it_could_be_cancelled_is_done(desk: Desk) -> None:
     hosts = HereHosts()
     job = desk.start(desk.order(), hosts)
@@ -227,6 +229,7 @@ def _log(name: str) -> bytes:
     return path.read_bytes() if path.exists() else b""
 
 
+@pytest.mark.usefixtures("soon")
 def test_a_lost_host_is_unseen_and_come_back_to(desk: Desk) -> None:
     hosts = HereHosts()
     job = desk.start(desk.order(), hosts)
@@ -257,7 +260,7 @@ def test_an_engine_that_ends_leaves_it_and_the_next_one_finds_it(desk: Desk, end
         desk.open_gate()
         wait_for(lambda: b"fact backup" in _log(order.name), "it to end there")
     second = desk.fresh()
-    second.come_back(kept, HereHosts(), order_work(kept.order, read, desk.finish))
+    second.come_back(kept, HereHosts(), order_work(kept.order, desk.finish))
     desk.open_gate()
     assert desk.until(job.id, JobState.DONE).backup == "b1"
     wait_for(lambda: desk.gone(order.name), "its files to go")
@@ -280,7 +283,7 @@ def test_one_of_which_its_host_knows_nothing_was_never_begun(desk: Desk) -> None
     job = desk.job()
     desk.log.begin(job, kept_order(order))
     (kept,) = desk.log.unfinished()
-    desk.desk.come_back(kept, HereHosts(), order_work(kept.order, read, desk.finish))
+    desk.desk.come_back(kept, HereHosts(), order_work(kept.order, desk.finish))
     assert desk.until(job.id, JobState.FAILED).reason == "not-begun"
 
 
@@ -308,6 +311,30 @@ def test_two_at_once_in_one_repository_are_refused_and_the_first_goes_on(desk: D
     desk.until(other.id, JobState.DONE)
     desk.open_gate()
     desk.until(job.id, JobState.DONE)
+
+
+def test_who_sees_the_end_can_follow_it_at_once(desk: Desk) -> None:
+    """Its repository is free in the moment in which it is seen as ended, though its files still lie on the host."""
+    first, second = desk.order("true"), desk.order("true")
+    hosts = HereHosts()
+    hosts.keeps = first.name
+    job = desk.job()
+    followed: list[Job] = []
+
+    def told(one: Job) -> None:  # in the thread that ends it, and within its last change
+        if one.id == job.id and one.state is JobState.DONE:
+            followed.append(desk.start(second))
+
+    desk.fresh(told)
+    desk.start(first, hosts, job)
+    wait_for(lambda: followed, "the next one to begin")
+    assert desk.until(followed[0].id, JobState.DONE).backup == ""
+    assert not desk.gone(first.name)
+    assert desk.desk.live() == () and desk.desk.cancel(job.id) is None
+    assert desk.seen(job.id).state is JobState.DONE and not desk.seen(job.id).cancelling
+    hosts.clears.set()
+    wait_for(lambda: desk.gone(first.name), "its files to go")
+    assert [one.id for one in desk.ended] == [job.id, followed[0].id]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ import pytest
 from console.domain.cluster import Environment, NodeKind
 from console.lab import desk
 from console.lab.desk import LabError, LabRole, LabStatus, lab_cluster, lab_down, lab_fault, lab_status, lab_up
-from console.lab.leftovers import leftovers
+from console.lab.leftovers import ACTS, acts_of, clear_acts, leftovers
 from console.lab.place import LabPlace, mounts_below
-from console.lab.processes import alive, look
+from console.lab.processes import MARK, alive, look
 from console.places import Home
 from tests.live import live_lab, sql, wait_for
 
@@ -125,6 +125,27 @@ def test_down_leaves_nothing(tmp_path: Path) -> None:
         assert lab_status(home) is None
         assert not lab_down(home)
         assert not home.lab_pointer.exists()
+
+
+def test_down_takes_away_what_acts_left_on_its_hosts_and_of_nobody_else(tmp_path: Path) -> None:
+    kept = ACTS / f"ledger-console-{os.getuid()}"
+    with live_lab(tmp_path / "home", nodes=1) as (home, status):
+        system = sql(status, "lab-1", "select system_identifier from pg_control_system()")
+        running, other = (kept / f"test:{os.getpid()}:{name}" for name in ("running", "other"))
+        ours, theirs = kept / f"{system}-7-41.lock", kept / f"7{system}-7-41.lock"
+        try:
+            for act in (running, other):
+                act.mkdir(mode=0o700, parents=True)
+            for file in (running / "log", ours, theirs):
+                file.write_text("")
+            marks = {MARK: status.directory, "LEDGER_SUPERVISED": str(running)}
+            sleeper = subprocess.Popen(["sleep", "300"], env=marks, start_new_session=True)
+            wait_for(lambda: running in acts_of(LabPlace(Path(status.directory))), "the act to be seen")
+            assert lab_down(home)
+            assert sleeper.wait(timeout=30) == -signal.SIGKILL
+            assert (running.exists(), ours.exists(), other.exists(), theirs.exists()) == (False, False, True, True)
+        finally:
+            clear_acts([running, other, ours, theirs])
 
 
 def test_a_killed_service_is_followed_by_one_that_takes_up_the_data(tmp_path: Path) -> None:

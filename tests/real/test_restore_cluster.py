@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,11 +35,26 @@ BROKEN = (
 NODES = ("lab-1", "lab-2", "lab-3")
 
 
-@pytest.fixture
-def lab(tmp_path: Path) -> Iterator[Operator]:
-    """A lab of its own: what a restore leaves is another history, and another test's start."""
-    with operated_lab(tmp_path / "home", backups=True) as operator:
+@dataclass(frozen=True, slots=True)
+class Accident:
+    """A moment just before an accident, what the books held at that moment, and what was acknowledged since."""
+
+    moment: datetime
+    acknowledged: set[str]
+    truth: Truth
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
+    """One for all: what a restore leaves, another history, is the next test's start."""
+    with operated_lab(tmp_path_factory.mktemp("cluster") / "home", backups=True) as operator:
         yield operator
+
+
+@pytest.fixture(scope="module")
+def accident(lab: Operator) -> Accident:
+    """One accident: for a restore that is rolled back, and for the one that undoes it."""
+    return prepared(lab)
 
 
 def beside(lab: Operator, node: str) -> list[Path]:
@@ -106,8 +122,8 @@ def at_the_gate(lab: Operator, plan: Plan) -> RunView:
     return run
 
 
-def prepared(lab: Operator) -> tuple[datetime, set[str], Truth]:
-    """A full and an incremental backup, then a moment, then an accident. What the books held at that moment."""
+def prepared(lab: Operator) -> Accident:
+    """A full and an incremental backup, then a moment, then an accident."""
     lab.steady()
     backed_up(lab, BackupKind.FULL)
     truth = Truth.from_now(lab.lab)
@@ -120,49 +136,35 @@ def prepared(lab: Operator) -> tuple[datetime, set[str], Truth]:
     sql(lab.lab, lab.primary(), ACCIDENT)
     assert sql(lab.lab, lab.primary(), BROKEN) == "5"
     reaches(lab, moment)
-    return moment, acknowledged, truth
+    return Accident(moment, acknowledged, truth)
 
 
-def test_back_to_just_before_an_accident(lab: Operator) -> None:
-    moment, acknowledged, _ = prepared(lab)
-    primary = lab.primary()
-    before = lab.data(primary).stat().st_ino
-    plan = to_time(lab, moment)
-    assert plan.no_return_key == "promote"
-    run = at_the_gate(lab, plan)
-    # Nothing of the old is gone, and nobody can write.
-    assert lab.data(primary).stat().st_ino == before
-    facts = dict(run.facts)
-    assert int(facts["restored_number"]) > 0
-    # What goes away is counted, and asked about: the accident's own time booked it.
-    gone = int(facts["seen_number"]) - int(facts["restored_number"])
-    assert run.question is not None and str(run.question.observed).split(" ")[0] == str(gone) and gone >= 20
-    assert run.loss is not None and (run.loss.basis, run.loss.entries_low) == (LossBasis.EXACT, gone), (run.loss, facts)
-    assert all(line.outcome != "failed" for line in run.books), run.books
-    run = lab.answer(run.id, Choice.GO_ON)
-    assert run.state is RunState.DONE, told(run)
-    assert lab.primary() == primary
-    assert run.loss is not None and run.loss.entries_high == gone
-    assert [word for word in run.left_to_do if word.startswith("old-data")] == [f"old-data:{primary}"]
-    assert acknowledged <= references(lab.lab, primary)
-    # All that was restored was booked by then; what is younger was booked since.
-    number = dict(run.facts)["restored_number"]
-    late = f"select count(*) from ledger.entries where number <= {number} and booked_at > '{moment.isoformat()}'"
-    for node in NODES:
-        assert sql(lab.lab, node, BROKEN) == "0"
-        assert sql(lab.lab, node, late) == "0"
-    assert [line for line in run.books if line.outcome == "failed"] == []
-    # What was booked after the moment may be nowhere else: the old data of the primary is kept, and only that.
-    [kept] = beside(lab, primary)
-    assert kept.stat().st_ino == before
-    shutil.rmtree(kept)
-    assert not beside(lab, "lab-2") and not beside(lab, "lab-3")
+def test_a_lost_node_comes_back_from_the_repository(lab: Operator) -> None:
     lab.steady()
+    backed_up(lab, BackupKind.FULL)
+    truth = Truth.from_now(lab.lab)
+    truth.more(10)
+    reaches(lab, server_time(lab))
+    what_can_not_be_had_is_refused(lab)
+    lost = next(node for node in NODES if node != lab.primary())
+    refused = proposed(lab, ("goal", "node"), ("target", "latest"), node=lost)
+    assert "candidate" in refusals(refused)  # its server runs: nothing is laid over a living one
+    lab.watched.fault("stop", lost)
+    before = lab.data(lost).stat().st_ino
+    plan = proposed(lab, ("goal", "node"), ("target", "latest"), node=lost)
+    run = lab.done(plan)
+    assert lab.data(lost).stat().st_ino != before
+    assert not beside(lab, lost)
+    came_back(lab, lost, run)
+    # And where there is no data any more at all: its settings are the inventory's then.
+    lab.watched.fault("stop", lost)
+    shutil.rmtree(lab.data(lost))
+    run = lab.done(proposed(lab, ("goal", "node"), ("target", "latest"), node=lost))
+    came_back(lab, lost, run)
 
 
-def test_rolled_back_at_the_gate_it_is_as_it_was(lab: Operator) -> None:
-    moment, _, truth = prepared(lab)
-    primary = lab.primary()
+def test_rolled_back_at_the_gate_it_is_as_it_was(lab: Operator, accident: Accident) -> None:
+    moment, truth, primary = accident.moment, accident.truth, lab.primary()
     timeline = sql(lab.lab, primary, "select timeline_id from pg_control_checkpoint()")
     inodes = {node: lab.data(node).stat().st_ino for node in NODES}
     run = at_the_gate(lab, to_time(lab, moment))
@@ -185,12 +187,47 @@ def test_rolled_back_at_the_gate_it_is_as_it_was(lab: Operator) -> None:
     lab.steady()
 
 
+def test_back_to_just_before_an_accident(lab: Operator, accident: Accident) -> None:
+    moment, primary = accident.moment, lab.primary()
+    before = lab.data(primary).stat().st_ino
+    plan = to_time(lab, moment)
+    assert plan.no_return_key == "promote"
+    run = at_the_gate(lab, plan)
+    # Nothing of the old is gone, and nobody can write.
+    assert lab.data(primary).stat().st_ino == before
+    facts = dict(run.facts)
+    assert int(facts["restored_number"]) > 0
+    # What goes away is counted, and asked about: the accident's own time booked it.
+    gone = int(facts["seen_number"]) - int(facts["restored_number"])
+    assert run.question is not None and str(run.question.observed).split(" ")[0] == str(gone) and gone >= 20
+    assert run.loss is not None and (run.loss.basis, run.loss.entries_low) == (LossBasis.EXACT, gone), (run.loss, facts)
+    assert all(line.outcome != "failed" for line in run.books), run.books
+    run = lab.answer(run.id, Choice.GO_ON)
+    assert run.state is RunState.DONE, told(run)
+    assert lab.primary() == primary
+    assert run.loss is not None and run.loss.entries_high == gone
+    assert [word for word in run.left_to_do if word.startswith("old-data")] == [f"old-data:{primary}"]
+    assert accident.acknowledged <= references(lab.lab, primary)
+    # All that was restored was booked by then; what is younger was booked since.
+    number = dict(run.facts)["restored_number"]
+    late = f"select count(*) from ledger.entries where number <= {number} and booked_at > '{moment.isoformat()}'"
+    for node in NODES:
+        assert sql(lab.lab, node, BROKEN) == "0"
+        assert sql(lab.lab, node, late) == "0"
+    assert [line for line in run.books if line.outcome == "failed"] == []
+    # What was booked after the moment may be nowhere else: the old data of the primary is kept, and only that.
+    [kept] = beside(lab, primary)
+    assert kept.stat().st_ino == before
+    shutil.rmtree(kept)
+    assert not beside(lab, "lab-2") and not beside(lab, "lab-3")
+    lab.steady()
+
+
 def test_an_engine_killed_before_and_behind_the_gate_comes_to_the_same_end(lab: Operator) -> None:
-    moment, acknowledged, _ = prepared(lab)
-    old = lab.primary()
+    accident, old = prepared(lab), lab.primary()
     assert old != "lab-2"
     inodes = {lab.data(name).stat().st_ino for name in (old, "lab-2")}
-    plan = to_time(lab, moment, node="lab-2")  # the new primary may be another node than the old one
+    plan = to_time(lab, accident.moment, node="lab-2")  # the new primary may be another node than the old one
     run = lab.started(plan)
     lab.reaches(run.id, "recover-to", "command", seconds=120.0)
     lab.watched.kill_engine()
@@ -204,7 +241,7 @@ def test_an_engine_killed_before_and_behind_the_gate_comes_to_the_same_end(lab: 
     run = gone_on(lab, run.id)
     assert run.state is RunState.DONE, told(run)
     assert lab.primary() == "lab-2"
-    assert acknowledged <= references(lab.lab, "lab-2")
+    assert accident.acknowledged <= references(lab.lab, "lab-2")
     assert all(sql(lab.lab, node, BROKEN) == "0" for node in NODES)
     # The old primary may hold the only copy of what was booked since: its data is kept too.
     kept = [path for name in (old, "lab-2") for path in beside(lab, name)]
@@ -257,30 +294,6 @@ def gone_on(lab: Operator, run: str) -> RunView:
         assert Choice.GO_ON in view.question.choices, told(view)
         view = lab.answer(run, Choice.GO_ON, reason="the engine was killed")
     return view
-
-
-def test_a_lost_node_comes_back_from_the_repository(lab: Operator) -> None:
-    lab.steady()
-    backed_up(lab, BackupKind.FULL)
-    truth = Truth.from_now(lab.lab)
-    truth.more(10)
-    reaches(lab, server_time(lab))
-    what_can_not_be_had_is_refused(lab)
-    lost = next(node for node in NODES if node != lab.primary())
-    refused = proposed(lab, ("goal", "node"), ("target", "latest"), node=lost)
-    assert "candidate" in refusals(refused)  # its server runs: nothing is laid over a living one
-    lab.watched.fault("stop", lost)
-    before = lab.data(lost).stat().st_ino
-    plan = proposed(lab, ("goal", "node"), ("target", "latest"), node=lost)
-    run = lab.done(plan)
-    assert lab.data(lost).stat().st_ino != before
-    assert not beside(lab, lost)
-    came_back(lab, lost, run)
-    # And where there is no data any more at all: its settings are the inventory's then.
-    lab.watched.fault("stop", lost)
-    shutil.rmtree(lab.data(lost))
-    run = lab.done(proposed(lab, ("goal", "node"), ("target", "latest"), node=lost))
-    came_back(lab, lost, run)
 
 
 def came_back(lab: Operator, lost: str, run: RunView) -> None:

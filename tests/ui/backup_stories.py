@@ -154,7 +154,7 @@ def vault(*, hole: bool = True, trouble: str = "") -> RepositorySeen:
     spec = policy().repositories[0]
     found = EngineFound(
         engine=EngineName.NATIVE, program="/usr/lib/postgresql/18/bin/pg_basebackup", version="18.1",
-        server_versions=(18,), kinds=(FULL, INCREMENTAL, DIFFERENTIAL), cannot=(), encrypted=False,
+        kinds=(FULL, INCREMENTAL, DIFFERENTIAL), cannot=(), encrypted=False,
     )  # fmt: skip
     medium = MediumSeen(
         kind=MediumKind.DIRECTORY, path="/srv/backups", total_bytes=round(11.2 * TB), free_bytes=round(1.9 * TB),

@@ -25,6 +25,7 @@ from console.domain.reading import ControlState, Refusal, SqlState, SshState
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Level, Verdict
 from console.link.messages import Missed, Refused
 from console.ui import words
+from console.ui.cause_words import allowed_text
 from console.ui.node_words import behind_figure
 from tests.ui import story
 
@@ -253,3 +254,10 @@ def test_the_words_need_no_qt() -> None:
     code = "import sys, console.ui.words; print([m for m in sys.modules if m.startswith('PySide6')])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("level", [None, *Level])
+def test_every_level_says_what_it_allows(level: Level | None) -> None:
+    said = allowed_text(level)
+    assert ("failover" in said) == (level in (Level.HARD, Level.WITNESSED, Level.HUNG))
+    assert ("restart" in said) == (level is Level.HARD)

@@ -1,0 +1,80 @@
+"""What automation may do and did, kept in a real store: mandates, attempts, and what has to be acknowledged."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.domain.automation import (
+    Attempt,
+    AttemptOutcome,
+    AutoAct,
+    AutomationMode,
+    AutomationPolicy,
+    Why,
+)
+from console.engine.auto_record import OTHER_CONSOLE, AutoRecord, Mandate
+from console.store.database import Store, open_store
+
+NOW = datetime(2026, 3, 17, 2, 36, tzinfo=UTC)
+AUTOMATIC = AutomationPolicy(mode=AutomationMode.AUTOMATIC, pause_minutes=60.0)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    found = open_store(tmp_path / "store.sqlite")
+    yield found
+    found.close()
+
+
+def attempt(name: str, act: AutoAct = AutoAct.FAILOVER, outcome: AttemptOutcome = AttemptOutcome.DONE) -> Attempt:
+    why = Why(cluster="lab", at=NOW, mode=AutomationMode.AUTOMATIC, act=act, would_act=True, rows=())
+    return Attempt(id=name, cluster="lab", at=NOW - timedelta(minutes=10), act=act, node="lab-1", target="lab-2",
+                   outcome=outcome, why=why, run=name, ended_at=NOW - timedelta(minutes=9))  # fmt: skip
+
+
+def test_nothing_is_allowed_until_a_person_says_so_and_every_act_names_that_person(store: Store) -> None:
+    record = AutoRecord(store)
+    assert record.policy("lab").mode is AutomationMode.OFF
+    assert record.mandate("lab") == (("mandate", "nobody's"),)
+    record.allow("lab", AUTOMATIC, Mandate(person="olga", at=NOW, mode=AUTOMATIC.mode, reason="nights"))
+    later = AutoRecord(store)
+    assert later.policy("lab") == AUTOMATIC
+    assert later.mandate("lab") == (("mandate", "olga, 2026-03-17 02:36:00 UTC, automatic"), ("reason", "nights"))
+
+
+BLOCKS: list[tuple[str, Attempt, bool]] = [
+    ("done", attempt("a"), True),
+    ("asks a person", attempt("a", outcome=AttemptOutcome.STOPPED), True),
+    ("a failover that failed", attempt("a", outcome=AttemptOutcome.FAILED), True),
+    ("a restart that brought it back", attempt("a", AutoAct.RESTART), True),
+    ("a restart in vain: the failover comes next", attempt("a", AutoAct.RESTART, AttemptOutcome.FAILED), False),
+    ("only observed", attempt("a", outcome=AttemptOutcome.WOULD_HAVE), False),
+    ("a standby", attempt("a", AutoAct.RESTART_STANDBY), False),
+    ("acknowledged", replace(attempt("a"), acknowledged_by="olga"), False),
+    ("the other console's", replace(attempt("a", outcome=AttemptOutcome.STOPPED), reason=OTHER_CONSOLE), False),
+    ("long ago", replace(attempt("a"), ended_at=NOW - timedelta(hours=2)), False),
+]
+
+
+@pytest.mark.parametrize(("one", "blocks"), [case[1:] for case in BLOCKS], ids=[case[0] for case in BLOCKS])
+def test_an_act_on_a_primary_blocks_the_next_until_it_is_acknowledged(store: Store, one: Attempt, blocks: bool) -> None:
+    record = AutoRecord(store)
+    record.allow("lab", AUTOMATIC, Mandate(person="olga", at=NOW, mode=AUTOMATIC.mode))
+    record.keep(one)
+    assert (record.blocking("lab", NOW) == one) is blocks
+    assert (AutoRecord(store).blocking("lab", NOW) == one) is blocks
+
+
+def test_attempts_outlive_the_engine_and_what_was_not_begun_leaves_no_trace(store: Store) -> None:
+    record = AutoRecord(store)
+    record.keep(attempt("b", outcome=AttemptOutcome.RUNNING))
+    record.keep(replace(attempt("a"), at=NOW - timedelta(hours=1)))
+    record.drop(record.keep(attempt("c")))
+    later = AutoRecord(store)
+    assert [one.id for one in later.attempts("lab")] == ["b", "a"]
+    assert [one.id for one in later.running("lab")] == ["b"]
+    ended = later.ended(later.running("lab")[0], AttemptOutcome.FAILED, NOW, "engine-ended")
+    assert later.attempts("lab")[0] == ended and not AutoRecord(store).running("lab")
