@@ -76,6 +76,11 @@ class Home:
         return self.directory / "window.ini"
 
     @property
+    def language(self) -> Path:
+        """The language that a person has chosen for this home, in one word; no file: the system's."""
+        return self.directory / "language"
+
+    @property
     def lab_pointer(self) -> Path:
         """Names the directory of the lab that belongs to this home."""
         return self.directory / "lab.json"

@@ -13,7 +13,18 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QProcess, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QCoreApplication,
+    QLibraryInfo,
+    QObject,
+    QProcess,
+    QSettings,
+    Qt,
+    QTimer,
+    QTranslator,
+    Signal,
+)
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 import console
@@ -46,12 +57,13 @@ from console.ui.drills_wiring import DrillsWiring
 from console.ui.host_key_dialog import HostKeyDialog
 from console.ui.incidents_wiring import IncidentsWiring
 from console.ui.lab_menu import LabMenu
+from console.ui.language import speak
 from console.ui.main_window import CLUSTER, MainWindow, Page
 from console.ui.places import Place
 from console.ui.prompt_dialog import PromptDialog
 from console.ui.recovery_wiring import RecoveryWiring
 from console.ui.restore_wiring import RestoreWiring
-from console.ui.speech import counted, speak_with, translate
+from console.ui.speech import counted, translate
 from console.ui.wizard_wiring import WizardWiring
 
 LAB_OUTPUT_CHARACTERS_MAX: Final = 600
@@ -377,13 +389,16 @@ def application() -> QApplication:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("ledger-console")
     app.setApplicationDisplayName(translate("window", "Ledger Console"))
-    speak_with(QCoreApplication.translate)
     return app
 
 
 def run(home: Home) -> int:
     """Open the window on the engine of this home, and stay until it is closed. The engine goes on."""
+    language = speak(home)
     app = application()
+    own = QTranslator(app)  # Qt's own words, on the buttons of its dialogs
+    if own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(own)
     theme.apply(app, chosen_theme(home))
     mistakes = Mistakes(home)
     desk = Desk(home)

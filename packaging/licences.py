@@ -57,4 +57,4 @@ def lines(project: Path) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(lines(Path(sys.argv[1]))))
+    sys.stdout.write("".join(f"{line}\n" for line in lines(Path(sys.argv[1]))))

@@ -13,7 +13,7 @@ from console.places import Home
 
 WAIT_SECONDS_MAX = 30.0
 SQL_SECONDS_MAX = 20.0
-LOOK_SECONDS = 0.02
+LOOK_SECONDS, LOOK_SECONDS_MAX = 0.02, 0.2  # between two looks, at first and at last: each asks somebody
 T = TypeVar("T")
 
 
@@ -33,10 +33,11 @@ def live_lab(
 
 def wait_for(look: Callable[[], T | None], what: str, *, seconds: float = WAIT_SECONDS_MAX) -> T:
     """The first answer of `look` that is true; fails with the last one after the limit."""
-    end = time.monotonic() + seconds
+    end, pause = time.monotonic() + seconds, LOOK_SECONDS
     while not (found := look()):
         assert time.monotonic() < end, f"waited {seconds:g} s in vain for {what}; last seen: {found!r}"
-        time.sleep(LOOK_SECONDS)
+        time.sleep(pause)
+        pause = min(LOOK_SECONDS_MAX, pause * 1.2)
     return found
 
 

@@ -1,5 +1,6 @@
 """A lab that an engine watches, for tests: the engine is a process of its own, asked through the command line."""
 
+import io
 import json
 import os
 import signal
@@ -7,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,20 @@ class Watched:
         assert done.returncode == code, (words, done.stdout, done.stderr)
         return json.loads(done.stdout)
 
+    def asked(self, *words: str, code: int = 0) -> Any:
+        """As `json`, by the command line's own code in this process: for what is asked often, and from one thread."""
+        said, wrong = io.StringIO(), io.StringIO()
+        with redirect_stdout(said), redirect_stderr(wrong):
+            ended = main(["--home", str(self.home.directory), *words, "--json"])
+        assert ended == code, (words, said.getvalue(), wrong.getvalue())
+        return json.loads(said.getvalue())
+
     def status(self) -> Any:
-        return self.json("status", "lab")["clusters"][0]
+        return self.asked("status", "lab")["clusters"][0]
 
     def reaches(self, word: str, *, seconds: float = NAMED_SECONDS_MAX) -> Any:
         """Wait until a word holds; the cluster as it was then."""
-        answer = self.json("status", "lab", "--wait", word, "--timeout", str(seconds))
+        answer = self.asked("status", "lab", "--wait", word, "--timeout", str(seconds))
         assert answer["reached"], answer["clusters"][0]["sentence"]
         return answer["clusters"][0]
 

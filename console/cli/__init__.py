@@ -19,6 +19,7 @@ from console.cli.patroni_options import add_patroni
 from console.cli.regular_options import add_regular
 from console.link.messages import encode_json, schema_of
 from console.places import Home
+from console.ui.language import speak
 
 Run = Callable[[Face, Namespace], Exit]
 
@@ -47,6 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise _UsageError("help and version have no JSON answer", "leave --json out")
         options = _parser().parse_args([word for word in words if word != "--json"])
         face = Face(home=Home.chosen(options.home), json=as_json, ask=options.ask)
+        if not as_json:
+            speak(face.home)  # what a program reads stays English
         run: Run = options.run
         return int(run(face, options))
     except _UsageError as wrong:
@@ -155,7 +158,7 @@ def _add_watching(add: Callable[..., None], commands: Any) -> None:
         (("cluster",), {}), (("node",), {}), (("--last",), {"default": "1h", "metavar": "TIME"}))  # fmt: skip
     add(commands, "peers", _late("peers", "peers"), "what a cluster takes from its peers",
         (("cluster",), {}),
-        (("--books",), {"action": "store_true", "help": "hold the books of both sides against each other"}))  # fmt: skip
+        (("--books",), {"action": "store_true", "help": "and hold the books of both sides together"}))  # fmt: skip
     add(commands, "books", _late("books", "books"), "prove a ledger's books, on every node",
         (("cluster",), {}), (("--node",), {"metavar": "N", "help": "this one alone"}),
         (("--not-full",), {"action": "store_true", "help": "what is sealed already is not recomputed"}),

@@ -1,5 +1,6 @@
 """`checks`: lists, adds, removes and runs an operator's own monitoring scripts, and shows what they said."""
 
+import math
 import time
 from argparse import Namespace
 from pathlib import Path
@@ -105,6 +106,8 @@ def _one(options: Namespace) -> CheckSpec:
     if bool(options.command) == bool(options.sql):
         raise failed("usage", "a check is either a command or a statement", then="give --command or --sql, one of both",
                      code=Exit.USAGE)  # fmt: skip
+    if not (math.isfinite(options.every) and math.isfinite(options.limit)):
+        raise failed("usage", "seconds are a number", then="as --every 60 --limit 10", code=Exit.USAGE)
     way = CheckWay.COMMAND if options.command else CheckWay.SQL
     return CheckSpec(
         name=options.name, way=way, text=options.command or options.sql, nodes=tuple(options.node), role=options.role,

@@ -1,5 +1,6 @@
 """`duties` and `copies`: what has to happen regularly, and whether all copies agree."""
 
+import math
 from argparse import Namespace
 from datetime import UTC, datetime
 from typing import Final
@@ -45,9 +46,12 @@ def _rule(options: Namespace) -> DutyRule:
     if kind not in known:
         raise failed("usage", f"{kind!r} is no duty", then="one of " + ", ".join(known), code=Exit.USAGE)
     try:
-        return DutyRule(kind=DutyKind(kind), every_hours=float(hours))
-    except ValueError as error:
-        raise failed("usage", f"{hours!r} is no number of hours", code=Exit.USAGE) from error
+        every = float(hours)
+    except ValueError:
+        every = math.nan
+    if not math.isfinite(every):
+        raise failed("usage", f"{hours!r} is no number of hours", code=Exit.USAGE)
+    return DutyRule(kind=DutyKind(kind), every_hours=every)
 
 
 def _lines(duties: tuple[Duty, ...]) -> list[str]:

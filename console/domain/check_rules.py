@@ -31,7 +31,7 @@ def examine(spec: CheckSpec, cluster: ClusterSpec) -> None:
     """Raises CheckMistake for the first thing that is wrong with it on this cluster."""
     if not _NAME.fullmatch(spec.name):
         raise CheckMistake("check-name", shown(spec.name, characters_max=NAME_CHARACTERS_MAX))
-    text = spec.text.strip()
+    text = spec.text.strip(" \t\r\n;" if spec.way is CheckWay.SQL else None)
     if not text or "\0" in text or len(text) > TEXT_CHARACTERS_MAX:
         detail = "nothing" if not text else "a zero byte" if "\0" in text else f"{len(text)} characters"
         raise CheckMistake("check-text", detail)

@@ -113,6 +113,12 @@ def _console_isolated(nodes: Mapping[str, Observation], now: Moment) -> Finding 
     )  # fmt: skip
 
 
+def with_death(verdict: Verdict, stands: Standing) -> Verdict:
+    """The verdict of the node itself, where its standbys witness its death: what only we do not see is explained."""
+    rest = tuple(f for f in verdict.findings if f.cause not in (Cause.CUT_OFF, Cause.STALE))
+    return Verdict(health=Health.LOST, findings=ordered((primary_dead(stands), *rest)))
+
+
 def primary_dead(stands: Standing) -> Finding:
     """The finding of a primary whose death its standbys witness."""
     silence = stands.silence_seconds

@@ -12,7 +12,7 @@ PHI_DOUBT: Final = 2.0  # one in a hundred: enough to ask others, never enough t
 PHI_MAX: Final = 50.0
 SPREAD_SHARE_MIN: Final = 0.4  # of the pace: however regular the past was, a silence this much longer is nothing
 SPREAD_SECONDS_MIN: Final = 0.25
-LONGEST_PACES: Final = 10.0  # a longer interval was an outage, and an outage is no example of what is usual
+LONGEST_PACES: Final = 5.0  # a longer interval was an outage, and an outage is no example of what is usual
 _MICRO: Final = 1_000_000
 
 

@@ -16,6 +16,7 @@ HOST_SILENT_SECONDS: Final = 3.0  # with this much silence of a host, others are
 HEARD_SECONDS_MIN: Final = 3.0  # a standby that heard its upstream within this time says that it lives
 WITNESS_NOW_SECONDS: Final = 4.0  # a standby that was asked longer ago does not answer now
 PENDING_SECONDS_MAX: Final = 5.0  # a question that is out so long was not answered
+DOUBT_ROUNDS: Final = 2.2  # as much silence is a reason to ask others, however ragged the past was
 ASKED_SECONDS_MIN: Final = 1.0  # a question that is out for less says nothing
 BROKEN_SECONDS: Final = 2.0  # a connection that ended is tried again at once; only then the host is silent
 _DOUBTFUL: Final = (SqlState.SILENT, SqlState.SSH, SqlState.NO_SERVER, SqlState.CONNECTING)
@@ -81,7 +82,7 @@ def in_doubt(spec: ClusterSpec, nodes: Mapping[str, Observation], primary: str) 
     phi = of_channel(seen.suspicions, Channel.VITAL)
     if seen.ssh.state is not SshState.ANSWERS or seen.vital_contact.state in _DOUBTFUL:
         return True
-    if phi is not None and phi.phi >= PHI_DOUBT:
+    if phi is not None and (phi.phi >= PHI_DOUBT or phi.silence_seconds >= DOUBT_ROUNDS * spec.interval_seconds):
         return True
     for name in standbys_of(spec, primary):
         standby = nodes[name]

@@ -4,17 +4,18 @@ import logging
 import threading
 import zlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from console.domain.automation import Attempt, AttemptOutcome, AutoAct, Why
+from console.domain.automation import Attempt, AttemptOutcome, AutoAct, AutomationPolicy, Why
 from console.domain.cluster import ClusterSpec
 from console.domain.guards import Restart
 from console.domain.incident import IncidentLine, LineKind
-from console.domain.plan import Pairs
+from console.domain.plan import Pairs, Plan
 from console.domain.run import RunState, RunView
 from console.engine.auto_record import OTHER_CONSOLE, AutoRecord
-from console.engine.auto_runs import ENDED, PERSON, AutoRuns, Refusal, overtaken
+from console.engine.auto_runs import ENDED, PERSON, AutoRuns, Refusal, asked_for, disagreement, overtaken
 from console.engine.guarding import Episode
 from console.engine.standing import Standing
 from console.engine.vigil_ground import VigilGround
@@ -23,8 +24,17 @@ from console.store.trouble import StoreTrouble
 AGAIN_SECONDS: Final = 1.0  # and up to a second more, by this console's own number: two never stay in step
 OTHER_SECONDS: Final = 2.0
 STOP_SECONDS_MAX: Final = 5.0
+READY_SECONDS_MAX: Final = 5.0
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A plan that was made before it was wanted. Its inputs are asked anew when it is begun."""
+
+    plan: Plan
+    ticks: float
 
 
 class Acting:
@@ -38,6 +48,8 @@ class Acting:
         self._stopping, self._why, self._again = stopping, why, again
         self._guard = threading.Lock()
         self._threads: dict[str, threading.Thread] = {}
+        self._ready: dict[str, Ready] = {}
+        self._prepared: dict[str, float] = {}
         self._jitter = (zlib.crc32(ground.console_id.encode()) % 1000) / 1000.0
 
     def busy(self, cluster: str) -> bool:
@@ -48,6 +60,13 @@ class Acting:
     def act(self, spec: ClusterSpec, why: Why, episode: Episode | None) -> None:
         """Begin it, where nothing of ours is under way; returns at once."""
         self._begin(spec.name, partial(self._one, spec, why, episode))
+
+    def prepare(self, spec: ClusterSpec, why: Why) -> None:
+        """Have the plan made while the evidence is still looked at a second time: nothing changes by it."""
+        ticks = self._ground.clock().ticks
+        if ticks - self._prepared.get(spec.name, float("-inf")) >= READY_SECONDS_MAX:
+            self._prepared[spec.name] = ticks
+            self._begin(spec.name, partial(self._prepare, spec, why))
 
     def beside(self, cluster: str, what: Callable[[], None]) -> None:
         """Something else of this cluster's, in a thread of its own, where nothing of ours is under way."""
@@ -97,18 +116,36 @@ class Acting:
             self._threads.pop(cluster, None)
             self._again(cluster)
 
+    def _prepare(self, spec: ClusterSpec, why: Why) -> None:
+        self._standing.hand_over(spec)
+        plan = self._runs.propose(why, self._record.policy(spec.name).loss_entries_max)
+        if not isinstance(plan, Refusal):
+            self._ready[spec.name] = Ready(plan=plan, ticks=self._ground.clock().ticks)
+
+    def _planned(self, spec: ClusterSpec, why: Why, policy: AutomationPolicy) -> Plan | Refusal:
+        """The plan that was made ready, where it is young and still what is wanted; else one that is made now."""
+        ready, most = self._ready.pop(spec.name, None), policy.loss_entries_max
+        young = ready is not None and self._ground.clock().ticks - ready.ticks < READY_SECONDS_MAX
+        if ready is not None and young and ready.plan.operation is asked_for(why, most).operation:
+            if disagreement(ready.plan, why, most) is None:
+                return ready.plan
+            log.info("automation of %s plans anew: what was made ready does not fit", spec.name)
+        self._standing.hand_over(spec)
+        return self._runs.propose(why, most, rebuilds=policy.rebuild_standbys)
+
     def _one(self, spec: ClusterSpec, why: Why, episode: Episode | None) -> None:
         """Raises StoreTrouble: nothing was begun then."""
         began, policy = self._ground.clock().ticks, self._record.policy(spec.name)
         most = policy.loss_entries_max
-        self._standing.hand_over(spec)
-        plan = self._runs.propose(why, most, rebuilds=policy.rebuild_standbys)
+        plan = self._planned(spec, why, policy)
         if isinstance(plan, Refusal):
             self._put_off(spec, why, episode, plan)
             return
         now = why if episode is None else self._why(spec)
         if now is None or not now.would_act or (now.act, now.node, now.target) != (why.act, why.node, why.target):
-            return  # the world has moved while it was planned: the next picture says what is so
+            # The world has moved while it was planned: the next picture says what is so.
+            log.info("automation of %s looks again: what it planned is not what it would do now", spec.name)
+            return
         attempt = self._record.keep(
             Attempt(id=plan.id, cluster=spec.name, at=self._ground.clock().utc, act=why.act, node=why.node,
                     target=why.target, outcome=AttemptOutcome.RUNNING, why=now, run=plan.id)

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from console.domain.audit import AuditKind
@@ -115,6 +116,12 @@ class AutoRuns:
         with self._told:
             found = [run for run in self._runs.values() if run.plan.cluster == cluster and run.state not in ENDED]
         return found[0] if found else None
+
+    def begun_since(self, cluster: str, moment: datetime) -> bool:
+        """Was a real run of this cluster begun since then, by whomever?"""
+        with self._told:
+            return any(run.plan.cluster == cluster and run.begun_at is not None and run.begun_at >= moment
+                       for run in self._runs.values())  # fmt: skip
 
     def propose(self, why: Why, most: int, *, rebuilds: bool = False) -> Plan | Refusal:
         """A plan that agrees with the guards, refused else. Changes nothing. Raises StoreTrouble."""

@@ -25,7 +25,7 @@ from console.domain.incident import IncidentLine, LineKind
 from console.domain.reading import Moment
 from console.domain.run import Mode, RunView
 from console.domain.takeover import RUNS_MAX, measured, takeover_of
-from console.domain.verdict import Health
+from console.domain.verdict import Cause, Health
 from console.engine.acting import Acting
 from console.engine.auto_record import AutoRecord, Mandate
 from console.engine.auto_runs import ENDED, PERSON, AutoRuns
@@ -40,6 +40,8 @@ from console.link.watching import AcknowledgeAttempt, AskWhy, SetAutomation, Why
 from console.store.trouble import StoreTrouble
 
 IDLE_SECONDS: Final = 0.5
+LOOK_OLDER_SECONDS: Final = 5.0  # a panel that asks each second has no node asked each second
+REFUSES_SECONDS: Final = 3.0  # the second look at a dead host takes a moment
 SCORE_SECONDS: Final = 60.0  # a primary that is lost for so long did not come back by itself
 
 log = logging.getLogger(__name__)
@@ -69,6 +71,7 @@ class Automation(Part):
         self._whys: dict[str, Why] = {}
         self._told: dict[str, object] = {}
         self._episodes: dict[str, Episode] = {}
+        self._lost_ticks: dict[str, float] = {}
         self._measured: dict[str, tuple[float | None, int]] = {}
         self._thread = threading.Thread(target=self._keep, name="automation", daemon=True)
         ground.board.why = self._whys.get
@@ -140,12 +143,16 @@ class Automation(Part):
             self._proof.look(spec, view)
         else:
             self._acting.settle_later(spec.name)
-            self._decide(spec, why)
+            self._decide(spec, view, why)
             self._standbys.look(spec, view, lambda: self._known(spec, view, self._episodes.get(spec.name)))
 
     def _judged(self, spec: ClusterSpec, view: ClusterView) -> Why:
         """The guards at this moment; keeps the episode."""
         now = self._ground.clock()
+        if view.primary is not None:
+            self._lost_ticks.pop(spec.name, None)
+        else:
+            self._lost_ticks.setdefault(spec.name, now.ticks)
         found = death_of(view, last_seen_of(self._ground.poller.cluster(spec.name), now))
         before = self._episodes.get(spec.name)
         after = episode_after(before, found, now, alive=view.primary is not None)
@@ -211,8 +218,10 @@ class Automation(Part):
 
     # -- deciding -----------------------------------------------------------------------------------------------
 
-    def _decide(self, spec: ClusterSpec, why: Why) -> None:
+    def _decide(self, spec: ClusterSpec, view: ClusterView, why: Why) -> None:
         episode = self._episodes.get(spec.name)
+        if episode is None and _near(why, view):
+            self._acting.prepare(spec, why)
         if episode is None or why.hypothetical:
             return
         if why.mode is AutomationMode.OBSERVE:
@@ -242,8 +251,8 @@ class Automation(Part):
         """Somebody is primary again: by itself in its time, which would have made the act wrong, or not."""
         if not episode.observed:
             return
-        run = self._runs.under_way(spec.name)
-        by_itself = view.primary == episode.node and run is None
+        helped = self._runs.begun_since(spec.name, episode.began)
+        by_itself = view.primary == episode.node and not helped
         outcome = AttemptOutcome.WRONG if by_itself else AttemptOutcome.RIGHT
         self._score(spec.name, episode.observed, outcome, now, reason="came-back" if by_itself else "")
 
@@ -256,12 +265,13 @@ class Automation(Part):
 
     def signs(self, cluster: str, now: Moment) -> tuple[Sign, ...]:
         why = self._whys.get(cluster)
-        if why is None or why.mode is not AutomationMode.AUTOMATIC:
+        if why is None or why.mode is not AutomationMode.AUTOMATIC or why.rows[0].guard is AutoGuard.PATRONI:
             return ()
-        found = []
-        first = next((row for row in why.refusing if row.guard is not AutoGuard.NO_RUN), None)
+        found, lost = [], self._lost_ticks.get(cluster)
+        refusing = () if why.hypothetical else why.refusing
+        first = next((row for row in refusing if row.guard is not AutoGuard.NO_RUN), None)
         waits = why.waiting_seconds is not None or self._acting.busy(cluster)
-        if cluster in self._episodes and first is not None and not waits:
+        if lost is not None and now.ticks - lost >= REFUSES_SECONDS and first is not None and not waits:
             found.append(_refuses(why, first))
         blocking = self._record.blocking(cluster, now.utc)
         if blocking is not None:
@@ -287,7 +297,7 @@ class Automation(Part):
         if spec is None:
             return Refused(reason="no-cluster", subject=cluster)
         if not self._acting.busy(cluster):
-            self._standing.look(spec)
+            self._standing.look(spec, older_seconds=LOOK_OLDER_SECONDS)
         why = self._fresh_why(spec)
         if why is None:
             return Refused(reason="not-asked", subject=cluster, detail="nothing was read of it yet")
@@ -304,6 +314,8 @@ class Automation(Part):
         mandate = Mandate(person=person, at=self._ground.clock().utc, mode=policy.mode, reason=question.reason)
         self._record.allow(spec.name, policy, mandate)
         log.info("automation of %s is %s from now on, by %s", spec.name, policy.mode.value, person)
+        if not self._acting.busy(spec.name):
+            self._standing.look(spec)  # what the rule of approval says depends on it
         self._again(spec.name)
         return self._why(spec.name)
 
@@ -314,6 +326,15 @@ class Automation(Part):
         self._record.keep(replace(found, acknowledged_by=person))
         self._again(question.cluster)
         return Done()
+
+
+def _near(why: Why, view: ClusterView) -> bool:
+    """One look at its host found the primary dead, and with the second one it would be replaced at once."""
+    killed = any(one.cause is Cause.POSTMASTER_KILLED and one.node == why.node for one in view.verdict.findings)
+    rows = {row.guard: row for row in why.rows}
+    missing = {row.guard for row in why.refusing}
+    at_once = AutoGuard.RESTART_TRIED in rows and rows[AutoGuard.RESTART_TRIED].holds is True
+    return killed and at_once and not why.hypothetical and missing <= {AutoGuard.EVIDENCE, AutoGuard.FRESH}
 
 
 def _refuses(why: Why, first: GuardRow) -> Sign:

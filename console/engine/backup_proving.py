@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from console.backup.face import BackupEngine, EngineTrouble, Order, Progress
+from console.backup.face import BackupEngine, EngineTrouble, Order, Progress, read_progress
 from console.domain.backup import Backup, BackupCheck, CheckResult, Job, JobKind, JobState, RepositorySeen
 from console.domain.backup_policy import BackupPolicy
 from console.domain.chain import ChainBroken, chain_of
@@ -77,12 +77,12 @@ class Proving:
         )  # fmt: skip
 
         def run(hands: JobHands) -> Outcome | None:
-            return self._run(hands, wanted, opening, engine)
+            return self._run(hands, wanted, opening)
 
         # Nothing to be found again by: after a kill what is left of it is taken away, see `tidy`.
         return run, KeptOrder(node=order.node, about=(("root", root),))
 
-    def _run(self, hands: JobHands, wanted: Restoring, opening: Opening, engine: BackupEngine) -> Outcome | None:
+    def _run(self, hands: JobHands, wanted: Restoring, opening: Opening) -> Outcome | None:
         segment = wanted.seen.wal.segment_bytes
 
         def progress(phase: str, done: int | None, all_: int | None) -> None:
@@ -91,7 +91,7 @@ class Proving:
             hands.progress(Progress(phase=phase, done_bytes=scaled[0], all_bytes=scaled[1]))
 
         ways = Ways(
-            hosts=hands.hosts, run_order=lambda order: _followed(hands, order, engine),
+            hosts=hands.hosts, run_order=lambda order: _followed(hands, order),
             ticks=lambda: self._clock().ticks, pause=hands.cancel.wait, progress=progress,
             stopping=lambda: hands.cancel.is_set() or hands.stopping.is_set(),
         )  # fmt: skip
@@ -150,11 +150,11 @@ def restoring_chain(seen: RepositorySeen, backup: Backup) -> tuple[Backup, ...]:
     return chain
 
 
-def _followed(hands: JobHands, order: Order, engine: BackupEngine) -> Said:
+def _followed(hands: JobHands, order: Order) -> Said:
     """An order of a restore, followed to its end; cancelled it leaves nothing, and says so as SandboxTrouble."""
     kept = kept_order(order)
     follower = OrderFollower(
-        hands.hosts, kept, told=lambda output: hands.progress(engine.progress(output)), away=hands.away,
+        hands.hosts, kept, told=lambda output: hands.progress(read_progress(output)), away=hands.away,
         cancel=hands.cancel, stopping=hands.stopping,
     )  # fmt: skip
     ended = follower.begin(order)

@@ -16,8 +16,12 @@ from console.engine.planning import Planning
 from console.engine.sealing import BooksKeeper
 from console.patroni.members_facts import (
     SETTINGS_SECONDS_MAX,
+    EtcdAt,
+    MemberSaid,
     ask_script,
+    hash_of,
     judge_members,
+    read_hashes,
     read_members,
     read_settings,
     seconds_max,
@@ -38,6 +42,7 @@ from console.ssh.hosts import SshHosts, at_once
 
 BOOKS_OF: Final = frozenset({CopyTrouble.BOOKS_DIFFER, CopyTrouble.BOOKS_UNREAD})
 NO_LEDGER: Final = "no-ledger"
+HASH_TRIES: Final = 4
 
 
 def compare(
@@ -150,10 +155,29 @@ def _group(
         said = hosts.run(node, ask_script(group, marker), seconds_max=seconds_max(group))
         members = read_members(said.stdout, marker, group)
         if members is not None and any(not member.trouble for member in members):
-            limit = spec.promises.clock_offset_seconds_max
+            now = clock().utc
+            hashes = _hashes(node, group, members, hosts)
             # Members are asked one after the other: that takes its time too.
-            return judge_members(members, clock().utc, clock_seconds_max=limit + said.seconds), ("members-hash",)
+            limit = spec.promises.clock_offset_seconds_max + said.seconds
+            missing = () if len(hashes) > 1 else ("members-hash",)
+            return judge_members(members, now, clock_seconds_max=limit, hashes=hashes), missing
     return (), ("members",)
+
+
+def _hashes(
+    node: str, group: EtcdAt, members: tuple[MemberSaid, ...], hosts: SshHosts
+) -> tuple[tuple[str, str, str], ...]:
+    """Over the keys up to the last revision that every member has. A difference is one only if it is always there."""
+    revision = min(member.revision for member in members if not member.trouble)
+    found: tuple[tuple[str, str, str], ...] = ()
+    for _ in range(HASH_TRIES):
+        marker = secrets.token_hex(12)
+        said = hosts.run(node, ask_script(group, marker, hash_of(revision)), seconds_max=seconds_max(group))
+        told = read_hashes(said.stdout, marker, group)
+        found = told if len(told) > 1 else found
+        if len(told) > 1 and len({value for _, _, value in told}) == 1:
+            return told
+    return found
 
 
 def _books(

@@ -50,6 +50,7 @@ class Rehearsed(Protocol):
     hold_seconds: float  # it stands at least that long
     alert_words: frozenset[str]
     alert_node: str
+    alert_about: str  # empty: whatever it is about
 
     def prepare(self, stopping: threading.Event) -> None:
         """All that comes before the fault. May take its time."""
@@ -149,7 +150,8 @@ class Course:
         fault = self._fault
         return next(
             (one for one in self._ground.alerts(self._drill.cluster) if one.state is not AlertState.OVER
-             and one.sign.word in fault.alert_words and (one.sign.node or "") == fault.alert_node), None,
+             and one.sign.word in fault.alert_words and (one.sign.node or "") == fault.alert_node
+             and fault.alert_about in ("", one.sign.about)), None,
         )  # fmt: skip
 
     def _watch(self) -> tuple[str, str]:

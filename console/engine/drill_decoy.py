@@ -15,7 +15,7 @@ from console.domain.fleet import ClusterView
 from console.domain.reading import Moment
 from console.domain.verdict import Cause, Finding, Guard, Health, Level
 from console.engine.drill_course import DrillTrouble, Seen
-from console.engine.drill_faults import told_finding
+from console.engine.drill_faults import doubted, told_finding
 from console.engine.drill_host import HostAct, act_name
 from console.monitor.cluster_watch import ClusterWatch
 from console.monitor.poller import Poller
@@ -55,13 +55,14 @@ class DecoyStopped:
     """The decoy from its making to its proven removal."""
 
     def __init__(
-        self, spec: ClusterSpec, node: str, owner: str, *, sessions: Sessions, clock: Callable[[], Moment],
+        self, spec: ClusterSpec, node: str, drill: str, owner: str, *, sessions: Sessions, clock: Callable[[], Moment],
         hold_seconds: float, limit_seconds: float,
     ) -> None:  # fmt: skip
         self._spec, self.node, self._owner, self._sessions, self._clock = spec, node, owner, sessions, clock
         self.hold_seconds, self._limit = hold_seconds, limit_seconds
         self.promised_seconds = promised(DrillFault.DECOY_STOPPED, spec.interval_seconds)
         self.alert_words, self.alert_node = frozenset({Cause.POSTMASTER_KILLED.value}), DECOY
+        self.alert_about = drill  # each decoy is another server: its alert is no earlier one's
         self._hosts = SshHosts(spec, sessions)
         self._act = HostAct(self._hosts, node, act_name(WHAT, node, owner))
         self._pool: ThreadPoolExecutor | None = None
@@ -139,7 +140,7 @@ class DecoyStopped:
     def look(self) -> Seen:
         view, found = self._view, self._finding()
         return Seen(
-            suspected=view is not None and view.verdict.health is not Health.HEALTHY,
+            suspected=doubted(view, DECOY),
             named=told_finding(found) if found is not None else (),
             hard=found is not None and found.level is Level.HARD,
         )
@@ -151,7 +152,7 @@ class DecoyStopped:
             return None
         return Sign(
             cluster=self._spec.name, node=DECOY, source=AlertSource.DRILL, word=found.cause.value,
-            health=Health.DEGRADED, about=self.node, observed=found.observed,
+            health=Health.DEGRADED, about=self.alert_about, observed=found.observed,
         )  # fmt: skip
 
     def undo(self) -> str:

@@ -9,6 +9,7 @@ from console.domain.drill import DrillFault
 from console.domain.drilling import beat_stale_seconds, called_dead, promised
 from console.domain.fleet import ClusterView
 from console.domain.reading import Moment, SshState
+from console.domain.suspicion import PHI_THRESHOLD
 from console.domain.verdict import Cause, Evidence, Finding, Health
 from console.engine.drill_course import DrillTrouble, Seen
 from console.monitor.node_watch import NodeWatch
@@ -30,6 +31,14 @@ def told_finding(finding: Finding) -> tuple[str, ...]:
     return (head, *(told(one) for one in finding.evidence[:EVIDENCE_MAX]))
 
 
+def doubted(view: ClusterView | None, node: str) -> bool:
+    """Is a node's silence more surprising than its past allows, or is it not healthy already?"""
+    seen = next((one for one in view.nodes if one.name == node), None) if view is not None else None
+    if seen is None:
+        return False
+    return seen.verdict.health is not Health.HEALTHY or (seen.suspicion or 0.0) >= PHI_THRESHOLD
+
+
 class HeartbeatHeld:
     """Our own heartbeat writer on the primary writes nothing."""
 
@@ -40,7 +49,7 @@ class HeartbeatHeld:
         self.node, self._watch, self._clock, self.hold_seconds = node, watch, clock, hold_seconds
         self._interval = spec.interval_seconds
         self.promised_seconds = promised(DrillFault.HEARTBEAT_HELD, spec.interval_seconds)
-        self.alert_words, self.alert_node = frozenset({word}), node
+        self.alert_words, self.alert_node, self.alert_about = frozenset({word}), node, ""
 
     def prepare(self, stopping: threading.Event) -> None:
         del stopping
@@ -89,7 +98,7 @@ class ProbeCut:
         self.node, self._watch, self._clock, self._picture, self._cluster = node, watch, clock, picture, spec.name
         self.promised_seconds = promised(DrillFault.PROBE_CUT, spec.interval_seconds)
         self.hold_seconds = max(PROBE_HOLD_SECONDS, hold_seconds)
-        self.alert_words, self.alert_node = frozenset({Cause.CUT_OFF.value}), node
+        self.alert_words, self.alert_node, self.alert_about = frozenset({Cause.CUT_OFF.value}), node, ""
 
     def prepare(self, stopping: threading.Event) -> None:
         del stopping
@@ -113,7 +122,7 @@ class ProbeCut:
         own = next((one.verdict.findings for one in view.nodes if one.name == self.node), ())
         found = next((one for one in own if one.cause is Cause.CUT_OFF), None)
         return Seen(
-            suspected=watch.known().ssh.state is not SshState.ANSWERS,
+            suspected=watch.known().ssh.state is not SshState.ANSWERS or doubted(view, self.node),
             named=told_finding(found) if found is not None else (),
         )
 

@@ -31,7 +31,7 @@ def fault_of(
             return ProbeCut(spec, node, watch, clock=ground.clock, picture=ground.picture, hold_seconds=held)
         case DrillFault.DECOY_STOPPED:
             return DecoyStopped(
-                spec, node, ground.planning.owner(drill.id), sessions=ground.sessions, clock=ground.clock,
+                spec, node, drill.id, ground.planning.owner(drill.id), sessions=ground.sessions, clock=ground.clock,
                 hold_seconds=held, limit_seconds=limit,
             )  # fmt: skip
         case DrillFault.STREAM_CUT:

@@ -12,7 +12,7 @@ from console.domain.plan import Pairs
 from console.domain.reading import Moment
 from console.domain.verdict import Cause, Health
 from console.engine.drill_course import DrillTrouble, Seen
-from console.engine.drill_faults import told_finding
+from console.engine.drill_faults import doubted, told_finding
 from console.engine.drill_host import HostAct, act_name
 from console.engine.planning import Planning
 from console.postgres.drill_verbs import stream_script, upstream_script
@@ -41,6 +41,7 @@ class StreamCut:
         self.hold_seconds, self._limit = hold_seconds, limit_seconds
         self.promised_seconds = promised(DrillFault.STREAM_CUT, spec.interval_seconds)
         self.alert_words, self.alert_node = frozenset(cause.value for cause in _CAUSES), node
+        self.alert_about = ""
         self._hosts, self._looks = planning.ways(spec)
         self._keeper = LockKeeper(
             spec, self._hosts, self._looks, owner=planning.owner(drill), person=person, ticks=lambda: clock().ticks
@@ -91,7 +92,7 @@ class StreamCut:
             return Seen()
         found = finding_of(seen.verdict.findings, _CAUSES, self.node)
         return Seen(
-            suspected=seen.verdict.health is not Health.HEALTHY, named=told_finding(found) if found is not None else ()
+            suspected=doubted(view, self.node), named=told_finding(found) if found is not None else ()
         )
 
     def undo(self) -> str:

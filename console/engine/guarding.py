@@ -29,6 +29,7 @@ class Episode:
     node: str
     level: Level | None
     since: Moment | None
+    began: datetime  # of the first evidence
     restart: Restart = Restart.NOT_TRIED
     observed: str = ""  # the attempt that was only observed
     try_ticks: float = float("-inf")  # not before
@@ -69,7 +70,7 @@ def episode_after(before: Episode | None, found: Finding | None, now: Moment, *,
             before.level, before.since = None, None
         return before
     if before is None or before.node != found.node:
-        return Episode(node=found.node, level=level, since=now)
+        return Episode(node=found.node, level=level, since=now, began=now.utc)
     before.level, before.since = level, before.since or now
     return before
 

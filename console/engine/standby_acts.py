@@ -14,7 +14,8 @@ from console.engine.acting import Acting
 from console.engine.auto_record import AutoRecord
 
 ABOUT: Final = frozenset({Cause.STANDBY_LOST, Cause.NOT_STREAMING})
-AGAIN_SECONDS: Final = 120.0  # a standby that could not be brought back is tried again no sooner
+AGAIN_SECONDS: Final = 30.0  # a standby that could not be brought back is tried again no sooner, then ever later
+AGAIN_SECONDS_MAX: Final = 3600.0
 
 
 class StandbyActs:
@@ -23,6 +24,7 @@ class StandbyActs:
     def __init__(self, record: AutoRecord, acting: Acting) -> None:
         self._record, self._acting = record, acting
         self._since: dict[tuple[str, str, Cause], datetime] = {}
+        self._asked: dict[tuple[str, str, AutoAct], tuple[int, datetime]] = {}  # how often, and when last
 
     def look(self, spec: ClusterSpec, view: ClusterView, known: Callable[[], Known]) -> None:
         """Begin the first act that every guard lets through."""
@@ -32,6 +34,7 @@ class StandbyActs:
         }  # fmt: skip
         for key in [key for key in self._since if key[0] == spec.name and key not in about]:
             del self._since[key]
+            self._asked = {one: asked for one, asked in self._asked.items() if one[:2] != key[:2]}
         for key in about:
             self._since.setdefault(key, view.at)
         automatic = self._record.policy(spec.name).mode is AutomationMode.AUTOMATIC
@@ -43,14 +46,22 @@ class StandbyActs:
                 return
 
     def _one(self, spec: ClusterSpec, known: Known, found: Finding, since: datetime) -> bool:
+        assert found.node is not None
         acts = [one for one in self._record.attempts(spec.name) if one.node == found.node and one.at >= since]
-        last = max((one.ended_at or one.at for one in acts), default=None)
-        restarted = any(one.act is AutoAct.RESTART_STANDBY and one.outcome is not AttemptOutcome.DONE for one in acts)
+        starts = [one for one in acts if one.act is AutoAct.RESTART_STANDBY]
+        # Asked for, and no attempt came of it: the plan's own checks refused, and a start can't bring it back.
+        refused = (spec.name, found.node, AutoAct.RESTART_STANDBY) in self._asked and not starts
+        restarted = refused or any(one.outcome is not AttemptOutcome.DONE for one in starts)
         act = act_for(known, found, StandbyTried(since=since, restarted=restarted))
-        same = any(one.act is act for one in acts)
-        if act is AutoAct.NONE or (same and last is not None and (known.at - last).total_seconds() < AGAIN_SECONDS):
+        if act is AutoAct.NONE:
             return False
+        key = (spec.name, found.node, act)
+        times, last = self._asked.get(key, (0, since))
+        # What a plan's own checks refuse (a fenced old primary, WAL beyond the fork) is asked less and less often.
+        wait = 0.0 if times == 0 else min(AGAIN_SECONDS * times, AGAIN_SECONDS_MAX)
         why = judge_standby(known, found, act, StandbyTried(since=since))
-        if why.would_act:
-            self._acting.act(spec, why, None)
-        return why.would_act
+        if not why.would_act or (known.at - last).total_seconds() < wait:
+            return False
+        self._asked[key] = (times + 1, known.at)
+        self._acting.act(spec, why, None)
+        return True

@@ -96,11 +96,11 @@ class Standing:
             given, kept.hosts, kept.looks = kept.hosts, hosts, looks
         self._ground.planning.keep_warm(spec, given)
 
-    def look(self, spec: ClusterSpec) -> StandingFacts:
-        """Look now, whatever the pace."""
+    def look(self, spec: ClusterSpec, *, older_seconds: float = 0.0) -> None:
+        """Look now, whatever the pace, where what is known is older than this."""
         kept = self._place(spec)
-        self._look(kept)
-        return kept.facts
+        if self._ground.clock().ticks - kept.looked_ticks >= older_seconds:
+            self._look_guarded(kept)
 
     def _keep(self) -> None:
         while not self._stopping.wait(LOOK_SECONDS):

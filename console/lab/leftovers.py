@@ -51,7 +51,7 @@ def end_leftovers(place: LabPlace) -> None:
 
 def acts_of(place: LabPlace) -> list[Path]:
     """What the console's acts keep of this lab on its hosts: of those that run now, and by its servers' system."""
-    found = set()
+    found: set[Path] = set()
     for pid in marked(place.directory):
         with suppress(OSError):
             words = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")

@@ -10,7 +10,7 @@ from console.domain.automation import Takeover
 from console.domain.cluster import ClusterSpec, Environment, Manager
 from console.domain.fleet import ClusterView, NodeCard
 from console.domain.group_health import group_findings
-from console.domain.health import judge_cluster, primaries_of, since_carried, system_identifier_of
+from console.domain.health import judge_cluster, primaries_of, since_carried, system_identifier_of, with_death
 from console.domain.loss import Seen, exposure_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
@@ -173,6 +173,8 @@ class ClusterWatch:
         verdicts = {}
         for name, observation in seen.items():
             verdict = judge_node(observation, spec=spec, now=now)
+            if stands is not None and stands.level is not None and stands.primary == name:
+                verdict = with_death(verdict, stands)
             verdicts[name] = since_carried(self._node_verdicts.get(name), verdict, now.utc)
         judged = judge_cluster(
             spec, seen, verdicts, last_primary=self._last_primary, now=now, known_identifier=self._identifier,

@@ -98,8 +98,10 @@ class GroupWatch:
             text = _text(answer)
             look = unreached(at, now, "not readable") if text is None else read_look(at, now, text, marker)
             with self._guard:
-                if name in self._last:
-                    self._before[name] = self._last[name]
+                last = self._last.get(name)
+                # The look before is always one that is old enough to be a second opinion.
+                if last is not None and look.at.ticks - last.at.ticks >= LOOKS_APART_SECONDS_MIN:
+                    self._before[name] = last
                 self._last[name] = look
             self._changed()
 

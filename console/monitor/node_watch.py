@@ -26,7 +26,7 @@ from console.ssh.refused import SshRefused
 
 HOST_EVERY_SECONDS: Final = 5.0
 LOOK_AGAIN_SECONDS: Final = 0.25  # death needs two looks, 200 ms apart
-LATE_LOOK_SECONDS: Final = 1.0  # a vital answer this late: look at the processes
+LATE_LOOK_SECONDS: Final = 0.9  # before the next round comes: a vital answer this late: look at the processes
 LEFT_OVER_SECONDS_MAX: Final = 60.0
 LEFT_OVER_LOOK_SECONDS: Final = 0.3
 SH_SECONDS_MAX: Final = 60.0
@@ -431,8 +431,10 @@ class NodeWatch:
                 apart = before.at.ticks - self._seen.earlier_host.at.ticks
                 vital = self._seen.vital
                 still = vital is None or self._seen.earlier_host.at.ticks > vital.at.ticks
-                # Keep the first look of a death: each further one then stands against it.
-                earlier = self._seen.earlier_host if still and apart > 0 else before
+                # Keep the first look that found nobody: each further one then stands against it. One that still
+                # found processes is no such look, however lately the server had answered before it.
+                empty = self._seen.earlier_host.processes == ()
+                earlier = self._seen.earlier_host if still and empty and apart > 0 else before
             self._seen = replace(self._seen, host=host, earlier_host=earlier, identity_changed=identity)
             if self.node.kind is NodeKind.BACKUP:
                 self._round_answered = answered - asked

@@ -5,9 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from console.domain.asking import Asking
 from console.domain.cluster import ClusterSpec, NodeSpec
 from console.domain.observation import Observation
-from console.domain.reading import Moment, Sight, Testimony
+from console.domain.reading import Moment, Testimony
 from console.domain.witnesses import in_doubt, standbys_of
 from console.monitor.node_watch import NodeWatch
 from console.monitor.postgres_watch import Tools
@@ -17,11 +18,8 @@ from console.postgres.witness_facts import WitnessQuestion, is_host, read_testim
 from console.ssh.config import route
 from console.ssh.refused import SshRefused
 
-CALM_SECONDS: Final = 10.0  # one that reaches the primary is asked no sooner again
-AGAIN_SECONDS: Final = 1.0
 STUCK_SECONDS: Final = 10.0  # a shell that says nothing for so long is left behind
 SSH_PORT: Final = 22
-_THERE: Final = (Sight.REACHED, Sight.REFUSED)
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +30,7 @@ class Witness:
     def __init__(self, watch: NodeWatch, tools: Tools, changed: Callable[[], None]) -> None:
         self._watch, self._tools, self._changed = watch, tools, changed
         self._shell = SideShell(watch, tools, opened=changed, stuck_seconds=STUCK_SECONDS)
-        self._asked_ticks = float("-inf")
+        self._asking = Asking()
         self.testimony: Testimony | None = None
 
     @property
@@ -40,11 +38,10 @@ class Witness:
         """Since when a question is out."""
         return self._shell.asked_ticks
 
-    def ask(self, question: WitnessQuestion, ticks: float) -> None:
-        """Ask, if it is time and none is out. Never waits."""
-        before = self.testimony
-        reached = before is not None and before.about == question.about and before.server in _THERE
-        if ticks - self._asked_ticks < (CALM_SECONDS if reached else AGAIN_SECONDS):
+    def ask(self, question: WitnessQuestion, ticks: float, heard_ticks: float | None) -> None:
+        """Ask, if it is time and none is out. Never waits. `heard_ticks`: when the standby last heard its upstream."""
+        said, about = self.testimony, question.about
+        if not self._asking.due(said, about, ticks=ticks, heard_ticks=heard_ticks):
             return
         script = witness_script(question, bin_directory=self._watch.bin_directory)
 
@@ -54,11 +51,11 @@ class Witness:
             self._changed()
 
         if self._shell.ask(script, heard, ticks):
-            self._asked_ticks = ticks
+            self._asking = self._asking.asked(said, about, ticks=ticks, heard_ticks=heard_ticks)
 
     def hasten(self) -> None:
         """The doubt has only begun: what was said in an earlier one keeps nobody from being asked."""
-        self._asked_ticks = float("-inf")
+        self._asking = Asking()
 
     def rest(self, ticks: float) -> None:
         self._shell.rest(ticks)
@@ -109,7 +106,7 @@ class Witnesses:
             if question is not None:
                 if begins:
                     witness.hasten()
-                witness.ask(question, now.ticks)
+                witness.ask(question, now.ticks, seen.heard_ticks)
 
     def void(self) -> None:
         for witness in self._by_node.values():

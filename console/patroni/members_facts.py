@@ -22,7 +22,8 @@ ANSWER_BYTES_MAX: Final = 100_000
 RAFT_BEHIND_MAX: Final = 100  # entries; a group that works is within a few
 SIZE_APART_FACTOR: Final = 4.0  # one that keeps four times as much was not compacted
 HTTP_SECONDS: Final = 1.0  # the resolution of HTTP's date
-_PATHS: Final = (
+Asked = tuple[tuple[str, str, str], ...]  # word, path, body
+STATUS: Final[Asked] = (
     ("status", "/v3/maintenance/status", "{}"),
     ("alarm", "/v3/maintenance/alarm", '{"action":"GET"}'),
 )  # fmt: skip
@@ -93,7 +94,13 @@ def _path(text: str | None) -> str:
     return text if text is not None and text.startswith("/") else ""
 
 
-def ask_script(at: EtcdAt, marker: str) -> str:
+def hash_of(revision: int) -> Asked:
+    """The hash over all keys up to a revision; older members answer it under the second path."""
+    body = f'{{"revision":"{revision}"}}'
+    return (("hashkv", "/v3/maintenance/hashkv", body), ("hash", "/v3/maintenance/hash", body))
+
+
+def ask_script(at: EtcdAt, marker: str, asked: Asked = STATUS) -> str:
     """Asks every member the same by curl, each within its limit; answers stand between lines with `marker`."""
     files = [("--cacert", at.ca), ("--cert", at.certificate), ("--key", at.key)]
     options = " ".join(f"{option} {shlex.quote(path)}" for option, path in files if path)
@@ -107,13 +114,12 @@ def ask_script(at: EtcdAt, marker: str) -> str:
         f"\"{scheme}://$1$3\" | head -c {ANSWER_BYTES_MAX}; printf '\\n%s end\\n' \"$M\"; }}",
     ]
     for host in at.hosts:
-        asked = "; ".join(f"ASK {shlex.quote(host)} {name} {path} {shlex.quote(body)}" for name, path, body in _PATHS)
-        lines.append(asked)
+        lines += [f"ASK {shlex.quote(host)} {name} {path} {shlex.quote(body)}" for name, path, body in asked]
     return "\n".join(lines) + "\n"
 
 
 def seconds_max(at: EtcdAt) -> float:
-    return len(at.hosts) * len(_PATHS) * (MEMBER_SECONDS_MAX + 1.0) + 5.0
+    return len(at.hosts) * len(STATUS) * (MEMBER_SECONDS_MAX + 1.0) + 5.0
 
 
 Number = Annotated[str, msgspec.Meta(pattern=r"^-?[0-9]{1,20}$")] | int
@@ -145,8 +151,16 @@ class _Alarms(msgspec.Struct):
     alarms: Annotated[list[_Alarm], msgspec.Meta(max_length=50)] = []
 
 
+class _Hash(msgspec.Struct):
+    header: _Head
+    hash: Number
+    compact_revision: Number | None = None  # None: over the whole of what there was at the header's revision
+    hash_revision: Number = 0
+
+
 _STATUS: Final = msgspec.json.Decoder(_Status)
 _ALARMS: Final = msgspec.json.Decoder(_Alarms)
+_HASH: Final = msgspec.json.Decoder(_Hash)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,14 +186,43 @@ def read_members(text: bytes, marker: str, at: EtcdAt) -> tuple[MemberSaid, ...]
     mark = marker.encode()
     if mark + b" no-curl" in text or mark not in text:
         return None
+    bodies = _bodies(text, mark)
+    alarms = _alarms(bodies)
+    return tuple(_member(host, bodies.get((host, "status"), b""), alarms) for host in at.hosts)
+
+
+def _bodies(text: bytes, mark: bytes) -> dict[tuple[str, str], bytes]:
+    """What stands between the marks, by member and word."""
     bodies: dict[tuple[str, str], bytes] = {}
     for part in text.split(b"\n" + mark + b" begin ")[1:]:
         head, _, rest = part.partition(b"\n")
         words = head.decode("utf-8", "replace").split()
         if len(words) == 2:
             bodies[(words[0], words[1])] = rest.partition(b"\n" + mark + b" end")[0]
-    alarms = _alarms(bodies)
-    return tuple(_member(host, bodies.get((host, "status"), b""), alarms) for host in at.hosts)
+    return bodies
+
+
+def read_hashes(text: bytes, marker: str, at: EtcdAt) -> tuple[tuple[str, str, str], ...]:
+    """(member, 'hash', value) of those whose hash can be compared: over the same revisions.
+
+    Members up to 3.5 hash whatever they hold at that moment: where they are asked between two writes of the group,
+    there are few that can be compared, and it is tried again.
+    """
+    bodies = _bodies(text, marker.encode())
+    found: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
+    for host in at.hosts:
+        for word in ("hashkv", "hash"):
+            try:
+                said = _HASH.decode(_http(bodies.get((host, word), b""))[1])
+            except (ValueError, msgspec.DecodeError):
+                continue
+            over = (int(said.header.revision), -1)
+            if said.compact_revision is not None:
+                over = (int(said.compact_revision), int(said.hash_revision))
+            found.setdefault(over, []).append((host, "hash", str(said.hash)))
+            break
+    none: list[tuple[str, str, str]] = []
+    return tuple(max([*found.values(), none], key=len))
 
 
 def _alarms(bodies: dict[tuple[str, str], bytes]) -> dict[str, set[str]]:
@@ -229,7 +272,8 @@ def _http(text: bytes) -> tuple[datetime | None, bytes]:
 
 
 def judge_members(
-    members: tuple[MemberSaid, ...], now: datetime, *, clock_seconds_max: float
+    members: tuple[MemberSaid, ...], now: datetime, *, clock_seconds_max: float,
+    hashes: tuple[tuple[str, str, str], ...] = (),
 ) -> tuple[CopyFinding, ...]:  # fmt: skip
     """Who answers otherwise than the others, lags, raises an alarm, is silent, or has another clock. `now`: ours."""
     found: list[CopyFinding] = []
@@ -241,7 +285,7 @@ def judge_members(
     answers = [(one.address, what, value) for one in speaking
                for what, value in (("group", one.group), ("holder", one.holder), ("term", f"{one.term}"),
                                    ("version", one.version))]  # fmt: skip
-    found += odd_members(tuple(answers))
+    found += odd_members((*answers, *hashes))
     found += worst_members(tuple((one.address, "applied", one.applied) for one in speaking), RAFT_BEHIND_MAX)
     found += worst_members(tuple((one.address, "revision", one.revision) for one in speaking), RAFT_BEHIND_MAX)
     sizes = sorted(one.size_bytes for one in speaking)

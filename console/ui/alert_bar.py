@@ -119,7 +119,10 @@ class AlertBar(QWidget):
             place = _where(self._items[self._place])
         self._last_shown = place
         self._tell()
-        self.show_wanted.emit(place)
+        if place.cluster is None:  # of the console itself: there is no page of it, but the list tells more
+            self.list_wanted.emit()
+        else:
+            self.show_wanted.emit(place)
 
     _last_shown: Place | None = None
     _acts_of: tuple[str, bool] | None = None  # the alert that the buttons speak of, and whether it is open

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from console.domain.alerting import AlertState, Silence
+from console.domain.alerting import AlertSource, AlertState, Silence
 from console.domain.cluster import Environment
 from console.domain.text import shown
 from console.ui import shapes, theme
@@ -90,6 +90,7 @@ class AlertPanel(RowsPanel):
     silence_wanted = Signal(object)  # Alert
     end_wanted = Signal(object)  # Silence
     show_wanted = Signal(object)  # Place
+    ways_wanted = Signal()  # the alert is about a way out
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate("alerts", "Alerts"), tight=True, parent=parent)
@@ -102,6 +103,7 @@ class AlertPanel(RowsPanel):
         self.hush = Chip(translate("alerts", "Silence …"))
         self.go = Chip(translate("alerts", "Show"))
         self.refusal = Says(size_em=SMALL, token=Token.LOST)
+        self._rest = Says(size_em=SMALL, token=Token.TEXT_MUTED)
         self.silences: tuple[SilenceRow, ...] = ()
         self._silence_list = QVBoxLayout()
         self._scroll = scrolled(self.rows)
@@ -119,6 +121,7 @@ class AlertPanel(RowsPanel):
         self.put_right(self.newer)
         self.put_inset(self.none)
         self.put(self._scroll, 1)
+        self.put_inset(self._rest)
         acts = Flow(gap=theme.grid(1))
         for act in (self.take, self.hush, self.go):
             acts.addWidget(act)
@@ -131,9 +134,14 @@ class AlertPanel(RowsPanel):
 
     # What it shows
 
-    def show_items(self, items: Sequence[Item], environments: Mapping[str, Environment], now: datetime) -> None:
-        """All that is wrong now, the worst first."""
+    def show_items(
+        self, items: Sequence[Item], environments: Mapping[str, Environment], now: datetime, left_out: int = 0
+    ) -> None:
+        """All that is wrong now, the worst first; `left_out`: how many more were not told."""
         shown_items = items[:ITEMS_MAX]
+        rest = len(items) - len(shown_items) + left_out
+        one, many = translate("alerts", "1 more is not listed"), translate("alerts", "{n} more are not listed")
+        self._rest.say(counted(rest, one, many) if rest else "")
         self._items = {item_key(item): item for item in shown_items}
         self.rows.show_lines([item_line(item, environments.get(item.cluster), now) for item in shown_items])
         untaken = sum(1 for item in items if not item.taken)
@@ -204,7 +212,11 @@ class AlertPanel(RowsPanel):
 
     def _go(self) -> None:
         item = self._chosen()
-        if item is not None:
+        if item is None:
+            return
+        if item.alert is not None and item.alert.sign.source is AlertSource.WAY_OUT:
+            self.ways_wanted.emit()
+        else:
             self.show_wanted.emit(Place(item.cluster or None, item.node))
 
 
@@ -221,7 +233,8 @@ class Scrolled(QScrollArea):
             return QSize(theme.em(18), theme.em(self._hint_em))
         if page is None:
             return super().sizeHint()
-        width = max(self.viewport().width(), theme.em(10))
+        # As if its bar stood there: else a bar that once came makes the texts higher, and so never goes again.
+        width = max(self.width() - self.verticalScrollBar().sizeHint().width(), theme.em(10))
         return QSize(theme.em(18), max(page.heightForWidth(width), page.minimumSizeHint().height()))
 
     def minimumSizeHint(self) -> QSize:

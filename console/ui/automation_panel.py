@@ -44,7 +44,7 @@ class SeenBox(QWidget):
         self._shape = HealthShape()
         self.said = Says(bold=True)
         self._then = Says(
-            translate("automation", "It rests, and does nothing more by itself, until somebody has seen this."),
+            translate("automation", "It does nothing more by itself until this is acknowledged, or the pause is over."),
             size_em=SMALL, token=Token.TEXT_MUTED,
         )  # fmt: skip
         self.note = QLineEdit()

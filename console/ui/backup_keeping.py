@@ -9,7 +9,7 @@ from console.domain.text import shown
 from console.ui.backup_sentences import age_text
 from console.ui.backup_state import Proof, last_proven, marks_of, newest, proof_of
 from console.ui.backup_words import cycle_word, kind_word, stamp
-from console.ui.speech import translate
+from console.ui.speech import joined, translate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,14 +66,22 @@ def keeping_text(keeping: BackupKeeping, now: datetime | None) -> tuple[str, str
     return translate("fleet", "None proven"), text.format(kind=kind, at=begun)
 
 
-def next_by_itself(keepings: tuple[BackupKeeping, ...], now: datetime) -> str:
-    """What will happen tonight without anyone."""
+def next_by_itself(keepings: tuple[BackupKeeping, ...], now: datetime, acting: tuple[str, ...] = ()) -> str:
+    """What will happen tonight without anyone. `acting`: clusters whose nodes may be changed without a person."""
     runs = [(one.next_run.at, one) for one in keepings if one.next_run is not None]
     if not runs:
+        if acting:
+            text = translate("fleet", "Next by itself: nothing planned. No backup is made without you; nodes of "
+                                      "{clusters} may be changed, where a primary is lost")  # fmt: skip
+            return text.format(clusters=joined([shown(name) for name in acting]))
         return translate("fleet", "Next by itself: nothing. No node is changed, and no backup made, without you")
     at, first = min(runs, key=lambda pair: pair[0])
     run = first.next_run
     assert run is not None
     when = f"{at:%H:%M}" if at.date() == now.date() else stamp(at, now)
     text = translate("fleet", "Next by itself: {what} of {cluster}, {when} UTC. No node is changed without you")
-    return text.format(what=cycle_word(run.what), cluster=shown(first.cluster), when=when)
+    if acting:
+        text = translate("fleet", "Next by itself: {what} of {cluster}, {when} UTC. Nodes of {clusters} may be changed "
+                                  "without you, where a primary is lost")  # fmt: skip
+    clusters = joined([shown(name) for name in acting])
+    return text.format(what=cycle_word(run.what), cluster=shown(first.cluster), when=when, clusters=clusters)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from console.domain.cluster import Manager
 from console.domain.fleet import ClusterView
 from console.domain.verdict import Health
 from console.ui import exposure, measures, names, node_words, sentences, shapes, theme
+from console.ui.automation_words import actor_of
 from console.ui.backup_keeping import BackupKeeping, keeping_text
 from console.ui.backup_shapes import ProofShape
 from console.ui.controls import Mark, Rule, Says
@@ -97,14 +97,10 @@ class KeepersColumn(Column):
         self._proven_why.say(why)
 
     def show_view(self, view: ClusterView) -> None:
-        by_patroni = view.manager is Manager.PATRONI
-        self._actor_mark.show_mark("machine" if by_patroni else "person")
-        self._actor.say(names.manager_word(view.manager))
-        self._actor_why.say(
-            translate("fleet", "By its own rules; whether it is paused is not read yet")
-            if by_patroni
-            else translate("fleet", "The console does not act by itself")
-        )
+        actor = actor_of(view)
+        self._actor_mark.show_mark("machine" if actor.by_itself else "person")
+        self._actor.say(actor.who)
+        self._actor_why.say(actor.why)
 
 
 def _beside(mark: QWidget, text: QWidget) -> QHBoxLayout:

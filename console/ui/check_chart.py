@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from console.domain.monitoring import CheckReading, PerfValue
 from console.domain.text import shown
 from console.ui import shapes, theme
-from console.ui.measures import NOTHING, compact
+from console.ui.measures import NOTHING, brief, compact
 from console.ui.speech import translate
 from console.ui.theme import SMALL, Token
 
@@ -195,10 +195,15 @@ class CheckChart(QWidget):
         name = shown(chart.label, characters_max=40)
         if chart.unit:
             name = translate("monitoring", "{label}, {unit}").format(label=name, unit=shown(chart.unit))
+        span = translate("monitoring", "last {time}").format(time=brief(self._end - self._begin))
         painter.setFont(theme.font(SMALL, bold=True))
         painter.setPen(theme.colour(Token.TEXT))
         used = theme.metrics(SMALL, bold=True).horizontalAdvance(name)
         painter.drawText(QRect(0, 0, self.width(), height), middle, name)
+        painter.setFont(theme.font(SMALL))
+        painter.setPen(theme.colour(Token.TEXT_MUTED))
+        painter.drawText(QRect(used + theme.grid(2), 0, self.width(), height), middle, span)
+        used += theme.grid(2) + metrics.horizontalAdvance(span)
         x = self.width()
         mark = theme.em(1.2)
         painter.setFont(theme.font(SMALL))

@@ -32,10 +32,11 @@ from console.ui.speech import counted, translate
 from console.ui.theme import SMALL, Token
 
 ROWS_MAX: Final = 60
-TABLE_EM_MOST: Final = 96.0
+TABLE_EM_MOST: Final = 84.0
 NARROW_EM: Final = 58.0  # with less room what a check counts for is told with the chosen row
 USES: Final = 4  # the place of that column
 HISTORY_SECONDS: Final = 3 * 3600.0
+SPAN_SECONDS_MIN: Final = 600.0  # a course that began a moment ago is not drawn as one dot at the right
 TEXT_CHARACTERS_MAX: Final = 160
 CHECK_HEALTH: Final = {
     CheckState.OK: Health.HEALTHY,
@@ -280,7 +281,9 @@ class CheckPanel(QWidget):
         for place, widget in enumerate(self.charts):
             widget.setVisible(place < len(found))
             if place < len(found):
-                widget.show_chart(found[place], question.begin, question.end, check.every_seconds)
+                first = min(at for line in found[place].lines for at, _number in line.points)
+                begin = max(question.begin, min(first, question.end - SPAN_SECONDS_MIN))
+                widget.show_chart(found[place], begin, question.end, check.every_seconds)
 
     def show_trouble(self, text: str) -> None:
         """Why something was not done; goes with the next answer."""

@@ -29,7 +29,7 @@ from console.ui.places import Place
 
 ASK_MILLISECONDS: Final = 10_000  # while the panel is seen
 HISTORY_ROUNDS: Final = 3  # the course is read anew every so many rounds
-CHANGES = SaveCheck | RemoveCheck
+DID_NOT_RUN: Final = frozenset({"other-role", "busy"})
 
 
 class ChecksWiring(QObject):
@@ -176,6 +176,8 @@ def _joined(known: ChecksSeen | None, ran: ChecksSeen) -> ChecksSeen:
     """What was known, with the readings of the one that was run now in the place of its older ones."""
     if known is None:
         return ran
+    # Where it did not run, as on a node of another role, nothing new is known.
+    ran = replace(ran, readings=tuple(one for one in ran.readings if one.reason not in DID_NOT_RUN))
     newer = {(one.check, one.node) for one in ran.readings}
     kept = tuple(one for one in known.readings if (one.check, one.node) not in newer)
     return replace(known, readings=(*kept, *ran.readings))

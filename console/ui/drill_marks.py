@@ -17,6 +17,7 @@ from console.ui.theme import SMALL, Token
 ROOM: Final = 1.25  # the promise stands at four fifths of the bar, so that what is over it is seen to be over
 BAR_EM: Final = 0.62
 BAR_EM_MIN: Final = 7.0
+BAR_EM_MAX: Final = 34.0  # on a wide page a figure must not stand far from its name
 ROW_EM: Final = 1.85
 GAP_EM: Final = 1.0
 
@@ -90,7 +91,7 @@ class DrillMarks(QWidget):
         names, figures, verdicts = self._widths()
         gap, height = theme.em(GAP_EM), self._row_height()
         bars = self._bars()
-        room = self.width() - names - figures - verdicts - 3 * gap if bars else 0
+        room = min(self.width() - names - figures - verdicts - 3 * gap, theme.em(BAR_EM_MAX)) if bars else 0
         middle = int(Qt.AlignmentFlag.AlignVCenter)
         left, right = middle | int(Qt.AlignmentFlag.AlignLeft), middle | int(Qt.AlignmentFlag.AlignRight)
         for place, mark in enumerate(self._marks):

@@ -20,7 +20,7 @@ from console.ui.theme import SMALL, Token
 from console.ui.wizard_parts import Panel
 
 DRILLS_SHOWN_MAX: Final = 30
-TABLE_EM_MOST: Final = 84.0
+TABLE_EM_MOST: Final = 72.0
 EVIDENCE_SHOWN_MAX: Final = 12
 EVIDENCE_CHARACTERS_MAX: Final = 240
 _HEALTH: Final = {

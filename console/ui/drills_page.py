@@ -87,6 +87,7 @@ class DrillsPage(QWidget):
         self.running = RunningDrill()
         self.duties, self.copies, self.record = DutyPanel(), RedundancyPanel(), DrillRecord()
         self._waiting = Says(size_em=VERDICT, token=Token.TEXT_MUTED)
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._pair = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._stack = QStackedLayout()
         self._build()
@@ -100,8 +101,7 @@ class DrillsPage(QWidget):
         self._show()
 
     def _build(self) -> None:
-        head, words, acts = QHBoxLayout(), QVBoxLayout(), QVBoxLayout()
-        head.setSpacing(theme.grid(2))
+        words, acts = QVBoxLayout(), QVBoxLayout()
         words.setSpacing(theme.grid(1))
         for part in (self.title, self.below, self.trouble):
             words.addWidget(part)
@@ -110,12 +110,17 @@ class DrillsPage(QWidget):
         acts.addWidget(self._environment, 0, right)
         line = QHBoxLayout()
         line.setSpacing(theme.grid(2))
+        line.addStretch(1)
         line.addWidget(self.pace)
         line.addWidget(self.start)
         acts.addLayout(line)
-        head.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
-        head.addLayout(words, 1)
-        head.addLayout(acts)
+        said = QHBoxLayout()
+        said.setSpacing(theme.grid(2))
+        said.addWidget(self._shape, 0, Qt.AlignmentFlag.AlignTop)
+        said.addLayout(words, 1)
+        self._head.setSpacing(theme.grid(2))
+        self._head.addLayout(said, 1)
+        self._head.addLayout(acts)
         self._pair.setSpacing(theme.grid(3))
         self._pair.addWidget(self.duties, 66)
         self._pair.addWidget(self.copies, 34)
@@ -124,7 +129,7 @@ class DrillsPage(QWidget):
         column = QVBoxLayout(page)
         column.setContentsMargins(theme.grid(4), theme.grid(3), theme.grid(4), theme.grid(3))
         column.setSpacing(theme.grid(3))
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.running)
         column.addLayout(self._pair)
         column.addWidget(self.record)
@@ -147,6 +152,7 @@ class DrillsPage(QWidget):
         outer.addLayout(self._stack, 1)
         self._stack.addWidget(blank)
         self._stack.addWidget(scroll)
+        QWidget.setTabOrder(self.start, self.pace)
 
     def _connect(self) -> None:
         menu = QMenu(self)
@@ -285,10 +291,10 @@ class DrillsPage(QWidget):
         self.start.setEnabled(self._live and running is None)
         self.pace.setEnabled(self._live)
         hours = self._schedule.every_hours if self._schedule is not None else 0.0
-        text = translate("drill", "By itself: {pace}").format(pace=pace_text(hours))
+        text = translate("drill", "Rehearsed by itself: {pace}").format(pace=pace_text(hours))
         if text != self.pace.text():
             self.pace.setText(text)
-            self.pace.setAccessibleName(translate("drill", "Detector rehearsed {text}. Change").format(text=text))
+            self.pace.setAccessibleName(translate("drill", "{text}. Change").format(text=text))
             self.pace.updateGeometry()
         comparing = DutyKind.COPIES_COMPARED in self._busy
         self.copies.show_redundancy(self._redundancy, now, live=self._live, comparing=comparing,
@@ -385,8 +391,9 @@ class DrillsPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         down = event.size().width() < theme.em(STACKED_BELOW_EM)
         direction = QBoxLayout.Direction.TopToBottom if down else QBoxLayout.Direction.LeftToRight
-        if self._pair.direction() is not direction:
-            self._pair.setDirection(direction)
+        for box in (self._head, self._pair):
+            if box.direction() is not direction:
+                box.setDirection(direction)
         super().resizeEvent(event)
 
     def showEvent(self, event: QShowEvent) -> None:

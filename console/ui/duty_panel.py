@@ -13,6 +13,7 @@ from console.ui import theme
 from console.ui.chip import Chip
 from console.ui.controls import Mark, Rule, Says
 from console.ui.duty_words import duty_sentence, duty_title
+from console.ui.flow import Flow
 from console.ui.link_act import LinkAct
 from console.ui.measures import duration
 from console.ui.shapes import HealthShape
@@ -22,7 +23,7 @@ from console.ui.wizard_parts import Panel, clear
 
 DUTIES_SHOWN_MAX: Final = 60
 TITLE_EM: Final = 10.8
-ACT_EM: Final = 8.2  # acts of one width stand under each other
+ACT_EM: Final = 8.7  # acts of one width stand under each other
 HOURS_A_DAY: Final = 24.0
 ENDS: Final = frozenset({DutyKind.KEYS_VALID, DutyKind.CERTIFICATES_VALID})
 Key = tuple[DutyKind, str]
@@ -54,6 +55,20 @@ def often_text(rule: DutyRule) -> str:
     return translate("duty", "at least every {every}").format(every=every)
 
 
+def source_text(source: str) -> str:
+    """Where it is recorded."""
+    known = {
+        "jobs": translate("duty", "backup jobs"),
+        "marks": translate("duty", "backups' marks"),
+        "copies": translate("duty", "comparisons"),
+        "seals": translate("duty", "seals"),
+        "runs": translate("duty", "runs"),
+        "drills": translate("duty", "drills"),
+        "approvers": translate("duty", "approvers"),
+    }
+    return known.get(source) or shown(source, characters_max=40).replace("-", " ")
+
+
 def duty_health(duty: Duty) -> Health | None:
     """None: it is no duty here, or can't be told; it never borrows the green."""
     if duty.overdue:
@@ -78,10 +93,15 @@ def duties_headline(duties: tuple[Duty, ...], cluster: str, now: datetime) -> tu
     if failed:
         text = translate("duty", "The last time failed on {cluster}: {first}")
         return text.format(cluster=name, first=_named(failed[0])), Health.LOST
+    never = sum(1 for duty in duties if duty.next_at is not None and duty.last_at is None)
     ahead = sorted((duty.next_at, _named(duty)) for duty in duties if duty.next_at is not None and duty.next_at > now)
     if not ahead:
         return translate("duty", "No duty of {cluster} can be told yet").format(cluster=name), Health.UNKNOWN
-    text = translate("duty", "Every duty of {cluster} was done in time; the next is {first}")
+    if never:
+        one = translate("duty", "Nothing is overdue on {cluster}, but 1 duty was never done; next: {first}")
+        many = translate("duty", "Nothing is overdue on {cluster}, but {n} duties were never done; next: {first}")
+        return counted(never, one, many).format(cluster=name, first=ahead[0][1]), Health.UNKNOWN
+    text = translate("duty", "Every duty of {cluster} was done in time; next: {first}")
     return text.format(cluster=name, first=ahead[0][1]), Health.HEALTHY
 
 
@@ -101,7 +121,7 @@ class DutyRow(QWidget):
         self.key = key
         self._shape, self._ring = HealthShape(), Mark("ring")
         self.title, self.says = Says(), Says(token=Token.TEXT_MUTED)
-        self._source = Says(size_em=SMALL, token=Token.TEXT_MUTED)
+        self._source = Says(size_em=SMALL, token=Token.TEXT_MUTED, wraps=False)
         self.rule = LinkAct("")
         self.act = Chip(duty_act(key[0]))
         if not duty_act(key[0]):
@@ -115,13 +135,11 @@ class DutyRow(QWidget):
         row.addWidget(self._ring, 0, top)
         self.title.setFixedWidth(theme.em(TITLE_EM))
         row.addWidget(self.title, 0, top)
-        words, more = QVBoxLayout(), QHBoxLayout()
+        words, more = QVBoxLayout(), Flow(gap=theme.grid(2))
         words.setSpacing(theme.grid(0.5))
         words.addWidget(self.says)
-        more.setSpacing(theme.grid(2))
-        more.addWidget(self.rule, 0, top)
-        more.addWidget(self._source, 1000, top)
-        more.addStretch(1)
+        more.addWidget(self.rule)
+        more.addWidget(self._source)
         words.addLayout(more)
         row.addLayout(words, 1)
         row.addWidget(self.act, 0, top)
@@ -143,7 +161,7 @@ class DutyRow(QWidget):
         self.title.say(title)
         said = duty_sentence(duty, now)
         self.says.say(said, Token.WARN if duty.overdue else Token.TEXT_MUTED)
-        source = shown(duty.source, characters_max=80).replace("-", " ")
+        source = source_text(duty.source)
         self._source.say(translate("duty", "recorded: {source}").format(source=source) if source else "")
         often = often_text(rule) if rule is not None else ""
         if often != self.rule.text():

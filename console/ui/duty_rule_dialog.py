@@ -13,7 +13,8 @@ from console.link.messages import Message, Refused
 from console.link.watching import SaveDuty
 from console.ui import theme
 from console.ui.controls import Act, Says
-from console.ui.duty_words import kind_title, rule_sentence
+from console.ui.duty_panel import often_text
+from console.ui.duty_words import kind_title
 from console.ui.focus_ring import FocusRing
 from console.ui.policy_parts import Field, line_edit
 from console.ui.sentences import refused_sentence
@@ -95,7 +96,7 @@ class DutyRuleDialog(QDialog):
         text = translate("duty", "'{text}' is no number of days. From one hour (0.042) to {most}, or 0.")
         typed = shown(self.days.text(), characters_max=20)
         self.field.show_error("" if rule is not None else text.format(text=typed, most=f"{DAYS_MAX:g}"))
-        said = rule_sentence(rule) if rule is not None else ""
+        said = often_text(rule) if rule is not None else ""
         self.meaning.say(said[:1].upper() + said[1:])
         self.save.setEnabled(rule is not None and self._saving is None)
 

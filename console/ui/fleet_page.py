@@ -13,6 +13,7 @@ from console.domain.fleet import ClusterView
 from console.domain.reading import Moment
 from console.domain.verdict import Health
 from console.ui import sentences, theme
+from console.ui.automation_words import may_act
 from console.ui.backup_keeping import BackupKeeping, keeping_of, next_by_itself
 from console.ui.card import Card
 from console.ui.card_column import CardColumn
@@ -215,7 +216,9 @@ class FleetPage(QWidget):
         for name, card in self._cards.items():
             if name in self._keeping:
                 card.show_keeping(self._keeping[name], now)
-        self._next.say(next_by_itself(tuple(one for key, one in self._keeping.items() if key in self._cards), now))
+        keepings = tuple(one for key, one in self._keeping.items() if key in self._cards)
+        views = [card.view for card in self._cards.values() if card.view is not None]
+        self._next.say(next_by_itself(keepings, now, tuple(view.name for view in views if may_act(view))))
 
     def set_live(self, live: bool) -> None:
         """Without an engine all figures are old at once."""

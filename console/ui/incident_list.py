@@ -31,11 +31,13 @@ def incident_health(incident: Incident) -> Health:
 
 
 def lasted(incident: Incident, now: datetime) -> str:
-    """'6 min 42 s', and of one that goes on 'for 33 s'."""
+    """When it began and how long it took: '02:52, 6 min 42 s'; of one that goes on 'open since 02:52, for 33 s'."""
     end = incident.ended_at
     seconds = max(0.0, ((end or now) - incident.begun_at).total_seconds())
-    said = duration(seconds, whole=True)
-    return said if end is not None else translate("incidents", "open, {time}").format(time=said)
+    text = translate("incidents", "{at}, {time}") if end is not None else translate(
+        "incidents", "open since {at}, for {time}"
+    )  # fmt: skip
+    return text.format(at=moment(incident.begun_at, now, seconds=False), time=duration(seconds, whole=True))
 
 
 def lost_text(incident: Incident) -> str:
@@ -59,7 +61,7 @@ def incident_line(incident: Incident, environment: Environment | None, now: date
         else:
             shapes.paint_health(painter, box, health)
 
-    below = [moment(incident.begun_at, now, seconds=False), lost_text(incident)]
+    below = [lasted(incident, now), lost_text(incident)]
     if incident.runs:
         runs = len(incident.runs)
         below.append(counted(runs, translate("incidents", "1 run"), translate("incidents", "{n} runs")))
@@ -67,8 +69,7 @@ def incident_line(incident: Incident, environment: Environment | None, now: date
         below.append(translate("incidents", "report"))
     return Line(
         key=incident.id, title=incident_title(incident), bold=is_open,
-        below=translate("incidents", ", ").join(part for part in below if part), side=lasted(incident, now),
-        side_token=Token.ACCENT if is_open else Token.TEXT_MUTED, environment=environment, paint=paint,
+        below=translate("incidents", ", ").join(part for part in below if part), environment=environment, paint=paint,
         look=f"{health.value} {drill}",
     )  # fmt: skip
 

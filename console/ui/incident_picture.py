@@ -17,7 +17,7 @@ from console.ui.measures import duration
 from console.ui.node_words import list_figure, spoken_node
 from console.ui.sentences import cluster_sentence
 from console.ui.shapes import HealthShape
-from console.ui.speech import translate
+from console.ui.speech import counted, translate
 from console.ui.theme import SMALL, Token
 from console.ui.why_panel import WhyPanel
 from console.ui.wizard_parts import Panel
@@ -104,6 +104,7 @@ class MomentPanel(Panel):
         self._shape = HealthShape()
         self.verdict = Says(bold=True)
         self.nodes = NodeStates()
+        self._more = Says(size_em=SMALL, token=Token.TEXT_MUTED)
         self._label = Says(size_em=SMALL, token=Token.TEXT_MUTED)
         self.exposure = Says(size_em=theme.VERDICT, bold=True)
         self.amounts = Says()
@@ -120,6 +121,7 @@ class MomentPanel(Panel):
         head.addWidget(self.verdict, 1)
         column.addLayout(head)
         column.addWidget(self.nodes)
+        column.addWidget(self._more)
         column.addWidget(Rule())
         money = QHBoxLayout()
         money.setSpacing(theme.grid(3))
@@ -162,6 +164,9 @@ class MomentPanel(Panel):
         self._shape.show_health(view.verdict.health)
         self.verdict.say(cluster_sentence(view, now=frame.at))
         self.nodes.show_view(view)
+        rest = max(0, len(view.nodes) - NODES_MAX)
+        one, many = translate("incidents", "and 1 node more"), translate("incidents", "and {n} nodes more")
+        self._more.say(counted(rest, one, many) if rest else "")
         said = exposure_text(view)
         self._label.say(said.label)
         self.exposure.say(said.figure)

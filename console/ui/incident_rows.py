@@ -35,7 +35,13 @@ class Line:
     look: str = ""  # what `paint` shows, so that a change of it is seen
 
     @property
+    def measured(self) -> tuple[str, str, str, str, bool]:
+        """What the height of the row comes of."""
+        return self.title, self.below, self.lead, self.side, self.bold
+
+    @property
     def spoken(self) -> str:
+        """What a screen reader says of it."""
         return ", ".join(part for part in (self.lead, self.title, self.side, self.below) if part)
 
 
@@ -106,7 +112,13 @@ class IncidentRows(QWidget):
         if lines == self._lines:
             return
         before = self.heightForWidth(self.width())
-        self._lines, self._laid_for = lines, -1
+        # A row that only steps back, or changes its shape, is as high as it was: measuring a thousand takes a while.
+        same = len(lines) == len(self._lines) and all(
+            one.measured == other.measured for one, other in zip(lines, self._lines, strict=True)
+        )
+        self._lines = lines
+        if not same:
+            self._laid_for = -1
         self._speak()
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()

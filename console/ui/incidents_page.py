@@ -38,9 +38,10 @@ from console.ui.theme import SMALL, VERDICT, Token
 from console.ui.way_state import ways_text
 
 ASK_KEY: Final = "F5"
-INCIDENTS_KEPT_MAX: Final = 300
+INCIDENTS_KEPT_MAX: Final = 100  # as many as are asked for
 LEFT_EM: Final = 24.5
 ASK_SECONDS_MIN: Final = 1.0  # an incident that goes on is asked for no more often
+FRAMES_A_SECOND: Final = 600  # and a second less often for so many pictures that it has
 
 
 class IncidentsPage(QWidget):
@@ -49,6 +50,7 @@ class IncidentsPage(QWidget):
     wants = Signal(object)  # a message of the link
     ways_wanted = Signal()
     run_wanted = Signal(object)  # the id of a run
+    appeared = Signal()  # it is looked at again: what changed meanwhile is wanted
     drill_wanted = Signal()
 
     def __init__(self, clock: Callable[[], Moment], parent: QWidget | None = None) -> None:
@@ -67,6 +69,7 @@ class IncidentsPage(QWidget):
         self.every = Chip(translate("incidents", "All clusters"), checkable=True)
         self._list_card = RowsPanel(translate("incidents", "Incidents"), tight=True)
         self._waiting = Says(token=Token.TEXT_MUTED)
+        self._older = Says(size_em=SMALL, token=Token.TEXT_MUTED)
         self._scroll = scrolled(self.list)
         self.ways = Act(translate("incidents", "Ways out …"), tall_steps=6)
         self.ways_said = Says(size_em=SMALL, token=Token.TEXT_MUTED)
@@ -89,6 +92,7 @@ class IncidentsPage(QWidget):
         card.put_right(self.every)
         card.put_inset(self._waiting)
         card.put(self._scroll, 1)
+        card.put_inset(self._older)
         self.alerts.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         foot = QHBoxLayout()
         foot.setSpacing(theme.grid(2))
@@ -145,9 +149,10 @@ class IncidentsPage(QWidget):
             self.list.let_in()
         self._show()
 
-    def show_alerts(self, items: Sequence[Item], silences: Sequence[Silence]) -> None:
+    def show_alerts(self, items: Sequence[Item], silences: Sequence[Silence], left_out: int = 0) -> None:
+        """All that is wrong; `left_out`: how many more the engine has not told."""
         now = self._now()
-        self.alerts.show_items(items, self._environments, now)
+        self.alerts.show_items(items, self._environments, now, left_out)
         self.alerts.show_silences(silences, now)
 
     def show_ways(self, ways: Sequence[WayOut], states: Sequence[WayState]) -> None:
@@ -159,18 +164,18 @@ class IncidentsPage(QWidget):
         """The answer to a question, or what the engine tells of open ones: what is not named stays."""
         known = self._incidents or {}
         known |= {one.id: one for one in told.incidents}
-        newest = sorted(known.values(), key=lambda one: one.begun_at, reverse=True)[:INCIDENTS_KEPT_MAX]
+        newest = in_order(tuple(known.values()))[:INCIDENTS_KEPT_MAX]
         self._incidents = {one.id: one for one in newest}
         self._fill()
         self._show()
-        seen = self.view.seen
-        fresh = self._incidents.get(self._chosen)
-        if fresh is not None and (seen is None or seen.incident != fresh):
-            self._ask_incident()
+        self._catch_up()
 
     def show_incident(self, question: AskIncident, seen: IncidentSeen) -> None:
         """One incident with its time line."""
         self._asked = None
+        if self._incidents is not None and seen.incident.id in self._incidents:
+            self._incidents[seen.incident.id] = seen.incident
+            self._fill()
         if question.incident == self._chosen:
             self.view.show_incident(seen, self._now())
             self._stack.setCurrentWidget(self._view_scroll)
@@ -210,6 +215,7 @@ class IncidentsPage(QWidget):
         """Once a second: durations go on."""
         if self.isVisible():
             self._fill()
+            self._catch_up()
             self.view.tick(self._now())
 
     # Show
@@ -231,6 +237,9 @@ class IncidentsPage(QWidget):
         going_on = sum(1 for one in mine if one.ended_at is None)
         one, many = translate("incidents", "1 open"), translate("incidents", "{n} open")
         self._list_card.aside.say(counted(going_on, one, many) if going_on else "")
+        cut = len(self._incidents) >= INCIDENTS_KEPT_MAX
+        text = translate("incidents", "Only the newest {n} are listed here; 'incidents list' knows all.")
+        self._older.say(text.format(n=INCIDENTS_KEPT_MAX) if cut else "")
 
     def _show(self) -> None:
         mine = self._mine()
@@ -272,10 +281,17 @@ class IncidentsPage(QWidget):
             self._asked = None
             self._ask_incident(at_once=True)
 
+    def _catch_up(self) -> None:
+        """Ask for the chosen one again where it has changed since it was shown."""
+        seen, fresh = self.view.seen, (self._incidents or {}).get(self._chosen)
+        if fresh is not None and (seen is None or seen.incident != fresh):
+            self._ask_incident()
+
     def _ask_incident(self, *, at_once: bool = False) -> None:
-        """One question at a time; of one that goes on, no more than one a second: the next telling asks again."""
+        """One question at a time; of one that goes on, the more seldom the longer it is: all of it comes each time."""
         ticks = self._clock().ticks
-        if self._asked == self._chosen or (not at_once and ticks - self._asked_at < ASK_SECONDS_MIN):
+        pause = ASK_SECONDS_MIN * (1 + len(self.view.replay.frames) // FRAMES_A_SECOND)
+        if self._asked == self._chosen or (not at_once and ticks - self._asked_at < pause):
             return
         self._asked, self._asked_at = self._chosen, ticks
         self.wants.emit(AskIncident(incident=self._chosen))
@@ -309,6 +325,7 @@ class IncidentsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._seconds.start()
+        self.appeared.emit()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)

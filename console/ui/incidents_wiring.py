@@ -29,19 +29,21 @@ from console.link.watching import (
     SilenceAlerts,
     TryWayOut,
     WaysOut,
+    WayTried,
 )
 from console.ui.alert_dialogs import AlertDialog, SilenceDialog, TakeDialog
 from console.ui.alert_state import Item, items, news
 from console.ui.bridge import Bridge
-from console.ui.incidents_page import IncidentsPage
+from console.ui.incident_list import in_order
+from console.ui.incidents_page import INCIDENTS_KEPT_MAX, IncidentsPage
 from console.ui.main_window import DRILLS, INCIDENTS, MainWindow, Page
 from console.ui.places import Place
 from console.ui.speech import translate
 from console.ui.tray import Tray
 from console.ui.ways_dialog import WaysDialog
 
-INCIDENTS_MAX = 100
-WAYS_MILLISECONDS = 10_000  # how often the state of the ways is asked for while somebody looks at it
+INCIDENTS_MAX = INCIDENTS_KEPT_MAX
+WAYS_MILLISECONDS = 10_000
 WAY_QUESTIONS = SaveWayOut | RemoveWayOut | TryWayOut | GiveSecret
 
 
@@ -56,6 +58,7 @@ class IncidentsWiring(QObject):
         self._window, self._bridge, self._clock, self._person = window, bridge, clock, person
         self._page: IncidentsPage | None = None
         self._alerts: Alerts | None = None
+        self._last: Alerts | None = None  # kept while the engine is away
         self._items: tuple[Item, ...] = ()
         self._incidents = Incidents(incidents=())
         self._heard = False  # the engine has told of its incidents
@@ -67,6 +70,7 @@ class IncidentsWiring(QObject):
         self._asking = QTimer(self)
         self._asking.setInterval(WAYS_MILLISECONDS)
         self._asking.timeout.connect(self._ask_ways)
+        self._asking.start()
         window.add_page(Page(INCIDENTS, translate("window", "Incidents"), self._make))
         window.items_of = self._items_of
         window.summarised.connect(self._summarised)
@@ -109,6 +113,8 @@ class IncidentsWiring(QObject):
         page.ways_wanted.connect(self.open_ways)
         page.run_wanted.connect(self._ask_run)
         page.drill_wanted.connect(self._go_to_drills)
+        page.appeared.connect(self._show_alerts)
+        page.alerts.ways_wanted.connect(self.open_ways)
         page.empty.can_drill = DRILLS in self._window.page_names
         page.alerts.acknowledge_wanted.connect(self.acknowledge)
         page.alerts.silence_wanted.connect(self.silence)
@@ -147,9 +153,12 @@ class IncidentsWiring(QObject):
         self._show_alerts()
 
     def _show_alerts(self) -> None:
-        if self._page is not None:
-            self._page.show_clusters(self._window.views(), self._window.place.cluster)
-            self._page.show_alerts(self._items, self._alerts.silences if self._alerts is not None else ())
+        """On the page, while somebody looks at it: it asks for it when it is shown again."""
+        page, told = self._page, self._alerts
+        if page is not None and page.isVisible():
+            page.show_clusters(self._window.views(), self._window.place.cluster)
+            page.show_alerts(self._items, told.silences if told is not None else (),
+                             told.left_out if told is not None else 0)  # fmt: skip
 
     # What comes over the bridge
 
@@ -175,18 +184,24 @@ class IncidentsWiring(QObject):
             case Alerts():
                 self._hear_alerts(message)
             case Incidents():
+                open_now = {one.id for one in message.incidents}
+                ended = [one for one in self._incidents.incidents if one.ended_at is None and one.id not in open_now]
                 self._hear_incidents(message)
+                if ended:  # only open ones are told: of the others it is asked how they ended
+                    self._bridge.ask(AskIncidents(most=INCIDENTS_MAX))
 
     def _hear_alerts(self, told: Alerts) -> None:
-        before, self._alerts = self._alerts, told
+        self._alerts = told
         drills = frozenset(one.id for one in self._incidents.incidents if one.drill)
-        self.tray.notify(news(before, told), drills)
+        # Against what was told before the engine went, if it did: what opened meanwhile is news too.
+        self.tray.notify(news(self._last, told), drills)
+        self._last = told
         self._window.summarise()
 
     def _hear_incidents(self, told: Incidents) -> None:
         known = {one.id: one for one in self._incidents.incidents} | {one.id: one for one in told.incidents}
-        newest = sorted(known.values(), key=lambda one: one.begun_at, reverse=True)[: 2 * INCIDENTS_MAX]
-        self._incidents, self._heard = Incidents(incidents=tuple(newest)), True
+        self._incidents = Incidents(incidents=in_order(tuple(known.values()))[: 2 * INCIDENTS_MAX])
+        self._heard = True
         if self._page is not None:
             self._page.show_incidents(told)
 
@@ -201,6 +216,8 @@ class IncidentsWiring(QObject):
             case AskRun(), RunSeen() if question.run == self._run:
                 self._run = ""
                 self._window.run_wanted.emit(answer.run)
+            case TryWayOut(), WayTried():
+                self._bridge.ask(AskWaysOut())  # how it fares now
             case (AckAlert() | SilenceAlerts() | EndSilence()), _:
                 self._answered_alert(question, answer)
             case _ if self._page is not None:
@@ -242,10 +259,10 @@ class IncidentsWiring(QObject):
             dialog.show_ways(told, self._clock().utc)
 
     def _ask_ways(self) -> None:
-        if "ways" in self._dialogs and self._live:
+        """Nobody tells how the ways fare: it is asked for where somebody looks at it."""
+        looks = "ways" in self._dialogs or (self._page is not None and self._page.isVisible())
+        if looks and self._live:
             self._bridge.ask(AskWaysOut())
-        else:
-            self._asking.stop()
 
     def _went(self, place: Place) -> None:
         if self._page is not None:
@@ -268,7 +285,6 @@ class IncidentsWiring(QObject):
         """How alerts leave the console."""
         self._open("ways", lambda: WaysDialog(self._ways, self._clock().utc, self._window))
         self._bridge.ask(AskWaysOut())
-        self._asking.start()
 
     def _open(self, name: str, make: Callable[[], AlertDialog | WaysDialog]) -> None:
         known = self._dialogs.get(name)

@@ -52,10 +52,10 @@ def key_lines(pages: tuple[str, ...]) -> tuple[KeyLine, ...]:
     lines += [KeyLine(key.value, words()) for key, words in KEY_WORDS.items()]
     lines += [
         KeyLine("Ctrl+Enter", translate("keys", "The page's main act, or the next step of a wizard")),
-        KeyLine("Ctrl+.", translate("keys", "Stop the plan that runs after this step, or cancel a backup")),
+        KeyLine("Ctrl+.", translate("keys", "Stop the plan that runs after this step, or a drill, or cancel a backup")),
         KeyLine("Alt+←", translate("keys", "In a wizard: the step before")),
         KeyLine("Ctrl+R", translate("keys", "In a wizard: rehearse the plan; on the Backups page: restore …")),
-        KeyLine("F5", translate("keys", "On the Recovery and Backups pages and in a wizard: ask anew")),
+        KeyLine("F5", translate("keys", "On the Recovery, Backups and Drills pages and in a wizard: ask anew")),
         KeyLine("← →", translate("keys", "On the Incidents page: the picture of a second before, or after")),
         KeyLine("Space", translate("keys", "On the Incidents page: play the incident, or pause")),
         KeyLine("Ctrl+B", translate("keys", "On the Backups page: back up now")),

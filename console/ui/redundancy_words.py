@@ -59,12 +59,11 @@ def line_sentence(line: CopyLine) -> str:
         why = reason_clause(line.reason) if line.reason else translate("copies", "it was not computed")
         return translate("copies", "{node}: not compared, {why}").format(node=node, why=why)
     top = NOTHING if line.up_to is None else number(line.up_to)
-    same = translate("copies", "{node}: {blocks} blocks up to entry {top}, root {root}")
+    blocks = counted(line.blocks, translate("copies", "{n} block"), translate("copies", "{n} blocks"))
+    same = translate("copies", "{node}: {blocks} up to entry {top}, root {root}")
     if line.blocks_differ:
-        same = translate("copies", "{node}: {blocks} blocks up to entry {top}, {differ} differ, root {root}")
-    return same.format(
-        node=node, blocks=number(line.blocks), top=top, differ=number(line.blocks_differ), root=line.root[:12]
-    )
+        same = translate("copies", "{node}: {blocks} up to entry {top}, other than elsewhere, root {root}")
+    return same.format(node=node, blocks=blocks, top=top, root=line.root[:12])
 
 
 def unchecked_word(word: str) -> str:

@@ -93,9 +93,10 @@ def cluster_sentence(view: ClusterView, *, now: datetime, older_seconds: float =
     if rest:
         more = counted(rest, translate("words", "1 more finding"), translate("words", "{n} more findings"))
         text = translate("words", "{clauses} ({more})").format(clauses=text, more=more)
+    some = grave[0].cause is not Cause.CONSOLE_ISOLATED and any(n.verdict.health is Health.HEALTHY for n in view.nodes)
     template = (
         translate("words", "{name} is unknown in part: {clause}")
-        if view.verdict.health is Health.UNKNOWN and any(n.verdict.health is Health.HEALTHY for n in view.nodes)
+        if view.verdict.health is Health.UNKNOWN and some
         else translate("words", "{name} is {health}: {clause}")
     )
     return template.format(name=view.name, health=health_word(view.verdict.health), clause=text)

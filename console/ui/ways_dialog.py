@@ -64,6 +64,7 @@ class WaysDialog(QDialog):
         else:
             self.none.say(translate("ways", "Reading the ways out …"))
             self._show_acts()
+        (self.form.name if self._key == NEW else self.rows).setFocus()
 
     def _build(self) -> None:
         column = QVBoxLayout(self)
@@ -175,8 +176,9 @@ class WaysDialog(QDialog):
         self.save.setEnabled(free and bool(self._key) and self.form.touched and not errors)
         self.test.setEnabled(free and known and not self.form.touched)
         self.remove.setEnabled(free and bool(self._key))
+        word = translate("ways", "Discard") if self._key == NEW else translate("ways", "Remove")
         again = bool(self._removing) and self._removing == self._key
-        self.remove.setText(translate("ways", "Press again to remove it") if again else translate("ways", "Remove"))
+        self.remove.setText(translate("ways", "Press again to remove it") if again else word)
         self.remove.setAccessibleName(self.remove.text())
         self.remove.updateGeometry()
 

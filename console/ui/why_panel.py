@@ -20,7 +20,7 @@ from console.ui.speech import counted, translate
 from console.ui.theme import SMALL, Token
 from console.ui.why_words import guard_observed, guard_threshold, guard_title, guard_why, mode_word, why_headline
 
-TABLE_EM_MOST: Final = 96.0  # on a wide page a figure must not stand far from its guard
+TABLE_EM_MOST: Final = 78.0  # on a wide page a figure must not stand far from its guard
 NARROW_EM: Final = 58.0  # with less room the source has no column; it is told with the chosen row
 SOURCE_CHARACTERS_MAX: Final = 120
 MINUTE: Final = 60
@@ -53,6 +53,14 @@ def row_sentence(row: GuardRow) -> str:
     return translate("why", "{said}. {why}").format(said=said, why=why).strip() if why else said
 
 
+def _titled(row: GuardRow) -> str:
+    """The guard, and where it refuses, why: two equal figures may hide that a list changed a moment ago."""
+    title, why = guard_title(row), guard_why(row) if row.holds is not True else ""
+    if not why or why.startswith(title):
+        return why or title
+    return translate("why", "{guard}: {why}").format(guard=title, why=why)
+
+
 def _source(row: GuardRow) -> str:
     return shown(row.source, characters_max=SOURCE_CHARACTERS_MAX)
 
@@ -78,7 +86,7 @@ def _head(*, narrow: bool) -> Row:
 def _row(row: GuardRow, now: datetime, *, narrow: bool) -> Row:
     cells = [
         Cell(outcome_word(row), _TOKENS[row.holds], shape=_SHAPES[row.holds]),
-        Cell(guard_title(row), size_em=1.0),
+        Cell(_titled(row), size_em=1.0),
         Cell(guard_observed(row) or NOTHING, bold=True, size_em=1.0),
         Cell(guard_threshold(row) or NOTHING, Token.TEXT_MUTED, size_em=1.0),
         Cell(_source(row) or NOTHING, Token.TEXT_MUTED),

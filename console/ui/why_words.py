@@ -47,10 +47,10 @@ def _of_patroni(why: Why) -> str:
 
 def _if_it_died(why: Why) -> str:
     if not why.would_act:
-        text = translate("why", "Nothing is wrong. If the primary died now it would not act: {why}.")
+        text = translate("why", "If the primary died now it would not act: {why}.")
         return text.format(why=_first_reason(why))
     what = act_sentence(why.act, why.node, why.target)
-    return translate("why", "Nothing is wrong. If the primary died now: {what}.").format(what=what)
+    return translate("why", "If the primary died now: {what}.").format(what=what)
 
 
 def _first_reason(why: Why) -> str:

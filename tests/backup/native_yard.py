@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from console.backup.face import Order, Source
+from console.backup.face import Order, Source, read_progress
 from console.backup.native import NativeEngine
 from console.domain.backup import Backup, BackupCheck, BackupState, Mark, RepositorySeen
 from console.domain.backup_policy import BackupKind, RepositorySpec
@@ -106,7 +106,7 @@ class NativeYard:
     ) -> Backup:
         """A backup that has to succeed."""
         said = self.run(engine.backup(self.job(), kind, self.source(source), rate_bytes=rate))
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.fine, (facts, said.stdout.decode()[-800:], said.words())
         return self.found(engine, facts["backup"])
 
@@ -133,7 +133,7 @@ class NativeYard:
         directory = f"{self.place}/sandboxes/{name}"
         order = engine.lay_out(self.job(), self.chain(engine, backup), directory)
         said = self.run(order)
-        facts = dict(engine.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.fine, (facts, said.stdout.decode()[-800:])
         return Restored(self, facts["directory"], facts["restore_command"], facts["bin_directory"])
 

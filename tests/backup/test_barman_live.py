@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from console.backup.face import EngineTrouble
+from console.backup.face import EngineTrouble, read_progress
 from console.domain.backup import Backup, BackupCheck, BackupState, CheckResult
 from console.domain.backup_policy import BackupKind
 from console.domain.wal import Lsn
@@ -214,7 +214,7 @@ def test_killed_in_the_middle_it_counts_for_nothing_and_goes_by_cancel(it: Barma
     )
     status, output = it.ended(order)
     assert status not in (0, None)
-    assert dict(engine.progress(output).facts)["reason"] == "broken-off"
+    assert dict(read_progress(output).facts)["reason"] == "broken-off"
     parent = dict(engine.backup("next", BackupKind.INCREMENTAL, it.source(), rate_bytes=None).about)["parent"]
     complete = [one.id for one in it.read().backups if one.state is BackupState.COMPLETE]
     assert parent == complete[-1] != broken[0].id
@@ -277,7 +277,7 @@ def test_two_at_once_are_refused_before_and_by_barman_itself(it: BarmanYard) -> 
         assert refused.value.reason == "busy"
         said = it.yard.run(second)
         assert not said.fine
-        assert dict(engine.progress(said.stdout.decode()).facts)["reason"] == "busy"
+        assert dict(read_progress(said.stdout.decode()).facts)["reason"] == "busy"
     finally:
         it.yard.end(first)
         assert it.yard.shell(first.cancel).fine
@@ -302,7 +302,7 @@ def test_the_rate_is_kept_and_progress_is_told(it: BarmanYard) -> None:
     wait_for(copied, "it to be copied", seconds=RATE_SECONDS_MAX)
     status, output = it.ended(order)
     assert status == 0, output
-    assert it.found(dict(engine.progress(output).facts)["backup"]).state is BackupState.COMPLETE
+    assert it.found(dict(read_progress(output).facts)["backup"]).state is BackupState.COMPLETE
     (begun, low), high = grown[0], max(done for _, done in grown)
     ended = next(at for at, done in grown if done == high)
     rate = (high - low) / (ended - begun)
@@ -364,5 +364,5 @@ def test_with_the_primary_dead_all_is_read_and_the_segment_that_was_received_is_
     engine = it.engine()
     said = it.yard.run(engine.backup("dead", BackupKind.FULL, source, rate_bytes=None))
     assert not said.fine
-    assert dict(engine.progress(said.stdout.decode()).facts)["reason"] == "check-failed", "Barman begins nothing"
+    assert dict(read_progress(said.stdout.decode()).facts)["reason"] == "check-failed", "Barman begins nothing"
     assert [one.id for one in it.read().backups] == [one.id for one in seen.backups]

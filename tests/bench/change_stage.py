@@ -146,6 +146,10 @@ class Stage:
 
     # What the console does
 
+    def ask_engine(self, question: Message) -> Message:
+        """Any question of a face's."""
+        return self._link.ask(question, seconds_max=PLAN_SECONDS_MAX)
+
     def propose(self, operation: Operation, *, target: str = "", subject: str = "", options: Pairs = ()) -> Plan:
         """A plan that nothing refuses. Raises NotMeasured with what refuses it."""
         asked = Propose(cluster=CLUSTER, operation=operation, target=target, subject=subject, options=options)

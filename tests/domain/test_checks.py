@@ -39,7 +39,8 @@ def reading(state: CheckState, *, at: str = "one", age: float = 1.0, reason: str
     ("changed", "word"),
     [
         ({"name": ""}, "check-name"), ({"name": "a/b"}, "check-name"), ({"name": "x" * 61}, "check-name"),
-        ({"text": "  "}, "check-text"), ({"text": "a\0b"}, "check-text"), ({"text": "x" * 16_001}, "check-text"),
+        ({"text": "  "}, "check-text"), ({"text": " ; ", "way": CheckWay.SQL}, "check-text"),
+        ({"text": "a\0b"}, "check-text"), ({"text": "x" * 16_001}, "check-text"),
         ({"every_seconds": 4.9}, "check-interval"), ({"every_seconds": float("nan")}, "check-interval"),
         ({"every_seconds": float("inf")}, "check-interval"), ({"seconds_max": 0.0}, "check-limit"),
         ({"seconds_max": float("nan")}, "check-limit"), ({"uses": ()}, "check-uses"), ({"role": "first"}, "check-role"),

@@ -17,7 +17,7 @@ from console.domain.books import (
 from console.domain.copies_proof import copies_of
 from console.domain.drift import Collation, Configured, drift, enough_sync
 from console.domain.redundancy import CopyTrouble, Redundancy
-from console.patroni.members_facts import ask_script, judge_members, read_members, read_settings
+from console.patroni.members_facts import ask_script, judge_members, read_hashes, read_members, read_settings
 from console.postgres.copy_facts import read_configured
 from console.ui.redundancy_words import finding_sentence, line_sentence, redundancy_headline
 
@@ -202,3 +202,22 @@ def test_silent_and_senseless_members_are_named_and_nobody_is_judged_by_them() -
     assert read_members(b"", "M", at) is None
     assert judge_members((members[0],), NOW + timedelta(seconds=1), clock_seconds_max=2.0) == ()
     assert "$(" not in ask_script(at, "M")
+
+
+def test_hashes_are_compared_only_over_the_same_revisions() -> None:
+    at = read_settings(SETTINGS)
+    assert at is not None
+    one, two, three = at.hosts
+    head = '"header":{"revision":"70"}'
+    text = "".join([
+        said(one, "hashkv", f'{{{head},"hash":7,"compact_revision":"3","hash_revision":"9"}}'),
+        said(two, "hashkv", f'{{{head},"hash":8,"compact_revision":"3","hash_revision":"9"}}'),
+        said(three, "hashkv", f'{{{head},"hash":1,"compact_revision":"4","hash_revision":"9"}}'),
+    ])  # fmt: skip
+    hashes = read_hashes(text.encode(), "M", at)
+    assert hashes == ((one, "hash", "7"), (two, "hash", "8"))
+    told = judge_members((), NOW, clock_seconds_max=2.0, hashes=hashes)
+    assert [(found.node, found.observed) for found in told] == [(one, "7"), (two, "8")]
+    old = said(one, "hash", f'{{{head},"hash":7}}') + said(two, "hash", '{"header":{"revision":"71"},"hash":8}')
+    assert len(read_hashes(old.encode(), "M", at)) == 1
+    assert read_hashes(b"", "M", at) == ()

@@ -24,7 +24,7 @@ from console.domain.suspicion import (
 )
 
 PACE = 1.0
-INTERVALS = st.lists(st.floats(0.001, 9.9), max_size=3 * INTERVALS_MAX)
+INTERVALS = st.lists(st.floats(0.001, 4.9), max_size=3 * INTERVALS_MAX)
 
 
 def past(intervals: list[float], *, begin: float = 100.0, pace: float = PACE) -> Arrivals:

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain import reading
+from console.domain.asking import Asking
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.health import judge_cluster
 from console.domain.node_health import judge_node
@@ -128,7 +129,7 @@ def test_a_host_that_speaks_or_of_which_nothing_is_known_is_never_witnessed(a: O
 
 def test_a_connection_that_still_stands_is_a_silence_once_all_that_is_asked_over_it_stays_out() -> None:
     ssh = SshContact(state=SshState.ANSWERS, since=moment(100))
-    out = {"ssh": ssh, "vital_contact": contact(), "vital_asked_ticks": moment(4.0).ticks}
+    out: dict[str, Any] = {"ssh": ssh, "vital_contact": contact(), "vital_asked_ticks": moment(4.0).ticks}
     assert silence_of(gone(**out), NOW) is None, "its host was not asked"
     assert silence_of(gone(**out, host_asked_ticks=moment(0.5).ticks), NOW) is None, "it was asked only just now"
     asked = gone(**out, host_asked_ticks=moment(2.0).ticks)
@@ -348,3 +349,32 @@ def test_a_clock_set_forward_on_a_standby_makes_no_death_by_itself() -> None:
     assert stands(b=jumped).level is None
     negative = observed("b", vital=vital(receiver=receiver(heard_age_seconds=-50.0)))
     assert heard_after(observed("b", vital=None), negative, None) == moment(0.5).ticks
+
+
+def asked_at(seconds: float, *, streams_until: float, reached: bool, most: float = 600.0) -> list[float]:
+    """When a standby is asked in the first minutes of a doubt, looked at each half second. Its stream ends once."""
+    asking, testimony, times, ticks = Asking(), None, [], seconds
+    while ticks < seconds + most:
+        heard = min(ticks - 0.1, streams_until)
+        if asking.due(testimony, "a", ticks=ticks, heard_ticks=heard):
+            asking = asking.asked(testimony, "a", ticks=ticks, heard_ticks=heard)
+            testimony = said(server=Sight.REACHED if reached and ticks < streams_until else Sight.SILENT)
+            times.append(ticks - seconds)
+        ticks += 0.5
+    return times
+
+
+def test_one_that_reaches_the_primary_is_asked_ever_more_seldom() -> None:
+    assert asked_at(0.0, streams_until=1e9, reached=True)[:6] == [0.0, 10.0, 30.0, 70.0, 130.0, 190.0]
+
+
+def test_one_that_does_not_is_asked_again_and_again() -> None:
+    times = asked_at(0.0, streams_until=-10.0, reached=False, most=60.0)
+    assert times == [float(second) for second in range(60)]
+
+
+@given(st.integers(1, 580))
+def test_when_the_stream_of_one_that_reached_it_dries_up_it_is_asked_within_seconds(ends: int) -> None:
+    """Whenever the primary dies while only we did not see it: never a minute later because all was calm."""
+    times = asked_at(0.0, streams_until=float(ends), reached=True, most=620.0)
+    assert any(ends <= one <= ends + 4.0 for one in times)

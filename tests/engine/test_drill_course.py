@@ -48,6 +48,7 @@ class Script:
     hold_seconds: float = 0.0
     alert_words: frozenset[str] = frozenset({"cut-off"})
     alert_node: str = "lab-3"
+    alert_about: str = ""
     asked: list[str] = field(default_factory=list)
 
     def prepare(self, stopping: threading.Event) -> None:
@@ -211,6 +212,15 @@ def test_an_alert_of_before_is_never_taken_for_this_ones(bench: Bench) -> None:
     done = bench.course().run()
     assert (done.state, done.reason) == (DrillState.FAILED, "not-healthy")
     assert "begin" not in bench.script.asked
+
+
+def test_an_alert_about_another_server_is_no_earlier_one(bench: Bench) -> None:
+    bench.script.alert_about = "this-drill"
+    bench.alerts = lambda _: (alert(),)
+    bench.script.clock.step_seconds = 2.0
+    done = bench.course().run()
+    assert (done.state, done.reason) == (DrillState.FAILED, "not-alerted")
+    assert "begin" in bench.script.asked
 
 
 def test_one_that_is_damped_is_not_waited_for(bench: Bench) -> None:

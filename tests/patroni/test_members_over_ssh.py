@@ -230,6 +230,7 @@ def test_a_killed_patroni_ends_in_a_split_brain_that_is_seen_and_mended(whole: W
     silent = whole.json("patroni", "lab", "status")
     assert [one["danger"] for one in silent["view"]["concerns"]][:2] == ["holder-silent", "patroni-down"]
     assert silent["view"]["ttl_left_seconds"] is None
+    whole.reaches("patroni-down")
 
     def split() -> Any:
         return whole.json("patroni", "lab", "status", code=1) if _split(whole) else None
@@ -237,6 +238,9 @@ def test_a_killed_patroni_ends_in_a_split_brain_that_is_seen_and_mended(whole: W
     answer = wait_for(split, "another to lead beside the old server", seconds=KEY_SECONDS_MAX)
     assert answer["view"]["concerns"][0]["node"] == leads
     assert answer["view"]["holder"] != leads
+    watch = whole.reaches("split-brain")
+    first = next(one for one in watch["view"]["verdict"]["findings"] if one["cause"] == "split-brain")
+    assert (watch["health"], first["node"], first["detail"]) == ("lost", leads, answer["view"]["holder"])
     assert answer["concerns"][0].startswith(f"SPLIT BRAIN: {leads} takes writes without the key")
     assert whole.json("patroni", "lab", "resume", code=1)["ended"]["objection"] == "split-brain"
     lab_mend(whole.home)
@@ -262,4 +266,6 @@ def test_without_a_majority_of_the_store_that_is_what_is_said(whole: Watched) ->
     answer = whole.json("patroni", "lab", "status", code=1)
     assert (answer["view"]["holder"], answer["view"]["standings"]) == (None, [])
     assert "has no majority" in answer["sentence"]
+    watch = whole.reaches("no-quorum", seconds=KEY_SECONDS_MAX)
+    assert all(one["level"] is None for one in watch["view"]["verdict"]["findings"]), "nobody is called dead"
     assert whole.json("patroni", "lab", "pause", code=1)["ended"]["objection"] == "no-quorum"

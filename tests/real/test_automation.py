@@ -81,7 +81,11 @@ def kill(operator: Operator, node: str) -> float:
 
 def promoted(operator: Operator, old: str, since: float) -> tuple[str, float]:
     """Who is primary now in the place of the old one, and seconds since then."""
-    found = wait_for(lambda: [n for n in writable(operator.lab) if n != old], "somebody to be promoted", seconds=60.0)
+    try:
+        found = wait_for(lambda: [n for n in writable(operator.lab) if n != old], "a promotion", seconds=60.0)
+    except AssertionError as late:
+        rows = [(row.guard.value, row.observed, row.reason) for row in seen(operator).why.refusing]
+        raise AssertionError(f"{late}: {rows}") from late
     return found[0], time.monotonic() - since
 
 
@@ -119,6 +123,28 @@ def test_off_does_nothing_and_observing_only_says_what_it_would_have_done(operat
     scored = wait_for(lambda: next((one for one in seen(operator).attempts if one.ended_at), None), "a score")
     assert (scored.outcome, scored.reason) == (AttemptOutcome.WRONG, "came-back")
     assert operator.primary() == old
+
+
+@pytest.mark.live
+def test_a_dead_primary_is_started_in_place_first_and_a_killed_standby_too(operator: Operator) -> None:
+    allow(operator, replace(AT_ONCE, at_once=False, restart_standbys=True, pause_minutes=0.0))
+    ready(operator)
+    old, truth = operator.primary(), Truth.from_now(operator.lab)
+    truth.more()
+    kill(operator, old)
+    attempt = ended(operator)
+    assert (attempt.act, attempt.node, attempt.outcome) == (AutoAct.RESTART, old, AttemptOutcome.DONE), attempt
+    assert operator.primary() == old
+    truth.more()
+    assert not truth.lost(operator.lab, old)
+    standby = "lab-3" if old != "lab-3" else "lab-2"
+    operator.watched.reaches("healthy", seconds=60.0)
+    kill(operator, standby)
+    again = wait_for(lambda: next((one for one in seen(operator).attempts if one.act is AutoAct.RESTART_STANDBY), None),
+                     "the standby to be started", seconds=60.0)  # fmt: skip
+    assert again.node == standby
+    assert ended(operator).outcome is AttemptOutcome.DONE
+    operator.watched.reaches("healthy", seconds=60.0)
 
 
 @pytest.mark.live
@@ -199,10 +225,11 @@ def test_two_consoles_one_acts_and_the_other_finishes_when_it_is_killed(operator
         attempt = ended(other, seconds=120.0)
         truth.more()
         first.engine()
-        left = first.rests(run)
+        left = wait_for(lambda: view if (view := first.seen(run)).state is RunState.LEFT else None,
+                        "the overtaken run to be left", seconds=60.0)  # fmt: skip
     assert attempt.outcome is AttemptOutcome.DONE and attempt.target == new, attempt
     assert not watchman.twice
-    assert left.state is RunState.LEFT, told(left)
+    assert left.person == "automation", told(left)
     assert operator.primary() == new
     assert not truth.lost(operator.lab, new)
     sys.stdout.write(f"\nthe other took over {seconds:.1f} s after the kill of the first engine; it said: {acting}\n")

@@ -43,9 +43,7 @@ def _as_fast_as_it_goes(watched: Watched) -> Iterator[None]:
 
 def answer(watched: Watched, *words: str, code: int = 0) -> Any:
     """A command's JSON answer, held to its schema."""
-    done = watched.run(*words, "--json", timeout=WORK_SECONDS_MAX)
-    assert done.returncode == code, (words, done.stdout, done.stderr)
-    said = json.loads(done.stdout)
+    said = watched.asked(*words, code=code)
     name = " ".join(words[:2]) if " ".join(words[:2]) in ANSWERS else words[0]
     jsonschema.Draft202012Validator(schema_of(ANSWERS["error" if "error" in said else name])).validate(said)
     return said

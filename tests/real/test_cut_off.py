@@ -73,7 +73,7 @@ def test_a_cut_off_primary_is_fenced_by_quorum_and_acknowledges_nothing_any_more
     steady(operator)
     operator.cables.pull(leading)
     try:
-        operator.watched.reaches("cut-off", seconds=30.0)
+        operator.watched.reaches("primary-dead", seconds=30.0)
         # A standby that heard from it a moment ago says that it lives: the cut is believed once that is over.
         plan = wait_for(
             lambda: p if dict((p := operator.propose(FAILOVER)).notes)["fence"] == "quorum" and not p.refused else None,
@@ -125,7 +125,7 @@ def test_a_cut_off_primary_is_fenced_by_the_operators_command_which_is_read_back
         operator.steady()
         operator.cables.pull(leading)
         try:
-            operator.watched.reaches("cut-off", seconds=30.0)
+            operator.watched.reaches("primary-dead", seconds=30.0)
             plan = wait_for(lambda: p if (p := operator.propose(FAILOVER, most=100_000)).target else None, "one")
             assert dict(plan.notes)["fence"] == "command", plan.notes
             run = operator.done(plan)

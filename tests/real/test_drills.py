@@ -105,7 +105,7 @@ def test_the_harmless_faults_are_named_and_told_in_time_and_leave_nothing(olga: 
     assert "control-file=in production" in told
     assert decoys() == before
     olga.steady_health()
-    incidents = olga.watched.json("incidents", "list", "lab")["incidents"]
+    incidents = olga.watched.json("incidents", "list", "--cluster", "lab")["incidents"]
     assert all(incident["drill"] for incident in incidents)
 
 

@@ -8,8 +8,29 @@ from typing import Any
 
 import pytest
 
+from console.domain.drill import DutyKind, DutyRule
+from console.domain.monitoring import CheckReading, CheckSpec, CheckState, CheckUse, CheckWay
+from console.domain.redundancy import CopyTrouble, Redundancy
+from console.link.messages import Refused
+from console.link.watching import (
+    Alerts,
+    AskAlerts,
+    AskCheckHistory,
+    AskChecks,
+    AskDuties,
+    AskRedundancy,
+    CheckHistory,
+    ChecksSeen,
+    DutiesSeen,
+    RedundancySeen,
+    RemoveCheck,
+    RunCheck,
+    SaveCheck,
+    SaveDuty,
+)
+from tests.changing import Operator
 from tests.live import psql, sql, wait_for
-from tests.watched import Watched, watched_lab
+from tests.watched import watched_lab
 
 MARK = "hostile-check-of-a-test"
 
@@ -17,19 +38,19 @@ pytestmark = pytest.mark.live
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
+def olga(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
     with watched_lab(tmp_path_factory.mktemp("regular")) as watched:
-        yield watched
+        yield Operator(watched)
 
 
-def added(lab: Watched, name: str, *words: str) -> None:
-    lab.json("checks", "add", "lab", name, "--every", "3600", *words)
-
-
-def run(lab: Watched, name: str, node: str, *, code: int = 1) -> Any:
-    answer = lab.json("checks", "run", "lab", name, "--node", node, code=code)
-    assert len(answer["readings"]) == 1
-    return answer["readings"][0]
+def run(olga: Operator, name: str, way: CheckWay, text: str, node: str, **more: Any) -> CheckReading:
+    """Save a check that never runs by itself on another node, and run it now."""
+    spec = CheckSpec(name=name, way=way, text=text, nodes=(node,), every_seconds=3600.0, **more)
+    saved = olga.ask(SaveCheck(cluster="lab", check=spec, replace=True))
+    assert isinstance(saved, ChecksSeen), saved
+    seen = olga.ask(RunCheck(cluster="lab", name=name, node=node))
+    assert isinstance(seen, ChecksSeen) and len(seen.readings) == 1, seen
+    return seen.readings[0]
 
 
 def left_running() -> list[str]:
@@ -38,155 +59,150 @@ def left_running() -> list[str]:
     return [line for line in found.splitlines() if MARK in line and "python" not in line]
 
 
-def test_a_script_is_read_by_the_convention(lab: Watched) -> None:
-    added(lab, "disk", "--command", "echo \"DISK WARNING - 91% used | /=91%;90;95;0;100\"; echo more; exit 1")
-    reading = run(lab, "disk", "lab-2")
-    assert (reading["state"], reading["status"], reading["text"]) == (1, 1, "DISK WARNING - 91% used\nmore")
-    value = reading["values"][0]
-    assert (value["label"], value["value"], value["unit"], value["critical"]) == ("/", 91, "%", "95")
-    added(lab, "seven", "--command", "echo odd; exit 7")
-    odd = run(lab, "seven", "lab-1")
-    assert (odd["state"], odd["reason"], odd["status"]) == (3, "exit-status", 7)
+def test_a_script_is_read_by_the_convention(olga: Operator) -> None:
+    text = "echo \"DISK WARNING - 91% used | /=91%;90;95;0;100\"; echo more; exit 1"
+    reading = run(olga, "disk", CheckWay.COMMAND, text, "lab-2")
+    assert (reading.state, reading.status) == (CheckState.WARNING, 1)
+    assert reading.text == "DISK WARNING - 91% used\nmore"
+    value = reading.values[0]
+    assert (value.label, value.value, value.unit, value.critical) == ("/", 91, "%", "95")
+    odd = run(olga, "seven", CheckWay.COMMAND, "echo odd; exit 7", "lab-1")
+    assert (odd.state, odd.reason, odd.status) == (CheckState.UNKNOWN, "exit-status", 7)
 
 
-def test_a_script_that_never_ends_is_ended_on_its_host_with_all_that_it_began(lab: Watched) -> None:
-    text = f"trap '' TERM; (setsid sh -c 'while :; do sleep 1; done; : {MARK}' &) ; while :; do sleep 1; done; : {MARK}"
-    added(lab, "endless", "--command", text, "--limit", "1")
-    reading = run(lab, "endless", "lab-2")
-    assert (reading["state"], reading["reason"]) == (3, "too-long")
-    assert 1.0 <= reading["seconds"] < 6.0
-    wait_for(lambda: not left_running(), "nothing to be left of it, on any node")
+def test_a_script_that_never_ends_is_ended_on_its_host_with_all_that_it_began(olga: Operator) -> None:
+    forever = "while :; do sleep 1; done; : "
+    text = f"trap '' TERM; (setsid sh -c '{forever}{MARK}' &) ; {forever}{MARK}"
+    reading = run(olga, "endless", CheckWay.COMMAND, text, "lab-2", seconds_max=1.0)
+    assert (reading.state, reading.reason) == (CheckState.UNKNOWN, "too-long")
+    assert reading.seconds is not None and 1.0 <= reading.seconds < 8.0
+    wait_for(lambda: not left_running(), "nothing to be left of it")
 
 
-def test_megabytes_and_escapes_are_cut_and_harmless(lab: Watched) -> None:
+def test_megabytes_and_escapes_are_cut_and_harmless(olga: Operator) -> None:
     text = r"printf '\033]0;title\007red\000 '; head -c 20000000 /dev/zero | tr '\0' x; exit 2"
-    added(lab, "flood", "--command", text)
-    reading = run(lab, "flood", "lab-1")
-    assert (reading["state"], reading["cut"], reading["reason"]) == (2, True, "cut")
-    assert len(reading["text"]) <= 4096
-    assert "\x1b" not in reading["text"]
+    reading = run(olga, "flood", CheckWay.COMMAND, text, "lab-1")
+    assert (reading.state, reading.cut, reading.reason) == (CheckState.CRITICAL, True, "cut")
+    assert len(reading.text) <= 4096
+    assert "\x1b" not in reading.text
 
 
-def test_sql_is_judged_by_its_first_column_and_may_not_write(lab: Watched) -> None:
-    added(lab, "load", "--sql", "select count(*) as sessions, 'fine' as word from pg_stat_activity;",
-          "--warning", "~:0", "--critical", "100000")  # fmt: skip
-    reading = run(lab, "load", "lab-1")
-    assert reading["state"] == 1
-    assert reading["values"][0]["label"] == "sessions"
-    assert reading["values"][0]["value"] >= 1
-    before = sql(lab.lab, "lab-1", "select count(*) from pg_class")
-    for name, text, reason in (
-        ("creates", "create table public.planted (n int)", "not-a-query"),
-        ("inserts", "insert into ledger.entries default values returning 1", "writes"),
-        ("commits", "select 1; commit; create table public.planted (n int)", "several-statements"),
-        ("opens", "select set_config('transaction_read_only', 'off', false)", "sql-error"),
-        ("slow", "select pg_sleep(60)", "blocked"),
-        ("quoted", "select $$it's; fine\\! \\q$$ as said", ""),
+def test_sql_is_judged_by_its_first_column_and_may_not_write(olga: Operator) -> None:
+    asked = "select count(*) as sessions, 'fine' as word from pg_stat_activity;"
+    reading = run(olga, "load", CheckWay.SQL, asked, "lab-1", warning="~:0", critical="100000")
+    assert reading.state is CheckState.WARNING
+    assert reading.values[0].label == "sessions"
+    assert (reading.values[0].value or 0) >= 1
+    before = sql(olga.lab, "lab-1", "select count(*) from pg_class")
+    for text, reason in (
+        ("create table public.planted (n int)", "not-a-query"),
+        ("insert into ledger.entries default values returning 1", "writes"),
+        ("select 1; commit; create table public.planted (n int)", "several-statements"),
+        ("select set_config('transaction_read_only', 'off', false)", "sql-error"),
+        ("select pg_sleep(60)", "blocked"),
+        ("select $$it's; fine\\! \\q$$ as said", ""),
     ):
-        added(lab, name, "--sql", text, "--limit", "1", "--role", "primary")
-        told = run(lab, name, "lab-1", code=0 if not reason else 1)
-        assert told["reason"] == reason, (name, told)
-    assert sql(lab.lab, "lab-1", "select count(*) from pg_class") == before
-    assert lab.json("checks", "run", "lab", "load", "--node", "lab-9", code=1)["error"] == "check-node"
+        told = run(olga, "statement", CheckWay.SQL, text, "lab-1", seconds_max=1.0)
+        assert told.reason == reason, told
+    assert sql(olga.lab, "lab-1", "select count(*) from pg_class") == before
+    assert psql(olga.lab, "lab-1", "select 1 from public.planted").returncode != 0
 
 
-def test_a_check_runs_at_its_pace_and_its_history_is_kept(lab: Watched) -> None:
-    lab.json("checks", "add", "lab", "pace", "--command", "echo tick | tr t T; exit 0", "--every", "5", "--role",
-             "standby")  # fmt: skip
+def test_a_check_runs_at_its_pace_where_it_may_and_its_history_is_kept(olga: Operator) -> None:
+    spec = CheckSpec(name="pace", way=CheckWay.COMMAND, text="echo tick; exit 2", every_seconds=5.0, role="standby",
+                     uses=(CheckUse.ALERT, CheckUse.CONDITION))  # fmt: skip
+    assert isinstance(olga.ask(SaveCheck(cluster="lab", check=spec)), ChecksSeen)
+    taken = olga.ask(SaveCheck(cluster="lab", check=spec))
+    assert isinstance(taken, Refused) and taken.reason == "check-exists"
 
-    def seen() -> Any:
-        told = lab.json("checks", "list", "lab")["readings"]
-        return sorted(one["node"] for one in told if one["check"] == "pace") == ["lab-2", "lab-3"]
+    def kept() -> tuple[CheckReading, ...]:
+        told = olga.ask(AskCheckHistory(cluster="lab", name="pace", begin=0.0, end=4_000_000_000.0))
+        assert isinstance(told, CheckHistory)
+        return told.readings if {one.node for one in told.readings} == {"lab-2", "lab-3"} else ()
 
-    wait_for(seen, "both standbys to be asked")
+    assert all(one.text == "tick" for one in wait_for(kept, "the history of both standbys"))
 
-    def kept() -> Any:
-        found = lab.json("checks", "history", "lab", "pace", "--last", "5m")["readings"]
-        return found if {one["node"] for one in found} == {"lab-2", "lab-3"} else None
+    def alerts() -> tuple[str | None, ...]:
+        told = olga.ask(AskAlerts(cluster="lab"))
+        assert isinstance(told, Alerts)
+        return tuple(one.sign.node for one in told.alerts if one.sign.word == "check-critical")
 
-    assert all(one["text"] == "Tick" for one in wait_for(kept, "the history"))
-    lab.json("checks", "remove", "lab", "pace")
-    assert lab.json("checks", "remove", "lab", "pace", code=1)["error"] == "no-such-check"
-
-
-@pytest.mark.parametrize(
-    ("words", "error"),
-    [
-        (["slash/name", "--command", "true"], "check-name"),
-        (["quick", "--command", "true", "--every", "1"], "check-interval"),
-        (["long", "--command", "true", "--limit", "1e9"], "check-limit"),
-        (["empty", "--sql", " ; "], "check-text"),
-        (["where", "--sql", "select 1", "--node", "lab-vault"], "check-node"),
-        (["range", "--sql", "select 1", "--warning", "20:10"], "check-range"),
-        (["limits", "--command", "true", "--warning", "1"], "check-range-for-command"),
-        (["disk", "--command", "true"], "check-exists"),
-    ],
-)
-def test_a_check_that_makes_no_sense_is_refused_by_name(lab: Watched, words: list[str], error: str) -> None:
-    before = lab.json("checks", "list", "lab")["checks"]
-    answer = lab.json("checks", "add", "lab", *words, code=1)
-    assert answer["error"] == error
-    assert "Nothing was changed" in answer["what"]
-    assert lab.json("checks", "list", "lab")["checks"] == before
+    wait_for(lambda: set(alerts()) == {"lab-2", "lab-3"}, "an alert of each standby", seconds=60.0)
+    assert isinstance(olga.ask(RemoveCheck(cluster="lab", name="pace")), ChecksSeen)
+    wait_for(lambda: not alerts(), "the alerts to be over", seconds=120.0)
 
 
-def test_checks_of_a_file_come_whole_or_with_every_mistake(lab: Watched, tmp_path: Path) -> None:
+def test_on_the_command_line(olga: Operator, tmp_path: Path) -> None:
+    lab = olga.watched
+    assert lab.json("checks", "run", "lab", "disk", code=1)["sentence"] == "1 Warning"
+    assert lab.json("checks", "add", "lab", "a/b", "--command", "true", code=1)["error"] == "check-name"
+    wrong = lab.json("checks", "add", "lab", "x", "--sql", "select 1", "--node", "lab-vault", code=1)
+    assert wrong["error"] == "check-node"
+    assert "Nothing was changed" in wrong["what"]
+    assert lab.json("checks", "remove", "lab", "x", code=1)["error"] == "no-such-check"
     file = tmp_path / "checks.toml"
     file.write_text('[[checks]]\nname = "one"\nsql = "select 1"\nnodse = ["lab-1"]\n[[checks]]\nname = "two"\n')
-    wrong = lab.json("checks", "add", "lab", "--file", str(file), code=1)
-    assert wrong["error"] == "checks-wrong"
-    assert "did you mean nodes?" in wrong["what"] and "neither command nor sql" in wrong["what"]
-    file.write_text('[[checks]]\nname = "one"\nsql = "select 1"\nnodes = ["lab-1"]\nuses = ["alert", "condition"]\n')
-    told = lab.json("checks", "add", "lab", "--file", str(file))
-    assert [one["uses"] for one in told["checks"] if one["name"] == "one"] == [["alert", "condition"]]
-    again = tmp_path / "again.toml"
-    again.write_text(lab.run("checks", "list", "lab", "--toml").stdout)
-    lab.json("checks", "add", "lab", "--file", str(again), "--replace")
-    assert lab.json("checks", "list", "lab")["checks"] == told["checks"]
-    assert psql(lab.lab, "lab-1", "select 1 from public.planted").returncode != 0
+    both = lab.json("checks", "add", "lab", "--file", str(file), code=1)
+    assert "did you mean nodes?" in both["what"] and "neither command nor sql" in both["what"]
+    file.write_text(lab.run("checks", "list", "lab", "--toml").stdout)
+    told = lab.json("checks", "add", "lab", "--file", str(file), "--replace")
+    seen = olga.ask(AskChecks(cluster="lab"))
+    assert isinstance(seen, ChecksSeen)
+    assert {one["name"] for one in told["checks"]} == {one.name for one in seen.checks}
+    assert len(seen.checks) >= 5
 
 
-def test_drift_that_somebody_made_is_named_until_it_is_gone(lab: Watched) -> None:
-    first = lab.run("copies", "lab", "--compare", "--json")
-    before = json.loads(first.stdout)["redundancy"]
-    assert (before["copies"], before["proven"], before["not_checked"]) == (3, 3, []), before
-    assert before["findings"] == [], before["findings"]
-    assert len({line["root"] for line in before["lines"]}) == 1
-    sql(lab.lab, "lab-3", "alter system set hot_standby_feedback = on")
-    sql(lab.lab, "lab-3", "select pg_reload_conf()")
-    found = lab.json("copies", "lab", "--compare", code=1)["redundancy"]["findings"]
-    assert [(one["trouble"], one["node"], one["about"], one["observed"], one["wanted"]) for one in found] == [
-        ("setting-drift", "lab-3", "hot_standby_feedback", "on", "off")
-    ]
-    sql(lab.lab, "lab-3", "select pg_wal_replay_pause()")
-    paused = lab.json("copies", "lab", "--compare", code=1)["redundancy"]["findings"]
-    assert ("not-promotable", "lab-3", "replay-paused") in [
-        (one["trouble"], one["node"], one["about"]) for one in paused
-    ]
-    sql(lab.lab, "lab-3", "select pg_wal_replay_resume()")
-    sql(lab.lab, "lab-3", "alter system reset hot_standby_feedback")
-    sql(lab.lab, "lab-3", "select pg_reload_conf()")
-    told = lab.json("copies", "lab", "--compare")["redundancy"]
-    assert (told["findings"], told["proven"]) == ([], 3)
-    assert lab.json("copies", "lab")["redundancy"] == told
+def compared(olga: Operator) -> Redundancy:
+    seen = olga.ask(AskRedundancy(cluster="lab", compare=True))
+    assert isinstance(seen, RedundancySeen) and seen.redundancy is not None, seen
+    return seen.redundancy
 
 
-def test_duties_come_from_the_records_and_overdue_is_an_alert(lab: Watched) -> None:
-    told = lab.json("duties", "lab")
+def test_drift_that_somebody_made_is_named_until_it_is_gone(olga: Operator) -> None:
+    before = compared(olga)
+    assert (before.copies, before.proven, before.not_checked, before.findings) == (3, 3, (), ())
+    assert len({line.root for line in before.lines}) == 1
+    sql(olga.lab, "lab-3", "alter system set max_standby_streaming_delay = '7s'")
+    sql(olga.lab, "lab-3", "select pg_reload_conf()")
+    sql(olga.lab, "lab-3", "select pg_wal_replay_pause()")
+    found = [(one.trouble, one.node, one.about, one.observed, one.wanted) for one in compared(olga).findings]
+    assert (CopyTrouble.SETTING_DRIFT, "lab-3", "max_standby_streaming_delay", "7000", "30000") in found
+    assert (CopyTrouble.NOT_PROMOTABLE, "lab-3", "replay-paused", None, None) in found
+    assert {node for _, node, *_ in found} == {"lab-3"}
+    sql(olga.lab, "lab-3", "select pg_wal_replay_resume()")
+    sql(olga.lab, "lab-3", "alter system reset max_standby_streaming_delay")
+    sql(olga.lab, "lab-3", "select pg_reload_conf()")
+    done = olga.watched.run("copies", "lab", "--compare", "--json")
+    told = json.loads(done.stdout)["redundancy"]
+    assert (done.returncode, told["findings"], told["proven"]) == (0, [], 3)
+
+
+def test_duties_come_from_the_records_and_overdue_is_an_alert(olga: Operator) -> None:
+    told = olga.watched.json("duties", "lab")
     kinds = {one["kind"]: one for one in told["duties"]}
     assert kinds["copies-compared"]["outcome"] == "done"
     assert kinds["books-recomputed"]["source"] == "copies"
     assert kinds["backup"]["reason"] == "no-repository"
     assert kinds["detector-rehearsal"]["reason"] == "never"
     assert not any(one["overdue"] for one in told["duties"])
-    set_ = lab.json("duties", "lab", "--set", "detector-rehearsal", "0.0001")
-    wait_for(lambda: lab.json("duties", "lab")["duties"][0]["overdue"], "the duty to be overdue")
+    rule = DutyRule(kind=DutyKind.DETECTOR_REHEARSAL, every_hours=0.0001)
+    assert isinstance(olga.ask(SaveDuty(cluster="lab", rule=rule)), DutiesSeen)
 
-    def alert() -> Any:
-        return [one for one in lab.json("alerts", "list")["alerts"] if one["sign"]["word"] == "overdue"]
+    def overdue() -> bool:
+        seen = olga.ask(AskDuties(cluster="lab"))
+        assert isinstance(seen, DutiesSeen)
+        return seen.duties[0].overdue and seen.duties[0].kind is DutyKind.DETECTOR_REHEARSAL
 
-    assert wait_for(alert, "an alert of it", seconds=60.0)[0]["sign"]["about"] == "detector-rehearsal"
-    lab.json("duties", "lab", "--set", "detector-rehearsal", "720")
-    assert set_["duties"][0]["kind"] == "detector-rehearsal"
-    assert lab.json("duties", "lab", "--set", "sleep", "1", code=2)["error"] == "usage"
-    assert lab.json("duties", "lab", "--set", "backup", "nan", code=1)["error"] == "duty-rule"
+    wait_for(overdue, "the duty to be overdue")
+
+    def alert() -> list[str]:
+        seen = olga.ask(AskAlerts(cluster="lab"))
+        assert isinstance(seen, Alerts)
+        return [one.sign.about for one in seen.alerts if one.sign.word == "overdue"]
+
+    assert wait_for(alert, "an alert of it", seconds=60.0) == ["detector-rehearsal"]
+    olga.watched.json("duties", "lab", "--set", "detector-rehearsal", "720")
+    assert olga.watched.json("duties", "lab", "--set", "sleep", "1", code=2)["error"] == "usage"
+    assert olga.watched.json("duties", "lab", "--set", "backup", "nan", code=2)["error"] == "usage"
+    wrong = olga.ask(SaveDuty(cluster="lab", rule=DutyRule(kind=DutyKind.BACKUP, every_hours=-1.0)))
+    assert isinstance(wrong, Refused) and wrong.reason == "duty-rule"

@@ -237,6 +237,7 @@ def chart(view: ClusterView, *, seconds: int = 1800, step: float = 1.0, seed: in
         sick = one.verdict.health is not Health.HEALTHY and one.role is not Role.PRIMARY
         base = (one.round_trip_seconds or 0.001) * 1000 if not sick else 3.0
         rates = {Measure.ROUND_TRIP_MS: [_trip(dice, t, base + 7 * place, sick and t > trouble) for t in times]}
+        rates[Measure.SUSPICION] = [0.3 + 0.2 * dice.random() + (sick and t > trouble) * 0.8 for t in times]
         if one.role is Role.PRIMARY:
             rate = one.entries_per_second or 10.0
             rates[Measure.ENTRIES_PER_SECOND] = [rate + 4 * math.sin(t / 90) + dice.gauss(0, 1.6) for t in times]

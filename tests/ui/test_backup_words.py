@@ -353,6 +353,9 @@ def test_what_comes_next_by_itself_is_only_what_somebody_begins() -> None:
         "Next by itself: restore test in a sandbox of ledger-us, 05:30 UTC. No node is changed without you"
     )
     assert next_by_itself((), NOW).startswith("Next by itself: nothing.")
+    acts = next_by_itself((keeping,), NOW, ("ledger-us", "ledger-eu"))
+    assert acts.endswith("Nodes of ledger-us and ledger-eu may be changed without you, where a primary is lost")
+    assert "No backup is made without you; nodes of ledger-eu may be changed" in next_by_itself((), NOW, ("ledger-eu",))
     nobody = replace(stories.policy(), scheduler=Scheduler.NOBODY)
     assert next_by_itself((keeping_of(stories.view(policy=nobody)),), NOW).startswith("Next by itself: nothing.")
 

@@ -348,8 +348,9 @@ def test_checks_are_asked_for_while_the_page_is_seen(wired: Wired) -> None:
 
 def test_a_run_now_replaces_its_own_readings_only(wired: Wired) -> None:
     wired.bridge.answered.emit(AskChecks(cluster=US), watch.checks())
-    well = tuple(one for one in watch.checks(fine=True).readings if one.check == "wal kept by slots")
-    ran = ChecksSeen(cluster=US, checks=watch.checks().checks, readings=well)
+    (well,) = (one for one in watch.checks(fine=True).readings if one.check == "wal kept by slots")
+    elsewhere = replace(well, node="chi-1", state=CheckState.UNKNOWN, reason="other-role")
+    ran = ChecksSeen(cluster=US, checks=(watch.SLOTS,), readings=(well, elsewhere))
     wired.bridge.answered.emit(RunCheck(cluster=US, name="wal kept by slots"), ran)
     assert "Checks: 5 of 6 OK" in texts(wired.panel)
 

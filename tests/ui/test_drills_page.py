@@ -123,7 +123,7 @@ def test_what_is_overdue_is_said_first_and_stands_first(shown: Shown) -> None:
 
 def test_when_all_is_done_in_time_the_next_is_named(shown: Shown) -> None:
     shown.page.show_duties(AskDuties(cluster=US), watch.duties(late=False))
-    assert "Every duty of ledger-us was done in time; the next is copies compared" in texts(shown.page)
+    assert "Every duty of ledger-us was done in time; next: copies compared" in texts(shown.page)
 
 
 def test_a_duty_that_failed_or_never_happened_never_borrows_the_green() -> None:
@@ -135,6 +135,9 @@ def test_a_duty_that_failed_or_never_happened_never_borrows_the_green() -> None:
     failed = (replace(duty[2], outcome="failed"),)
     assert duties_headline(failed, US, watch.NOW) == ("The last time failed on ledger-us: backup", Health.LOST)
     assert duties_headline((), US, watch.NOW)[1] is Health.UNKNOWN
+    begun = replace(duty[6], next_at=watch.NOW + timedelta(hours=4))
+    said = "Nothing is overdue on ledger-us, but 1 duty was never done; next: books recomputed"
+    assert duties_headline((begun,), US, watch.NOW) == (said, Health.UNKNOWN)
 
 
 @pytest.mark.parametrize(
@@ -272,14 +275,14 @@ def test_without_a_drill_the_record_says_what_one_would_give(shown: Shown) -> No
 
 
 def test_the_pace_of_rehearsals_is_shown_and_changed(shown: Shown) -> None:
-    assert shown.page.pace.text() == "By itself: every 7 days"
+    assert shown.page.pace.text() == "Rehearsed by itself: every 7 days"
     menu = shown.page.pace.menu
     assert menu is not None
     assert [action.text() for action in menu.actions()] == ["never", "every day", "every 7 days", "every 30 days"]
     menu.actions()[0].trigger()
     assert shown.wanted == [ScheduleDrill(cluster=US, every_hours=0.0)]
     shown.page.show_drills(US, replace(watch.told_drills(), schedules=()))
-    assert shown.page.pace.text() == "By itself: never"
+    assert shown.page.pace.text() == "Rehearsed by itself: never"
 
 
 def test_without_an_engine_nothing_can_be_begun(shown: Shown) -> None:

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from console.domain.automation import Takeover
+from console.domain.cluster import Manager
 from console.domain.fleet import ClusterView
 from console.domain.verdict import Health, Verdict
 from console.ui import theme
@@ -44,10 +46,22 @@ def test_a_card_says_verdict_loss_backup_and_who_may_act(page: FleetPage) -> Non
     page.show_fleet(story.fleet())
     said = texts(card_of(page, "ledger-us"))
     assert said[0].startswith("ledger-us is degraded: since 02:36 no commit waits for a standby")
-    for text in ("Production", "120 entries lost", "USD 341,822.10 and EUR 9,640.00", "Not known yet", "Nobody"):
+    for text in ("Production", "120 entries lost", "USD 341,822.10 and EUR 9,640.00", "Not known yet", "Not known"):
         assert text in said
-    assert "The console does not act by itself" in said
+    assert "Whether the console would act by itself is not judged yet" in said
     assert "Patroni" in texts(card_of(page, "ledger-eu"))
+
+
+def test_who_acts_is_said_as_it_was_judged(page: FleetPage) -> None:
+    held = Takeover(by_itself=False, reason="mode-off")
+    acts = replace(story.ledger_lab(), takeover=Takeover(by_itself=True, seconds=4.2, runs=8))
+    page.show_fleet((replace(story.ledger_us(), manager=Manager.NONE, takeover=held), acts))
+    said = texts(card_of(page, "ledger-us"))
+    assert "Nobody" in said
+    assert "The console would not act now: automation is off" in said
+    said = texts(card_of(page, "ledger-lab"))
+    assert "This console" in said
+    assert any("by itself: every guard holds now" in one for one in said)
 
 
 def test_production_stands_before_the_lab_and_the_worst_first(qtbot: QtBot, page: FleetPage) -> None:

@@ -157,6 +157,22 @@ def test_its_run_is_asked_for_and_opened(wired: Wired) -> None:
     assert gone == [run], "only what was asked for here is followed"
 
 
+def test_an_incident_that_is_no_longer_told_is_asked_for(wired: Wired) -> None:
+    wired.welcome()
+    wired.window.go_to_page(INCIDENTS, EVERYWHERE)
+    page = wired.wiring.page
+    assert page is not None
+    wired.tell(Incidents(incidents=(stories.incident(ended_at=None),)))
+    wired.asked.clear()
+    wired.tell(Incidents(incidents=()))
+    assert wired.asked == [AskIncidents(most=100)]
+    wired.bridge.answered.emit(AskIncidents(most=100), Incidents(incidents=(stories.incident(),)))
+    assert page.list.lines[0].below.endswith("12 min 13 s, 87 entries lost, 1 run")
+    wired.asked.clear()
+    wired.tell(Incidents(incidents=()))
+    assert wired.asked == []
+
+
 def test_without_incidents_the_button_leads_to_the_drills(wired: Wired) -> None:
     wired.welcome()
     wired.tell(Incidents(incidents=()))
@@ -316,6 +332,15 @@ def test_an_alert_that_opens_is_notified_once_and_what_was_there_before_is_not(w
     worse = replace(stories.lagging(), sign=replace(stories.lagging().sign, health=Health.LOST))
     wired.tell(stories.told(stories.overdue(), worse))
     assert wired.panel.messages[-1][0] == "ledger-us: lost"
+
+
+def test_what_opened_while_the_engine_was_away_is_notified(wired: Wired) -> None:
+    wired.welcome()
+    wired.tell(stories.told(stories.overdue()))
+    wired.bridge.lost.emit("gone")
+    wired.welcome()
+    wired.bridge.answered.emit(AskAlerts(), stories.told(stories.overdue(), stories.lagging()))
+    assert [title for title, _said in wired.panel.messages] == ["ledger-us: degraded"]
 
 
 def test_many_at_once_are_one_notification_and_a_drill_says_so(wired: Wired) -> None:

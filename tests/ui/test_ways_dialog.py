@@ -114,6 +114,8 @@ def test_the_first_one_begins_with_a_form(qtbot: QtBot) -> None:
     assert "alerts reach only who sits at this window" in opened.dialog.none.text
     assert [line.key for line in opened.dialog.rows.lines] == [NEW]
     assert opened.dialog.form.isVisible()
+    assert opened.dialog.focusWidget() is opened.dialog.form.name
+    assert opened.dialog.remove.text() == "Discard"
 
 
 def test_before_the_engine_has_told_nothing_can_be_pressed(qtbot: QtBot) -> None:

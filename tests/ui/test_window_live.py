@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import pytest
 from pytestqt.qtbot import QtBot
 
+from console.domain.incident import LineKind
 from console.domain.verdict import Cause, Health
 from console.engine.launch import engine_pid
 from console.places import Home
+from console.ui.alert_dialogs import TakeDialog
 from console.ui.cluster_page import ClusterPage
+from console.ui.main_window import INCIDENTS
 from console.ui.places import EVERYWHERE, Place
 from console.window import Desk
 from tests.windowed import home_with_lab, lab
@@ -68,8 +71,48 @@ def test_a_killed_postmaster_is_named_in_the_bar_and_mended(qtbot: QtBot, desk: 
     view = desk.window.view("lab")
     assert view is not None
     assert view.verdict.cause is Cause.POSTMASTER_KILLED
+    qtbot.waitUntil(bar.take.isVisible, timeout=GENEROUS_MILLISECONDS)
+    take_what_the_bar_shows(qtbot, desk)
     lab(home, "mend")
     qtbot.waitUntil(lambda: healthy(desk), timeout=GENEROUS_MILLISECONDS)
+    replay_the_incident(qtbot, desk)
+
+
+def take_what_the_bar_shows(qtbot: QtBot, desk: Desk) -> None:
+    """By name and with a note: the engine tells it back to every face."""
+    desk.window.alert_bar.acknowledge()
+    dialog = desk.incidents.dialog("take")
+    assert isinstance(dialog, TakeDialog)
+    dialog.note.setText("looking at it")
+    dialog.act.click()
+
+    def taken() -> bool:
+        told = desk.incidents.alerts
+        return told is not None and any(one.note == "looking at it" and one.acknowledged_by for one in told.alerts)
+
+    qtbot.waitUntil(taken, timeout=GENEROUS_MILLISECONDS)
+    assert desk.incidents.dialog("take") is None
+
+
+def replay_the_incident(qtbot: QtBot, desk: Desk) -> None:
+    """The picture of a moment at which the primary was gone, with what the guards said then."""
+    desk.window.go_to_page(INCIDENTS, EVERYWHERE)
+    page = desk.incidents.page
+    assert page is not None
+
+    def seen() -> bool:
+        known = page.view.seen
+        return known is not None and any(frame >= known.incident.begun_at.timestamp() for frame in known.frames)
+
+    qtbot.waitUntil(seen, timeout=GENEROUS_MILLISECONDS)
+    known = page.view.seen
+    assert known is not None
+    assert any(line.kind is LineKind.FAULT for line in known.lines)
+    first = next(frame for frame in known.frames if frame >= known.incident.begun_at.timestamp())
+    page.view.replay.move_to(first + 0.5)
+    qtbot.waitUntil(lambda: page.view.moment.verdict.text.startswith("lab is"), timeout=GENEROUS_MILLISECONDS)
+    qtbot.waitUntil(lambda: page.view.moment.why.why is not None, timeout=GENEROUS_MILLISECONDS)
+    assert "lab-1" in page.view.moment.nodes.accessibleName()
 
 
 def test_a_killed_engine_is_said_and_started_again_and_outlives_the_window(

@@ -1,7 +1,7 @@
 """What the tests of guards, drills and checks ask alike of a widget: its words, that none is cut, a name for each."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from console.ui.controls import Act, Says
@@ -19,7 +19,7 @@ def texts(widget: QWidget) -> str:
 
 
 def wait_whole(qtbot: QtBot, widget: QWidget) -> None:
-    """Every text has the room that it needs, no table is cut, no act is narrower than its words."""
+    """Every text has its room, no table is cut, no act is narrower than its words, no page wider than what is seen."""
 
     def whole() -> bool:
         for says in widget.findChildren(Says):
@@ -29,6 +29,10 @@ def wait_whole(qtbot: QtBot, widget: QWidget) -> None:
                 return False
         for table in widget.findChildren(FigureTable):
             if table.isVisibleTo(widget) and table.height() < table.heightForWidth(table.width()):
+                return False
+        for scroll in widget.findChildren(QScrollArea):
+            inside = scroll.widget()
+            if inside is not None and scroll.isVisibleTo(widget) and inside.width() > scroll.viewport().width():
                 return False
         return all(
             act.width() >= act.sizeHint().width() for act in widget.findChildren(Act) if act.isVisibleTo(widget)
