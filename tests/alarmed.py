@@ -14,6 +14,7 @@ from console.domain.incident import Incident, IncidentLine
 from console.domain.reading import Moment
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Verdict
 from console.engine.alarms import Alarms
+from console.engine.freezing import Freezer
 from console.engine.incidents import IncidentDesk
 from console.engine.making import Ground, open_audit
 from console.engine.vigil_ground import Board, VigilGround
@@ -54,14 +55,17 @@ def stage(directory: Path, *, seconds: float = 0.0, clusters: tuple[str, ...] = 
     )
     with open_store(home.store) as store:
         made: list[Stage] = []
-        audit = open_audit(Ground(home=home, store=store, console_id="c1", secrets=secrets, clock=_noon))
+        freezer = Freezer(store, _noon)
+        audit = open_audit(
+            Ground(home=home, store=store, console_id="c1", secrets=secrets, clock=_noon, freezer=freezer)
+        )
         nothing = cast(Any, None)  # what these parts never touch
         ground = VigilGround(
             home=home, store=store, history=nothing, console_id="c1", sessions=nothing, secrets=secrets, poller=nothing,
             planning=nothing, changes=nothing, backing=None, books=nothing, audit=audit, writer="w",
             password=lambda _: None, clock=lambda: made[0].now, inventory=lambda: inventory, picture=lambda _: None,
             tell=lambda message, key: made[0].told.update({key: message}), note=lambda _: None,
-            trouble=lambda: made[0].trouble, board=Board(),
+            trouble=lambda: made[0].trouble, board=Board(), freezer=freezer,
         )  # fmt: skip
         made.append(Stage(home, store, ground, seconds))
         yield made[0]

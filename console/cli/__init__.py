@@ -132,6 +132,10 @@ def _parser() -> _Parser:
     engine = group("engine", "the side that does the work")
     add(engine, "status", _late("engine", "status"), "does it run, and how is it")
     add(engine, "stop", _late("engine", "stop"), "stop it in good order")
+    reason = (("--reason",), {"required": True, "metavar": "TEXT", "help": "for the record, and for every title"})
+    add(engine, "freeze", _late("engine", "freeze"), "nothing changes any node until it is lifted", reason)
+    add(engine, "lift", _late("engine", "lift"), "allow changes again",
+        (("--reason",), {"default": "", "metavar": "TEXT", "help": "for the record"}))  # fmt: skip
     add(engine, "log", _late("engine", "log"), "its last lines",
         (("--lines",), {"type": int, "default": 50, "metavar": "N"}))  # fmt: skip
     add(commands, "watch", _late("engine", "watch"), "run the engine here, as a service",

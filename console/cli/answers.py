@@ -337,6 +337,8 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "books": BooksAnswer,
     "engine status": EngineAnswer,
     "engine stop": EngineAnswer,
+    "engine freeze": EngineAnswer,
+    "engine lift": EngineAnswer,
     "engine log": LogAnswer,
     "audit list": AuditAnswer,
     "audit verify": AuditVerifyAnswer,

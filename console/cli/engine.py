@@ -11,6 +11,7 @@ from console.cli.answers import EngineAnswer, LogAnswer
 from console.cli.automation import unit
 from console.cli.face import CommandFailed, Exit, Face, engine_view, expect, failed
 from console.engine.launch import engine_pid
+from console.link.governance import Freeze
 from console.link.messages import Done, StopEngine
 
 STOP_SECONDS_MAX: Final = 15.0
@@ -30,6 +31,8 @@ def status(face: Face, _: Namespace) -> Exit:
         f"  {view.hosts} hosts asked, {view.answered} answered, {view.faces} faces",
         f"  store: {view.store_trouble or 'takes what it is given'}",
     ]
+    if view.frozen is not None:
+        lines.append(f"  frozen by {view.frozen.by} since {view.frozen.at:%Y-%m-%d %H:%M:%S} UTC: {view.frozen.reason}")
     face.print(EngineAnswer(engine=view, done="shown"), lines)
     return Exit.DONE
 
@@ -54,6 +57,25 @@ def stop(face: Face, _: Namespace) -> Exit:
                          where=str(face.home.directory))  # fmt: skip
         pause.wait(0.02)
     face.print(EngineAnswer(engine=None, done="stopped"), ["The engine has stopped."])
+    return Exit.DONE
+
+
+def freeze(face: Face, options: Namespace) -> Exit:
+    """Stop every change of any node; what runs stops at its next safe point, and nothing is done by itself."""
+    with face.link() as link:
+        expect(link.ask(Freeze(on=True, reason=options.reason)), Freeze)
+        view = engine_view(link)
+    lines = ["All changes are frozen. Watching, reading and telling go on.", "Lift it: ledger-console engine lift."]
+    face.print(EngineAnswer(engine=view, done="frozen"), lines)
+    return Exit.DONE
+
+
+def lift(face: Face, options: Namespace) -> Exit:
+    """Allow changes again; what was stopped goes on only when a person says so."""
+    with face.link() as link:
+        expect(link.ask(Freeze(on=False, reason=options.reason)), Freeze)
+        view = engine_view(link)
+    face.print(EngineAnswer(engine=view, done="lifted"), ["Changes are allowed again."])
     return Exit.DONE
 
 

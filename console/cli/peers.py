@@ -20,7 +20,8 @@ def peers(face: Face, options: Namespace) -> Exit:
         seen = expect(link.ask(asked, seconds_max=limit), PeersSeen, where=options.cluster)
     view = seen.peers
     lines = [words.peers_headline(view)]
-    lines += [f"  {words.subscription_sentence(one, silent_seconds_max=SILENT_SECONDS_MIN)}" for one in view.subscriptions]
+    for one in view.subscriptions:
+        lines.append(f"  {words.subscription_sentence(one, silent_seconds_max=SILENT_SECONDS_MIN)}")
     lines += [f"  {words.books_sentence(one)}" for one in view.books]
     face.print(seen, lines)
     return Exit.REFUSED if any(one.same is False for one in view.books) else Exit.DONE

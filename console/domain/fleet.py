@@ -6,6 +6,7 @@ from enum import Enum
 
 from console.domain.automation import Takeover
 from console.domain.cluster import Environment, Manager, NodeKind
+from console.domain.freezing import Frozen
 from console.domain.verdict import Scalar, Verdict
 from console.domain.wal import Lsn
 
@@ -245,6 +246,7 @@ class EngineView:
     answered: int
     store_trouble: str = ""  # empty: the store takes what it is given
     faces: int = 0
+    frozen: Frozen | None = None
 
 
 class EventKind(Enum):

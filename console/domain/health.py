@@ -96,20 +96,22 @@ def _console_isolated(nodes: Mapping[str, Observation], now: Moment) -> Finding 
     """Every host of the cluster is silent at once, the backup host too: nothing is said of any of them."""
     if len(nodes) < HOSTS_TO_BE_ISOLATED_MIN:
         return None
-    silences = {name: silence_of(seen, now) for name, seen in nodes.items()}
-    known = [silence for silence in silences.values() if silence is not None]
-    if len(known) < len(nodes):
-        return None
+    silences: dict[str, float] = {}
+    for name, seen in nodes.items():
+        silence = silence_of(seen, now)
+        if silence is None:
+            return None
+        silences[name] = silence
     rows = tuple(
         Evidence(
             guard=Guard.HOST_SILENCE_SECONDS, observed=round(silence, 1), threshold=HOST_SILENT_SECONDS,
             source=f"{name}: SSH", at=now.utc,
         )
-        for name, silence in silences.items() if silence is not None
+        for name, silence in silences.items()
     )  # fmt: skip
     return Finding(
-        cause=Cause.CONSOLE_ISOLATED, health=Health.UNKNOWN, level=Level.SUSPECTED, observed=round(min(known), 1),
-        limit=HOST_SILENT_SECONDS, detail=str(len(nodes)), evidence=rows,
+        cause=Cause.CONSOLE_ISOLATED, health=Health.UNKNOWN, level=Level.SUSPECTED, limit=HOST_SILENT_SECONDS,
+        observed=round(min(silences.values()), 1), detail=str(len(nodes)), evidence=rows,
     )  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from console.engine.backup_answers import BackupAnswers, Backuping
 from console.engine.books_answers import Bookkeeping, BooksAnswers
 from console.engine.decisions import audited
 from console.engine.fork_answers import ForkAnswers, Forking
+from console.engine.freezing import Freezer
 from console.engine.group_answers import GroupAnswers
 from console.engine.persons import Persons
 from console.engine.runs import Changes
 from console.engine.vigil import Vigil
+from console.link.governance import Freeze
 from console.link.group import AskGroup, OrderGroup
 from console.link.messages import (
     AcceptHostKey,
@@ -60,6 +62,7 @@ class Asked(Governed, Bookkeeping, Forking, Backuping, Protocol):
     sessions: Sessions
     changes: Changes | None
     vigil: Vigil | None
+    freezer: Freezer | None
 
     def view(self) -> EngineView: ...
 
@@ -88,6 +91,9 @@ class Answers:
     def answer(self, question: Message, person: str) -> Message:
         """The answer to one question of a person, noted first if it changes something; Refused where there is none."""
         try:
+            freezer = self._engine.freezer
+            if freezer is not None and (halted := freezer.refused(question)) is not None:
+                return halted
             return audited(question, person, self._engine, lambda: self._answer(question, person))
         except StoreTrouble as trouble:
             return Refused(reason="store-trouble", subject=trouble.where, detail=str(trouble))
@@ -130,6 +136,9 @@ class Answers:
                     )
                 )  # fmt: skip
                 return Done()
+            case Freeze():
+                freezer = engine.freezer
+                return _no_store(engine) if freezer is None else freezer.turn(question, person)
             case StopEngine():
                 engine.stop()
                 return Done()

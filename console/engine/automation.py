@@ -307,9 +307,11 @@ class Automation(Part):
         spec, policy = self._ground.inventory().cluster(question.cluster), question.policy
         if spec is None:
             return Refused(reason="no-cluster", subject=question.cluster)
+        if spec.manager is Manager.PATRONI and policy.mode is AutomationMode.AUTOMATIC:
+            return Refused(reason="patroni-decides", subject=spec.name)
         figures = (policy.loss_entries_max, policy.pause_minutes, policy.evidence_seconds, policy.backups_hours_max)
         if min(figures) < 0 or (policy.quiet_from is None) != (policy.quiet_to is None):
-            return Refused(reason="policy-wrong", subject=question.cluster,
+            return Refused(reason="automation-wrong", subject=question.cluster,
                            detail="figures are not below zero, and quiet hours have a begin and an end")  # fmt: skip
         mandate = Mandate(person=person, at=self._ground.clock().utc, mode=policy.mode, reason=question.reason)
         self._record.allow(spec.name, policy, mandate)

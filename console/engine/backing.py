@@ -14,6 +14,7 @@ from console.domain.backup import BackupsView, Job, JobKind, JobState, MissedRun
 from console.domain.backup_policy import BackupKind, BackupPolicy, RepositorySpec
 from console.domain.cluster import ClusterSpec, Inventory, NodeKind, NodeSpec
 from console.domain.fleet import ClusterView, Event, EventKind
+from console.domain.freezing import Frozen
 from console.domain.plan import Operation, Pairs
 from console.domain.reading import Moment
 from console.domain.run import Mode
@@ -67,6 +68,7 @@ class BackingGround:
     writer: str
     note: Callable[[Event], None]
     tell: Callable[[Message, str], None]
+    frozen: Callable[[], Frozen | None] = lambda: None
 
 
 class Backing:
@@ -292,6 +294,8 @@ class Backing:
                 return self.starting.backup(places, repository, BackupKind(what), by)
 
     def _begin_scheduled(self, spec: ClusterSpec, what: str, repository: str) -> Job | None:
+        if (frozen := self.ground.frozen()) is not None:
+            raise EngineTrouble("frozen", spec.name, frozen.reason)
         job = self.begin(spec, what, repository, SCHEDULE)
         if job is not None:
             self.note(AuditKind.DECISION, job, SCHEDULE, (("what", what),))

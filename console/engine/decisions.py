@@ -19,7 +19,7 @@ from console.link.backups import (
     StartProve,
     StartVerify,
 )
-from console.link.governance import RemoveApprover, SaveApprovalRule, SaveApprover
+from console.link.governance import Freeze, RemoveApprover, SaveApprovalRule, SaveApprover
 from console.link.group import OrderGroup
 from console.link.messages import (
     AcceptHostKey,
@@ -112,6 +112,9 @@ def decision_of(question: Message) -> Decision | None:
             return Decision(subject="acknowledge-attempt", cluster=question.cluster, detail=seen)
         case StartDrill() | StopDrill() | ScheduleDrill():
             return _drill(question)
+        case Freeze():
+            act = "freeze" if question.on else "lift-freeze"
+            return Decision(subject=act, detail=(("reason", question.reason),))
         case StopEngine():
             # An engine whose store is in trouble must still be stopped.
             return Decision(subject="stop-engine", essential=False)

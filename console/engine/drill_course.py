@@ -20,6 +20,9 @@ WELL_SECONDS_MAX: Final = 90.0
 EARLIER_SECONDS_MAX: Final = 80.0  # for an alert of an earlier drill to be over
 DETAIL_CHARACTERS_MAX: Final = 400
 NEEDED: Final = ("verdict", "alert", "undone")
+OTHER_FAULT: Final = "other-fault"
+ENGINE_ENDED: Final = "engine-ended"
+_NOT_ITS_FAULT: Final = frozenset({"stopped", OTHER_FAULT})  # no failure of the detector's
 
 log = logging.getLogger(__name__)
 
@@ -102,7 +105,7 @@ class Course:
 
     def run(self) -> Drill:
         """From the fault to its proven end; how it ended."""
-        state, reason, detail = DrillState.FAILED, "not-foreseen", ""
+        state, reason, detail = DrillState.FAILED, "", ""
         begun = False
         try:
             self._earlier_over()
@@ -120,8 +123,10 @@ class Course:
             log.exception("drill %s failed in a way that was not foreseen", self._drill.id)
             reason, detail = "not-foreseen", f"{type(error).__name__}: {error}"
         left = self._undone(begun=begun)
-        if not reason and self._stopping.is_set():
-            state, reason = (DrillState.STOPPED if self._why == "stopped" else DrillState.FAILED), self._why
+        if self._stopping.is_set() and reason in ("", "stopped"):
+            state, reason = (DrillState.STOPPED if self._why in _NOT_ITS_FAULT else DrillState.FAILED), self._why
+        elif reason == OTHER_FAULT:
+            state = DrillState.STOPPED
         elif not reason:
             needed = tuple(what for what in NEEDED if what != "alert" or not self._damped)
             state, reason = judged(tuple(self._marks.values()), needed=needed)
@@ -178,10 +183,10 @@ class Course:
                 asked_alerts = now
                 if self._alert() is not None:
                     self._mark("alert", ground.clock().ticks - self._fault_ticks, alert_promised)
-            view = ground.picture(self._drill.cluster)
-            other = other_fault(view, fault.node) if view is not None else None
-            if other is not None:
-                return "other-fault", f"{other.node or ''} {other.cause.value}".strip()
+            other = self._other_fault()
+            if other:
+                self._why = self._why or OTHER_FAULT
+                return OTHER_FAULT, other
             told = "alert" in self._marks or (self._damped and "verdict" in self._marks)
             if told and passed >= fault.hold_seconds:
                 return "", ""
@@ -192,6 +197,12 @@ class Course:
                 return "", ""
             self._stopping.wait(LOOK_SECONDS)
         return "", ""
+
+    def _other_fault(self) -> str:
+        """Something grave that this drill did not make; empty where there is none."""
+        view = self._ground.picture(self._drill.cluster)
+        other = other_fault(view, self._fault.node) if view is not None else None
+        return f"{other.node or ''} {other.cause.value}".strip() if other is not None else ""
 
     def _mark(self, what: str, seconds: float, promised: float | None = None) -> None:
         if what not in self._marks:
@@ -210,7 +221,10 @@ class Course:
             if left or not begun:
                 return left
             pause = threading.Event()
-            while self._ground.clock().ticks - began < WELL_SECONDS_MAX and self._why != "engine-ended":
+            while self._ground.clock().ticks - began < WELL_SECONDS_MAX:
+                # What holds automation must not be waited for while something real is wrong.
+                if self._why in (ENGINE_ENDED, OTHER_FAULT) or self._other_fault():
+                    break
                 if self._fault.well():
                     self._mark("undone", self._ground.clock().ticks - began)
                     return ""

@@ -22,16 +22,17 @@ from console.domain.drilling import (
     chosen_node,
     due_fault,
     newest_failures,
+    other_fault,
     refused_fault,
     refused_health,
 )
-from console.domain.fleet import Event, EventKind
+from console.domain.fleet import ClusterView, Event, EventKind
 from console.domain.incident import IncidentLine, LineKind
 from console.domain.plan import Pairs
 from console.domain.reading import Moment
 from console.domain.run import Mode, RunState, RunView
 from console.domain.verdict import Health
-from console.engine.drill_course import Course, CourseGround
+from console.engine.drill_course import ENGINE_ENDED, OTHER_FAULT, Course, CourseGround
 from console.engine.drill_decoy import DecoyStopped
 from console.engine.drill_left import taken_up
 from console.engine.drill_making import fault_of
@@ -111,10 +112,23 @@ class Rehearsals(Part):
             live = list(self._live.values())
         for one in live:
             if one.course is not None:
-                one.course.stop("engine-ended")
+                one.course.stop(ENGINE_ENDED)
         for one in live:
             if one.thread is not None:
                 one.thread.join(STOP_SECONDS_MAX)
+
+    def seen(self, view: ClusterView) -> None:
+        """Something real that goes wrong ends a rehearsal at once: automation is held by it."""
+        with self._guard:
+            live = self._live.get(view.name)
+        if live is None or live.drill.kind is not DrillKind.DETECTOR:
+            return
+        if other_fault(view, live.drill.node or "") is None:
+            return
+        if live.course is None:  # only the proof that it is undone is still wanted
+            self._ground.board.holds.release(f"drill:{live.drill.id}")
+        else:
+            live.course.stop(OTHER_FAULT)
 
     def run_told(self, run: RunView) -> None:
         """A change of the cluster comes before any rehearsal of its detector."""
@@ -123,7 +137,7 @@ class Rehearsals(Part):
         with self._guard:
             live = self._live.get(run.plan.cluster)
         if live is not None and live.course is not None and live.drill.kind is DrillKind.DETECTOR:
-            live.course.stop("other-fault")
+            live.course.stop(OTHER_FAULT)
 
     def _drilling(self, cluster: str) -> bool:
         with self._guard:
@@ -278,13 +292,14 @@ class Rehearsals(Part):
         drill, course = live.drill, live.course
         assert course is not None
         holds = self._ground.board.holds
-        if drill.kind is not DrillKind.RESTORE:
+        if drill.kind is DrillKind.DETECTOR:  # a plan that runs holds automation by itself
             holds.hold(f"drill:{drill.id}", drill.cluster, "drill")
         self._line(drill, "drill-began")
         try:
             ended = course.run()
             self._ended(ended)
             if ended.reason == NOT_UNDONE:
+                live.course, live.decoy = None, None
                 proven = taken_up(ended, self._ground, stopping=self._stopping)
                 if proven is not None:
                     self._ended(replace(ended, evidence=proven.evidence, reason=NOT_UNDONE_AT_ONCE))
@@ -352,7 +367,8 @@ class Rehearsals(Part):
 
     def _settle(self, drill: Drill) -> None:
         holds = self._ground.board.holds
-        holds.hold(f"drill:{drill.id}", drill.cluster, "drill")
+        if drill.fault in CONSENT:  # a standby that looks lost must not be rebuilt meanwhile
+            holds.hold(f"drill:{drill.id}", drill.cluster, "drill")
         try:
             ended = taken_up(drill, self._ground, stopping=self._stopping)
             if ended is not None:

@@ -19,6 +19,7 @@ from console.domain.run import RunView
 from console.engine.answers import Answers
 from console.engine.audit_answers import Approvals
 from console.engine.backing import Backing, BackingGround
+from console.engine.freezing import Freezer
 from console.engine.home_lock import take_lock
 from console.engine.making import Ground, join_restores, make_changes, open_audit
 from console.engine.persons import Persons
@@ -102,6 +103,7 @@ class Engine:
         self.inventories: Inventories | None = None
         writer = self._open_store()
         self.secrets = Secrets()
+        self.freezer: Freezer | None = None
         ground = self._ground(writer)
         self.audit = self._open_audit(ground)
         self.four_eyes = FourEyes(ApproversFile(home.approvers), revoked=home.revoked_keys)
@@ -195,6 +197,7 @@ class Engine:
             at=self._clock.now().utc, version=console.__version__, pid=os.getpid(), home=str(self._home.directory),
             started_at=self._started, hosts=sum(len(c.nodes) for c in self.inventory.clusters),
             answered=len(answered), store_trouble=self._trouble, faces=self._link.faces if self._link else 0,
+            frozen=self.freezer.now() if self.freezer is not None else None,
         )  # fmt: skip
 
     def inventory_changed(self) -> None:
@@ -287,9 +290,15 @@ class Engine:
         """What changes are built on; None without a store: what can't be written down is not done."""
         if self._store is None or self._trouble:
             return None
+        try:
+            self.freezer = freezer = Freezer(self._store, self._clock.now)
+        except StoreTrouble as trouble:
+            self._trouble = str(trouble)
+            return None
         return Ground(
-            home=self._home, store=self._store, console_id=console_id, secrets=self.secrets, clock=self._clock.now
-        )
+            home=self._home, store=self._store, console_id=console_id, secrets=self.secrets, clock=self._clock.now,
+            freezer=freezer,
+        )  # fmt: skip
 
     def _open_audit(self, ground: Ground | None) -> AuditLog | None:
         try:
@@ -319,6 +328,7 @@ class Engine:
                 clock=self._clock.now, inventory=lambda: self.inventory, picture=self._last.get,
                 password=self._password, writer=writer, note=self.note,
                 tell=lambda message, key: None if self._link is None else self._link.tell(message, key=key),
+                frozen=ground.freezer.now,
             )
         )  # fmt: skip
 
@@ -333,7 +343,7 @@ class Engine:
                 backing=self.backing, books=self.books, audit=audit, writer=writer, password=self._password,
                 clock=self._clock.now, inventory=lambda: self.inventory, picture=self._last.get, note=self.note,
                 tell=lambda message, key: None if self._link is None else self._link.tell(message, key=key),
-                trouble=lambda: self._trouble, board=Board(),
+                trouble=lambda: self._trouble, board=Board(), freezer=ground.freezer,
             )
         )  # fmt: skip
 

@@ -12,6 +12,7 @@ from console.domain.reading import Moment
 from console.domain.run import RunView
 from console.engine.backing import Backing
 from console.engine.closing import Closing, prover
+from console.engine.freezing import Freezer
 from console.engine.left_answers import LeftAnswers
 from console.engine.planning import Planning
 from console.engine.restore_books import RestoredBooks
@@ -44,6 +45,7 @@ class Ground:
     console_id: str
     secrets: Secrets
     clock: Callable[[], Moment]
+    freezer: Freezer
 
 
 def open_audit(ground: Ground) -> AuditLog:
@@ -75,7 +77,7 @@ def make_changes(
     changes: list[Changes] = []
     returning = Returning(
         planning=planning, poller=poller, settings=settings, inventory=inventory, clock=clock, note=note,
-        busy=lambda cluster: any(one.busy(cluster) for one in changes),
+        busy=lambda cluster: ground.freezer.now() is not None or any(one.busy(cluster) for one in changes),
     )  # fmt: skip
     journal = Journal(ground.store)
     left = LeftAnswers(
@@ -87,7 +89,7 @@ def make_changes(
     made = Changes(
         planning=planning, journal=journal, audit=audit, four_eyes=four_eyes, policies=policies,
         inventory=inventory, clock=clock, told=told, reports=ground.home.reports, report=closing.report,
-        begins=closing.run_begins, ended=returning.run_ended, also=left.answer,
+        begins=closing.run_begins, ended=returning.run_ended, also=left.answer, freezer=ground.freezer,
     )  # fmt: skip
     changes.append(made)
     return made, returning

@@ -19,6 +19,7 @@ from console.domain.run import Choice, Mode, RunState, RunView
 from console.domain.run_story import story_of
 from console.domain.situation import Facts
 from console.domain.text import shown
+from console.engine.freezing import Freezer
 from console.engine.live_run import LiveRun
 from console.engine.planning import Planning
 from console.engine.restoring import Restorer
@@ -50,13 +51,13 @@ class Changes:
         policies: ApprovalPolicies, inventory: Callable[[], Inventory], clock: Callable[[], Moment],
         told: Callable[[RunView], None], reports: Path, report: Callable[[RunView, Path], RunView],
         begins: Callable[[RunView], None], ended: Callable[[RunView], None],
-        also: Callable[[Message, str], Message | None],
+        also: Callable[[Message, str], Message | None], freezer: Freezer,
     ) -> None:  # fmt: skip
         self.planning = planning
         self._journal, self._audit, self._eyes = journal, audit, four_eyes
         self._policies, self._inventory, self._clock, self._told = policies, inventory, clock, told
         self._reports, self._report, self._begins, self._ended = reports, report, begins, ended
-        self._also = also
+        self._also, self._freezer = also, freezer
         self._guard = threading.Lock()
         self._starting = threading.Lock()  # one run is begun at a time: two of one cluster would both find it free
         self._plans: dict[str, Plan] = {}
@@ -76,7 +77,7 @@ class Changes:
                 self._live[view.id] = run
             if view.state in (RunState.ASKING, RunState.WAITING):
                 continue
-            stopping = view.state is RunState.STOPPING
+            stopping = view.state is RunState.STOPPING or self._freezer.now() is not None
             last = story_of(self._journal.entries(view.id)).last_at
             seconds = 0.0 if last is None else (self._clock().utc - last).total_seconds()
             log.info("run %s of %s is taken up after %.1f s", view.id, view.plan.cluster, seconds)
@@ -93,6 +94,12 @@ class Changes:
         for run in list(self._live.values()):
             run.close()
         self.planning.close()
+
+    def halt(self, person: str) -> None:
+        """Every real run that is under way stops at its next safe point, and asks."""
+        for run in list(self._live.values()):
+            if not run.ended and run.view().mode is Mode.REAL:
+                run.stop(person)
 
     def busy(self, cluster: str) -> bool:
         """Is a real run of this cluster under way, or waiting for a person?"""

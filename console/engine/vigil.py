@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from console.domain.alerting import AlertSource, Sign
 from console.domain.fleet import ClusterView, Event, EventKind
+from console.domain.freezing import Frozen
 from console.domain.incident import IncidentLine, LineKind
 from console.domain.reading import Moment
 from console.domain.run import RunView
@@ -19,6 +20,8 @@ from console.engine.peers import Peers
 from console.engine.redundancy import RedundancyChecks
 from console.engine.vigil_ground import Part, VigilGround
 from console.link.messages import Message
+
+FREEZE: Final = "freeze"
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +57,9 @@ class Vigil:
         self._failed: set[str] = set()  # parts that failed once: an alert until the engine is started anew
         self._parts = _parts(ground)
         ground.board.signs = self.signs
+        self._ground = ground
+        ground.freezer.turned = self._turned
+        self._turned(ground.freezer.now(), "")
 
     def start(self) -> None:
         for part in self._parts:
@@ -62,6 +68,15 @@ class Vigil:
     def stop(self) -> None:
         for part in reversed(self._parts):
             part.stop()
+
+    def _turned(self, frozen: Frozen | None, person: str) -> None:
+        """Nothing is done by itself while the console is frozen; what runs stops at its next safe point."""
+        if frozen is None:
+            self._ground.board.holds.release(FREEZE)
+            return
+        self._ground.board.holds.hold(FREEZE, "", f"frozen by {frozen.by}: {frozen.reason}")
+        if person:
+            self._ground.changes.halt(person)
 
     def seen(self, view: ClusterView) -> None:
         """Called from the judging thread: parts take it down and return."""

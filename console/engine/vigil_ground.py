@@ -12,6 +12,7 @@ from console.domain.incident import IncidentLine
 from console.domain.reading import Moment
 from console.domain.run import RunView
 from console.engine.backing import Backing
+from console.engine.freezing import Freezer
 from console.engine.planning import Planning
 from console.engine.runs import Changes
 from console.engine.sealing import BooksKeeper
@@ -89,6 +90,7 @@ class VigilGround:
     note: Callable[[Event], None]  # a mark on the time axis
     trouble: Callable[[], str]  # of the store
     board: Board
+    freezer: Freezer
 
 
 class Part:

@@ -196,5 +196,5 @@ def join_peers(place: LabPlace, plan: LabPlan, servers: Mapping[str, Server]) ->
             )
     # Only now: a book is opened by its own peer, and comes to the others as everything in it.
     for server in servers.values():
-        there = f"select from ledger.head where origin = '{server.name}'"
-        server.ask(f"select ledger.open_book('{server.name}') where not exists ({there})")
+        own = f"select from ledger.head where origin = '{server.name}'"
+        server.ask(f"select ledger.open_book('{server.name}') where not exists ({own})")

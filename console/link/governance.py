@@ -20,6 +20,14 @@ class AskAudit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Freeze:
+    """Stop every change of any node (`on`), with a reason, or allow them again. Answered by itself. Audited."""
+
+    on: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuditPage:
     """The answer to `AskAudit`: the newest first, and how many older ones pass too."""
 

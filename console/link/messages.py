@@ -60,6 +60,7 @@ from console.link.governance import (
     AuditVerified,
     BreakGlass,
     ExportAudit,
+    Freeze,
     GiveApproval,
     RemoveApprover,
     SaveApprovalRule,
@@ -329,7 +330,7 @@ Message = (
     | AskGroup | GroupView | OrderGroup | OrderEnded
     | AskFork | ForkSeen | ExportFork | ForkExported
     | AskLeftovers | Leftovers | RemoveLeftovers | LeftoversRemoved
-    | AskAudit | AuditPage | VerifyAudit | AuditVerified | ExportAudit | AuditExported
+    | Freeze | AskAudit | AuditPage | VerifyAudit | AuditVerified | ExportAudit | AuditExported
     | AskApprovers | Approvers | SaveApprover | RemoveApprover | SaveApprovalRule
     | AskApproval | ApprovalAsked | GiveApproval | ApprovalHeld | BreakGlass
     | AskBooks | Books | SealBooks | BooksSealed | TryMapping | MappingTried

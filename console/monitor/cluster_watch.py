@@ -17,7 +17,7 @@ from console.domain.observation import Observation
 from console.domain.reading import Moment, SqlState, Testimony, Vital
 from console.domain.situation import LastSeen
 from console.domain.verdict import Finding, Health, Level, Verdict
-from console.domain.witnesses import heard_after, standing
+from console.domain.witnesses import heard_after, silence_of, standing
 from console.monitor.card import card_of
 from console.monitor.group_watch import GroupWatch
 from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, upstream_by_receiver, ways_of
@@ -160,7 +160,9 @@ class ClusterWatch:
         ways = ways_of(seen, now, seconds)
         for name, observation in seen.items():
             seen[name] = self._witnesses.put(name, self._following(observation, seen, ways.get(name)))
-        stands = None if self._last_primary is None else standing(spec, seen, self._last_primary, now)
+        last, stands = self._last_primary, None
+        if last is not None and silence_of(seen[last], now) is not None:
+            stands = standing(spec, seen, last, now)
         primaries = primaries_of(spec, seen, now)
         if stands is not None and stands.level is not None:
             primaries = tuple(name for name in primaries if name != stands.primary)

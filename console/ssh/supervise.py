@@ -205,9 +205,17 @@ class Supervisor:
         )  # fmt: skip
         return self._state(name, command)
 
-    def look(self, name: str, *, offset: int | None = None, log_bytes: int = LOG_SHOWN_BYTES) -> SupervisedState:
-        """How it stands now, with the log from `offset` on (None: its end), at most `log_bytes` of it."""
-        return self._state(name, look_command(name, offset=offset, log_bytes=log_bytes, become=self._become))
+    def look(
+        self, name: str, *, offset: int | None = None, log_bytes: int = LOG_SHOWN_BYTES, wait_seconds: float = 0.0
+    ) -> SupervisedState:
+        """How it stands now, with the log from `offset` on (None: its end), at most `log_bytes` of it.
+
+        `wait_seconds`: so much later, or as soon as it has ended.
+        """
+        command = look_command(
+            name, offset=offset, log_bytes=log_bytes, become=self._become, wait_seconds=wait_seconds
+        )
+        return self._state(name, command)
 
     def end(self, name: str, *, term_seconds: float = TERM_SECONDS_MAX) -> SupervisedState:
         """End it, if it runs; it is proven that nothing of its session is left."""

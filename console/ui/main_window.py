@@ -27,6 +27,7 @@ from console.ui.tab_row import TabRow
 from console.ui.theme import Choice
 
 SUMMARY_MILLISECONDS: Final = 120  # list, bar and foot are brought up to date together, not for each cluster
+TITLE_CHARACTERS_MAX: Final = 80
 FLEET: Final = "fleet"
 CLUSTER: Final = "cluster"
 RECOVERY: Final = "recovery"
@@ -273,7 +274,16 @@ class MainWindow(QMainWindow):
         if self._place.cluster is not None and self._place.cluster not in names:
             self.go(EVERYWHERE)
 
+    def _titled(self, engine: EngineView) -> str:
+        """The title: that everything is frozen stands in it, wherever the window is seen."""
+        if engine.frozen is None:
+            return translate("window", "Ledger Console")
+        return translate("window", "Frozen by {person}: {reason} - Ledger Console").format(
+            person=shown(engine.frozen.by), reason=shown(engine.frozen.reason, characters_max=TITLE_CHARACTERS_MAX)
+        )
+
     def show_engine(self, engine: EngineView) -> None:
+        self.setWindowTitle(self._titled(engine))
         """The engine's own state; with it, it is there again."""
         self._engine = engine
         self._trouble = ""

@@ -23,6 +23,7 @@ from console.ui.names import cause_word, detail_word, guard_name, health_word, r
 from console.ui.patroni_words import PATRONI_REFUSED
 from console.ui.run_refused import RUN_REFUSED
 from console.ui.speech import counted, joined, translate
+from console.ui.why_reasons import AUTOMATION_REFUSED
 
 _Text = Callable[[], str]
 
@@ -209,7 +210,7 @@ def refused_sentence(refused: Refused) -> str:
     """What was not done, and why: names the subject, says that nothing was changed, keeps the far side's own words."""
     words = (
         _REFUSED, GOVERNANCE_REFUSED, BOOKS_REFUSED, PATRONI_REFUSED, RUN_REFUSED, FORK_REFUSED, BACKUP_REFUSED,
-        MONITORING_REFUSED, DRILL_REFUSED, ALERT_REFUSED,
+        MONITORING_REFUSED, DRILL_REFUSED, ALERT_REFUSED, AUTOMATION_REFUSED,
     )  # fmt: skip
     known = next((each[refused.reason] for each in words if refused.reason in each), None)
     reason = known() if known else translate("words", "it was refused ({reason})").format(reason=shown(refused.reason))

@@ -92,8 +92,14 @@ class StatusBar(QWidget):
             asked = translate("window", "Readings are not kept now: {trouble}. {asked}").format(
                 trouble=trouble, asked=asked
             )
-        self._shape.setVisible(bool(trouble))
-        self._text.say(asked, Token.WARN if trouble else Token.TEXT_MUTED)
+        frozen = engine.frozen
+        if frozen is not None:
+            asked = translate("window", "All changes are frozen by {person}: {reason}. {asked}").format(
+                person=shown(frozen.by), reason=shown(frozen.reason).rstrip("."), asked=asked
+            )
+        warns = bool(trouble) or frozen is not None
+        self._shape.setVisible(warns)
+        self._text.say(asked, Token.WARN if warns else Token.TEXT_MUTED)
 
     def show_away(self, text: str) -> None:
         """While there is no engine to speak of."""

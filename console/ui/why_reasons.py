@@ -14,6 +14,13 @@ def reason_text(word: str) -> str:
     return known() if known is not None else ""
 
 
+def plain_reason(word: str, node: str) -> str:
+    """The same without figures, where none are at hand; empty: not known."""
+    known = _PLAIN.get(word)
+    text = known() if known is not None else reason_text(word)
+    return "" if "{observed}" in text or "{threshold}" in text else text.replace("{node}", node)
+
+
 def known_reasons() -> frozenset[str]:
     """Every word that has a sentence."""
     return frozenset(REASONS)
@@ -87,4 +94,33 @@ REASONS: Final[dict[str, _Text]] = {
     "group-quorum": lambda: translate("why", "the consensus group has a majority"),
     "group-ttl": lambda: translate("why", "the key lives {observed} more, if nobody renews it"),
     "group-member": lambda: translate("why", "{node} could take over"),
+}
+_PLAIN: Final[dict[str, _Text]] = {
+    "evidence-young": lambda: translate("why", "the evidence is too young"),
+    "readings-stale": lambda: translate("why", "a reading is too old"),
+    "majority-missing": lambda: translate("why", "too few nodes answer"),
+    "overlap-missing": lambda: translate("why", "too few of the listed standbys answer"),
+    "loss-above": lambda: translate("why", "more could be lost than may be"),
+    "lock-held": lambda: translate("why", "somebody holds the lock"),
+    "other-console": lambda: translate("why", "another console is at it"),
+    "run-under-way": lambda: translate("why", "a run is under way"),
+    "paused": lambda: translate("why", "it has acted, and nobody has acknowledged it"),
+    "maintenance": lambda: translate("why", "there is a maintenance window"),
+    "quiet-hours": lambda: translate("why", "these are the quiet hours"),
+    "held": lambda: translate("why", "it is held"),
+    "backup-old": lambda: translate("why", "the newest complete backup is too old"),
+    "check-failed": lambda: translate("why", "a check of yours fails"),
+    "check-unknown": lambda: translate("why", "a check of yours says nothing"),
+    "restart-waits": lambda: translate("why", "the primary has its time to come back in place"),
+    "fence-host-silent": lambda: translate("why", "the primary's host is silent, and no other fence is set up"),
+    "fence-quorum-not-allowed": lambda: translate("why", "no policy names a quorum fence"),
+    "candidate-paused": lambda: translate("why", "the furthest standby's replay is paused"),
+    "plan-refused": lambda: translate("why", "the plan's own checks refuse"),
+    "not-started": lambda: translate("why", "the run could not be started"),
+}
+AUTOMATION_REFUSED: Final[dict[str, _Text]] = {
+    "no-attempt": lambda: translate("why", "automation has no act {subject} in its record"),
+    "automation-wrong": lambda: translate("why", "what may be done on {subject} by itself makes no sense so"),
+    "not-asked": lambda: translate("why", "{subject} was not asked yet"),
+    "patroni-decides": lambda: translate("why", "on {subject} Patroni's group decides, and nothing of ours acts"),
 }

@@ -12,7 +12,7 @@ from console.domain.verdict import Scalar
 from console.ui.measures import NOTHING, duration, moment
 from console.ui.patroni_words import concern_sentence, unfit_reasons
 from console.ui.speech import counted, translate
-from console.ui.why_reasons import reason_text
+from console.ui.why_reasons import plain_reason, reason_text
 
 _Text = Callable[[], str]
 
@@ -121,9 +121,8 @@ def attempt_sentence(attempt: Attempt) -> str:
     """One act of automation, or one that was only observed: what, when, and how it ended."""
     what = act_sentence(attempt.act, attempt.node, attempt.target)
     ended = _OUTCOMES[attempt.outcome]()
-    reason = reason_text(attempt.reason)
+    reason = plain_reason(attempt.reason, shown(attempt.node or "?"))
     if reason:
-        reason = reason.format(node=shown(attempt.node or "?"), observed=NOTHING, threshold=NOTHING)
         ended = translate("why", "{ended} ({reason})").format(ended=ended, reason=reason)
     at = moment(attempt.at, attempt.ended_at or attempt.at)
     text = translate("why", "{time}: {what}: {ended}").format(time=at, what=what, ended=ended)
@@ -148,8 +147,8 @@ def takeover_sentence(view: ClusterView) -> str:
         who = translate("words", "{node} would take over by itself.")
     else:
         who = translate("words", "{node} would take over, by hand: {why}.")
-        reason = reason_text(takeover.reason) or translate("why", "nothing may act by itself here")
-        plain = reason.format(node=shown(candidate), observed=NOTHING, threshold=NOTHING)
+        plain = plain_reason(takeover.reason, shown(candidate))
+        plain = plain or translate("why", "nothing may act by itself here")
         return f"{who.format(node=shown(candidate), why=plain)} {_time(view)}"
     return f"{who.format(node=shown(candidate))} {_time(view)}"
 

@@ -5,7 +5,7 @@
 -- A row that arrives keeps the transaction id of this node, not of its own origin's: by it recovery here could stop
 -- just before it. The publication therefore leaves xid out, and a new row takes its default.
 
--- The apply worker fires only triggers that are ALWAYS or REPLICA, of rows only.
+-- The apply worker fires only row triggers that are enabled for it.
 create function ledger.apply_head() returns trigger language plpgsql as $$
 begin
     new.xid := pg_current_xact_id();
@@ -13,7 +13,7 @@ begin
 end $$;
 -- By its name before count_up, which then checks it like every other.
 create trigger apply_head before update on ledger.head for each row execute function ledger.apply_head();
-alter table ledger.head enable replica trigger apply_head;
+alter table ledger.head ENABLE REPLICA trigger apply_head;
 
 create function ledger.apply_totals() returns trigger language plpgsql
 security definer set search_path = pg_catalog, pg_temp as $$
@@ -33,7 +33,7 @@ begin
     return null;
 end $$;
 create trigger apply_totals after insert on ledger.postings for each row execute function ledger.apply_totals();
-alter table ledger.postings enable replica trigger apply_totals;
+alter table ledger.postings ENABLE REPLICA trigger apply_totals;
 
 revoke all on function ledger.apply_head, ledger.apply_totals from public;
 

@@ -80,21 +80,21 @@ def desk(tmp_path: Path) -> Iterator[Watched]:
     try:
         yield watched
     finally:
-        watched.run("engine", "stop")
+        watched.asked("engine", "stop")
 
 
 def listed(desk: Watched, *words: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = held("audit list", desk.json("audit", "list", *words))["entries"]
+    found: list[dict[str, Any]] = held("audit list", desk.asked("audit", "list", *words))["entries"]
     return found
 
 
 def test_a_persons_acts_are_in_the_log_with_who_and_what_and_refusals_too(desk: Watched, tmp_path: Path) -> None:
     file = tmp_path / "fleet.toml"
     file.write_text(INVENTORY)
-    desk.json("inventory", "import", str(file))
-    desk.json("inventory", "import", str(file), code=1)
-    desk.json("inventory", "remove", "elsewhere")
-    desk.json("inventory", "confirm", "elsewhere", "n0", code=1)
+    desk.asked("inventory", "import", str(file))
+    desk.asked("inventory", "import", str(file), code=1)
+    desk.asked("inventory", "remove", "elsewhere")
+    desk.asked("inventory", "confirm", "elsewhere", "n0", code=1)
     entries = list(reversed(listed(desk)))
     assert [(entry["kind"], entry["subject"], entry["cluster"]) for entry in entries] == [
         ("decision", "save-clusters", "elsewhere"),
@@ -116,37 +116,37 @@ def test_a_persons_acts_are_in_the_log_with_who_and_what_and_refusals_too(desk: 
 
 def test_stopping_the_engine_is_noted_and_read_by_the_next(desk: Watched) -> None:
     ensure_engine(desk.home)
-    desk.json("engine", "stop")
+    desk.asked("engine", "stop")
     (entry,) = listed(desk)
     assert (entry["kind"], entry["subject"], entry["who"]) == ("decision", "stop-engine", ME)
 
 
 def test_the_log_is_verified_exported_and_a_changed_copy_named(desk: Watched, tmp_path: Path) -> None:
     for _ in range(3):
-        desk.json("inventory", "remove", "nowhere", code=1)
-    answer = held("audit verify", desk.json("audit", "verify"))
+        desk.asked("inventory", "remove", "nowhere", code=1)
+    answer = held("audit verify", desk.asked("audit", "verify"))
     assert (answer["whole"], answer["check"]["entries"]) == (True, 6)
     assert "nothing-missing-up-to-the-anchor" in answer["check"]["shown"]
     assert "not-made-anew-with-its-anchor" in answer["check"]["not_shown"]
     copy = tmp_path / "copy.jsonl"
-    exported = held("audit export", desk.json("audit", "export", str(copy)))
+    exported = held("audit export", desk.asked("audit", "export", str(copy)))
     assert (exported["entries"], exported["anchor"]["number"]) == (6, 6)
-    assert desk.json("audit", "export", str(copy), code=1)["error"] == "file-exists"
+    assert desk.asked("audit", "export", str(copy), code=1)["error"] == "file-exists"
     missing = tmp_path / "no" / "where"
-    assert desk.json("audit", "export", str(missing), code=1)["error"] == "file-not-written"
-    assert desk.json("audit", "verify", "--file", str(copy))["whole"] is True
-    assert desk.json("audit", "verify", "--against", str(copy))["whole"] is True
+    assert desk.asked("audit", "export", str(missing), code=1)["error"] == "file-not-written"
+    assert desk.asked("audit", "verify", "--file", str(copy))["whole"] is True
+    assert desk.asked("audit", "verify", "--against", str(copy))["whole"] is True
     copy.write_bytes(copy.read_bytes().replace(b"nowhere", b"nowhery", 1))
-    broken = held("audit verify", desk.json("audit", "verify", "--file", str(copy), code=1))
+    broken = held("audit verify", desk.asked("audit", "verify", "--file", str(copy), code=1))
     assert broken["check"]["broken"] == {"place": 1, "fault": "changed", "expected": 1, "found": 1}
     assert "Broken at place 1" in desk.run("audit", "verify", "--file", str(copy)).stdout
 
 
 def test_a_copy_is_verified_without_an_engine(desk: Watched, tmp_path: Path) -> None:
-    desk.json("inventory", "remove", "nowhere", code=1)
+    desk.asked("inventory", "remove", "nowhere", code=1)
     copy = tmp_path / "copy.jsonl"
-    desk.json("audit", "export", str(copy))
-    desk.json("engine", "stop")
+    desk.asked("audit", "export", str(copy))
+    desk.asked("engine", "stop")
     other = tmp_path / "other-home"
     words = [sys.executable, "-m", "console", "--home", str(other), "audit", "verify", "--file", str(copy), "--json"]
     done = subprocess.run(words, capture_output=True, text=True, timeout=60, check=False)
@@ -157,22 +157,22 @@ def test_a_copy_is_verified_without_an_engine(desk: Watched, tmp_path: Path) -> 
 
 def test_a_store_whose_newest_entries_were_taken_is_found_by_the_next_engine(desk: Watched) -> None:
     for _ in range(3):
-        desk.json("inventory", "remove", "nowhere", code=1)
+        desk.asked("inventory", "remove", "nowhere", code=1)
     desk.kill_engine()
     with closing(sqlite3.connect(desk.home.store)) as file, file:
         file.execute("drop trigger audit_no_delete")
         file.execute("delete from audit where number > 4")
-    answer = desk.json("audit", "verify", code=1)
+    answer = desk.asked("audit", "verify", code=1)
     assert answer["check"]["broken"]["fault"] in ("newest-missing", "anchor-differs")
     (noted,) = listed(desk, "--kind", "fault")
     assert dict(noted["detail"])["anchor-number"] == "6"
 
 
 def test_an_engine_killed_in_the_middle_leaves_a_whole_log(desk: Watched) -> None:
-    desk.json("inventory", "remove", "nowhere", code=1)
+    desk.asked("inventory", "remove", "nowhere", code=1)
     desk.kill_engine()
-    assert desk.json("audit", "verify")["whole"] is True
-    desk.json("inventory", "remove", "nowhere", code=1)
+    assert desk.asked("audit", "verify")["whole"] is True
+    desk.asked("inventory", "remove", "nowhere", code=1)
     assert [entry["number"] for entry in listed(desk)] == [4, 3, 2, 1]
 
 
@@ -185,58 +185,57 @@ def test_a_secret_that_the_engine_knows_never_stands_in_its_log(desk: Watched) -
     )  # fmt: skip
     link.ask(GiveSecret(kind="database", subject="app@db", secret=planted))
     link.close()
-    desk.json("inventory", "remove", f"x{planted}x", code=1)
-    desk.json("inventory", "confirm", "c", planted, code=1)
-    desk.json("engine", "stop")
+    desk.asked("inventory", "remove", f"x{planted}x", code=1)
+    desk.asked("inventory", "confirm", "c", planted, code=1)
+    desk.asked("engine", "stop")
     for file in desk.home.directory.glob("*"):
         if file.is_file():
             assert planted.encode() not in file.read_bytes(), file
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "error"),
-    [
-        (["audit", "list", "--last", "soon"], 2, "usage"),
-        (["audit", "list", "--kind", "gossip"], 2, "usage"),
-        (["audit", "verify", "--file", "/nonexistent/copy"], 1, "no-file"),
-        (["audit", "verify", "--against", "/nonexistent/copy"], 1, "no-file"),
-        (["approve", "run-1"], 2, "usage"),
-        (["approve", "run-1", "--key", "/nonexistent/key"], 1, "no-run"),
-        (["approve", "run-1", "--signature", "x"], 2, "usage"),
-        (["approve", "run-1", "--break-glass", "nobody answers", "--yes"], 1, "no-run"),
-        (["approvers", "add", "a.berg", "/nonexistent/key.pub"], 1, "no-file"),
-        (["approvers", "add", "a.berg", "/dev/null", "--valid-before", "soon"], 2, "usage"),
-        (["approvers", "add", "a.berg", "/dev/null"], 1, "no-public-key"),
-        (["approvers", "remove", "a.berg"], 1, "no-approver"),
-        (["approvers", "rule", "nowhere", "always"], 1, "no-cluster"),
-    ],
-)
-def test_errors_are_json_with_a_word(desk: Watched, words: list[str], code: int, error: str) -> None:
-    answer = held("error", desk.json(*words, code=code))
-    assert answer["error"] == error
-    assert answer["what"]
+WRONG = [
+    (["audit", "list", "--last", "soon"], 2, "usage"),
+    (["audit", "list", "--kind", "gossip"], 2, "usage"),
+    (["audit", "verify", "--file", "/nonexistent/copy"], 1, "no-file"),
+    (["audit", "verify", "--against", "/nonexistent/copy"], 1, "no-file"),
+    (["approve", "run-1"], 2, "usage"),
+    (["approve", "run-1", "--key", "/nonexistent/key"], 1, "no-run"),
+    (["approve", "run-1", "--signature", "x"], 2, "usage"),
+    (["approve", "run-1", "--break-glass", "nobody answers", "--yes"], 1, "no-run"),
+    (["approvers", "add", "a.berg", "/nonexistent/key.pub"], 1, "no-file"),
+    (["approvers", "add", "a.berg", "/dev/null", "--valid-before", "soon"], 2, "usage"),
+    (["approvers", "add", "a.berg", "/dev/null"], 1, "no-public-key"),
+    (["approvers", "remove", "a.berg"], 1, "no-approver"),
+    (["approvers", "rule", "nowhere", "always"], 1, "no-cluster"),
+]
+
+
+def test_errors_are_json_with_a_word(desk: Watched) -> None:
+    for words, code, error in WRONG:
+        answer = held("error", desk.asked(*words, code=code))
+        assert (answer["error"], bool(answer["what"])) == (error, True), words
 
 
 def test_approvers_are_added_listed_and_removed_and_all_is_noted(desk: Watched, keys: Keys, tmp_path: Path) -> None:
     public = keys("a.berg").private.with_name("a.berg.pub")
     words = ["approvers", "add", "a.berg", str(public), "--valid-before", "2027-01-31"]
-    answer = held("approvers add", desk.json(*words))
+    answer = held("approvers add", desk.asked(*words))
     (one,) = answer["approvers"]
     assert (one["person"], one["valid_before"]) == ("a.berg", "2027-01-31T00:00:00Z")
-    assert desk.json("approvers", "add", "b.cole", str(public), code=1)["error"] == "approval-key-of-another"
-    private = desk.json("approvers", "add", "b.cole", str(keys("a.berg").private), code=1)
+    assert desk.asked("approvers", "add", "b.cole", str(public), code=1)["error"] == "approval-key-of-another"
+    private = desk.asked("approvers", "add", "b.cole", str(keys("a.berg").private), code=1)
     assert private["error"] == "no-public-key"
     assert "BEGIN" not in json.dumps(private)
     file = tmp_path / "fleet.toml"
     file.write_text(INVENTORY)
-    desk.json("inventory", "import", str(file))
-    assert held("approvers list", desk.json("approvers", "list"))["rules"] == [
+    desk.asked("inventory", "import", str(file))
+    assert held("approvers list", desk.asked("approvers", "list"))["rules"] == [
         {"cluster": "elsewhere", "rule": "production", "chosen": False}
     ]
-    ruled = held("approvers rule", desk.json("approvers", "rule", "elsewhere", "loss-above:100"))
+    ruled = held("approvers rule", desk.asked("approvers", "rule", "elsewhere", "loss-above:100"))
     assert ruled["rules"] == [{"cluster": "elsewhere", "rule": "loss-above:100", "chosen": True}]
-    assert desk.json("approvers", "rule", "elsewhere", "perhaps", code=1)["error"] == "no-approval-rule"
-    assert held("approvers remove", desk.json("approvers", "remove", "a.berg"))["approvers"] == []
+    assert desk.asked("approvers", "rule", "elsewhere", "perhaps", code=1)["error"] == "no-approval-rule"
+    assert held("approvers remove", desk.asked("approvers", "remove", "a.berg"))["approvers"] == []
     noted = [entry["subject"] for entry in listed(desk, "--kind", "decision")]
     assert noted.count("save-approver") == 3
     assert {"remove-approver", "save-approval-rule", "save-clusters"} < set(noted)

@@ -16,8 +16,8 @@ def ssh_words(watched: Watched) -> list[str]:
 
 @pytest.mark.live
 def test_one_host_leads_to_the_others_and_nothing_is_saved_unasked(watched: Watched) -> None:
-    before = watched.json("inventory", "list")
-    answer = watched.json("inventory", "discover", "lab-1", *ssh_words(watched))
+    before = watched.asked("inventory", "list")
+    answer = watched.asked("inventory", "discover", "lab-1", *ssh_words(watched))
     assert answer["saved"] is False
     found = answer["found"]["clusters"][0]
     assert answer["roles"]["lab-1"] == "primary"
@@ -25,7 +25,7 @@ def test_one_host_leads_to_the_others_and_nothing_is_saved_unasked(watched: Watc
     assert answer["roles"]["lab-2"] == answer["roles"]["lab-3"] == "standby"
     assert found["promises"]["synchronous"] == "ANY 1"
     assert answer["missed"] == []
-    assert watched.json("inventory", "list") == before
+    assert watched.asked("inventory", "list") == before
 
 
 @pytest.mark.live
@@ -33,19 +33,19 @@ def test_what_was_found_can_be_watched_and_what_was_not_reached_is_said(watched:
     watched.fault("ssh-down", "lab-3")
     try:
         words = [*ssh_words(watched), "--name", "found", "--environment", "staging", "--save"]
-        answer = watched.json("inventory", "discover", "lab-1", *words)
+        answer = watched.asked("inventory", "discover", "lab-1", *words)
         assert answer["saved"] is True
         assert [missed["reason"] for missed in answer["missed"]] == ["refused"]
-        waited = watched.json("status", "found", "--wait", "healthy", "--timeout", "30")
+        waited = watched.asked("status", "found", "--wait", "healthy", "--timeout", "30")
         assert waited["reached"], waited["clusters"][0]["sentence"]
     finally:
-        watched.json("inventory", "remove", "found")
+        watched.asked("inventory", "remove", "found")
         watched.mend()
 
 
 @pytest.mark.live
 def test_a_host_that_is_not_there_is_refused_with_the_reason(watched: Watched) -> None:
-    answer = watched.json("inventory", "discover", "no-such-host.invalid", code=1)
+    answer = watched.asked("inventory", "discover", "no-such-host.invalid", code=1)
     assert answer["error"] == "unresolved"
     assert answer["where"] == "no-such-host.invalid"
 
@@ -62,13 +62,13 @@ def test_an_unknown_host_key_is_shown_and_accepted_by_a_person_or_not_at_all(wat
         watched.fault("ssh-up", "lab-2")
         cluster = watched.reaches("host-key-unknown")
         assert cluster["health"] == "unknown"
-        offers = watched.json("host-keys", "list")["offers"]
+        offers = watched.asked("host-keys", "list")["offers"]
         offer = next(o for o in offers if o["host"] == watched.lab.node("lab-2").address)  # type: ignore[union-attr]
         assert offer["fingerprint"].startswith("SHA256:")
         assert offer["stored_in"] == str(watched.home.known_hosts)
-        refused = watched.json("host-keys", "accept", offer["host"], "SHA256:another", code=1)
+        refused = watched.asked("host-keys", "accept", offer["host"], "SHA256:another", code=1)
         assert refused["error"] == "no-offer"
-        watched.json("host-keys", "accept", offer["host"], offer["fingerprint"])
+        watched.asked("host-keys", "accept", offer["host"], offer["fingerprint"])
         watched.reaches("healthy", seconds=60)
         assert offer["host"] in watched.home.known_hosts.read_text()
     finally:
@@ -97,7 +97,7 @@ def test_a_changed_host_key_is_refused_and_cannot_be_accepted(watched: Watched) 
         watched.fault("ssh-up", "lab-3")
         cluster = watched.reaches("host-key-changed")
         assert "lab-3" in cluster["sentence"]
-        offers = watched.json("host-keys", "list")["offers"]
+        offers = watched.asked("host-keys", "list")["offers"]
         assert all(o["host"] != node.address for o in offers), "a changed key must never be on offer"
     finally:
         watched.home.lab_known_hosts.write_bytes(kept)
@@ -109,12 +109,12 @@ def test_a_changed_host_key_is_refused_and_cannot_be_accepted(watched: Watched) 
 @pytest.mark.live
 def test_what_was_exported_can_be_imported(watched: Watched, tmp_path: Path) -> None:
     file = tmp_path / "fleet.toml"
-    watched.json("inventory", "export", str(file))
+    watched.asked("inventory", "export", str(file))
     text = file.read_text()
     assert tomllib.loads(text)["cluster"][0]["name"] == "lab"
-    refused = watched.json("inventory", "import", str(file), code=1)
+    refused = watched.asked("inventory", "import", str(file), code=1)
     assert "lab stands there already" in refused["what"]
-    answer = watched.json("inventory", "import", str(file), "--replace")
+    answer = watched.asked("inventory", "import", str(file), "--replace")
     assert answer["changed"] == ["lab"]
     watched.reaches("healthy", seconds=60)
     assert lab_cluster(watched.lab).name == "lab"
@@ -131,13 +131,13 @@ def test_what_was_exported_can_be_imported(watched: Watched, tmp_path: Path) -> 
     ],
 )  # fmt: skip
 def test_a_mistaken_file_changes_nothing_and_says_where(watched: Watched, tmp_path: Path, text: str, said: str) -> None:
-    before = watched.json("inventory", "list")
+    before = watched.asked("inventory", "list")
     file = tmp_path / "wrong.toml"
     file.write_text(text)
-    answer = watched.json("inventory", "import", str(file), code=1)
+    answer = watched.asked("inventory", "import", str(file), code=1)
     assert answer["error"] == "inventory-mistake"
     assert said in answer["what"]
-    assert watched.json("inventory", "list") == before
+    assert watched.asked("inventory", "list") == before
 
 
 @pytest.mark.live
@@ -150,15 +150,15 @@ def test_the_rest_of_the_fleet_goes_on_beside_hosts_that_cannot_be_reached(watch
             for i, host in enumerate(("no-such-host.invalid", "127.0.0.1"))
         )
     )
-    watched.json("inventory", "import", str(file))
+    watched.asked("inventory", "import", str(file))
     try:
 
         def states() -> dict[str, str] | None:
-            cluster = watched.json("status", "elsewhere")["clusters"][0]
+            cluster = watched.asked("status", "elsewhere")["clusters"][0]
             details = [f["evidence"][0]["observed"] for n in cluster["view"]["nodes"] for f in n["verdict"]["findings"]]
             return dict(zip(("n0", "n1"), details, strict=True)) if "connecting" not in details else None
 
         assert wait_for(states, "both refused") == {"n0": "unresolved", "n1": "refused"}
         assert watched.status()["health"] == "healthy"
     finally:
-        watched.json("inventory", "remove", "elsewhere")
+        watched.asked("inventory", "remove", "elsewhere")

@@ -9,9 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from console.domain.alerting import Alert, AlertSource, AlertState, Sign
+from console.domain.cluster import Environment, Manager
 from console.domain.drill import Drill, DrillFault, DrillKind, DrillState
+from console.domain.fleet import Basis, ClusterView, Exposure
 from console.domain.reading import Moment
-from console.domain.verdict import Health
+from console.domain.verdict import Cause, Finding, Health, Verdict
 from console.engine.drill_course import Course, CourseGround, DrillTrouble, Seen
 from console.store.trouble import StoreTrouble, TroubleKind
 
@@ -86,6 +88,7 @@ class Bench:
         (alert(),) if "begin" in bench.script.asked else ()
     )
     keeps: Callable[[Drill], None] = lambda _: None
+    picture: Callable[[], ClusterView | None] = lambda: None
 
     def changed(self, drill: Drill) -> None:
         self.keeps(drill)
@@ -93,8 +96,8 @@ class Bench:
 
     def course(self, *, limit: float = 300.0) -> Course:
         ground = CourseGround(
-            clock=self.script.clock, picture=lambda _: None, alerts=lambda _: self.alerts(self), changed=self.changed,
-            at_fault=lambda _: None,
+            clock=self.script.clock, picture=lambda _: self.picture(), alerts=lambda _: self.alerts(self),
+            changed=self.changed, at_fault=lambda _: None,
         )  # fmt: skip
         return Course(DRILL, self.script, ground, limit_seconds=limit)
 
@@ -183,8 +186,9 @@ def test_a_cluster_that_does_not_get_well_again_is_a_failure(bench: Bench) -> No
 
 
 @pytest.mark.parametrize(
-    ("why", "state"), [("stopped", DrillState.STOPPED), ("engine-ended", DrillState.FAILED)]
-)
+    ("why", "state"), [("stopped", DrillState.STOPPED), ("other-fault", DrillState.STOPPED),
+                       ("engine-ended", DrillState.FAILED)],
+)  # fmt: skip
 def test_a_stopped_one_is_undone_and_says_who(bench: Bench, why: str, state: DrillState) -> None:
     course = bench.course()
 
@@ -196,6 +200,31 @@ def test_a_stopped_one_is_undone_and_says_who(bench: Bench, why: str, state: Dri
     bench.script.look_at = looked
     done = course.run()
     assert (done.state, done.reason) == (state, why)
+    assert bench.script.asked[-1] == "undo"
+
+
+def test_something_real_breaks_it_off_at_once_and_nobody_waits_for_health(bench: Bench) -> None:
+    lost = Finding(cause=Cause.POSTMASTER_KILLED, health=Health.LOST, node="lab-1")
+    view = ClusterView(
+        name="lab", environment=Environment.LAB, manager=Manager.NONE, at=BEGIN, serial=1, nodes=(), edges=(),
+        verdict=Verdict(health=Health.LOST, findings=(lost,)),
+        exposure=Exposure(basis=Basis.UNKNOWN, candidate=None, entries=None, amounts=(), age_seconds=None),
+    )  # fmt: skip
+    bench.picture = lambda: view if "begin" in bench.script.asked else None
+    bench.script.is_well = False
+    done = bench.course().run()
+    assert (done.state, done.reason) == (DrillState.STOPPED, "other-fault")
+    assert done.detail == "lab-1 postmaster-killed"
+    assert bench.script.asked[-1] == "undo"
+    assert "undone" in {mark.what for mark in done.marks if mark.seconds is None}
+
+
+def test_one_that_is_stopped_while_it_prepares_makes_no_fault(bench: Bench) -> None:
+    course = bench.course()
+    course.stop("stopped")
+    done = course.run()
+    assert (done.state, done.reason) == (DrillState.STOPPED, "stopped")
+    assert "begin" not in bench.script.asked
     assert bench.script.asked[-1] == "undo"
 
 

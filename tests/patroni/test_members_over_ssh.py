@@ -78,12 +78,12 @@ def order(watched: Watched, request: verbs.Request, **how: bool) -> tuple[Told, 
 
 
 def holder(watched: Watched) -> str:
-    found: str = watched.json("patroni", "lab", "status")["view"]["holder"]
+    found: str = watched.asked("patroni", "lab", "status")["view"]["holder"]
     return found
 
 
 def confirming(watched: Watched) -> str:
-    names: list[str] = [one["node"] for one in watched.json("patroni", "lab", "status")["view"]["standings"]]
+    names: list[str] = [one["node"] for one in watched.asked("patroni", "lab", "status")["view"]["standings"]]
     return names[0]
 
 
@@ -93,7 +93,7 @@ def checked(answer: Any, name: str) -> Any:
 
 
 def test_the_picture_says_who_leads_who_may_follow_and_what_is_dangerous(whole: Watched) -> None:
-    answer = checked(whole.json("patroni", "lab", "status"), "patroni status")
+    answer = checked(whole.asked("patroni", "lab", "status"), "patroni status")
     view = answer["view"]
     assert (view["quorum"], view["paused"], view["scope"]) == (True, False, "lab")
     assert view["ttl_left_seconds"] == 16  # ttl 20, less what a holder may be late with its renewal
@@ -110,7 +110,7 @@ def test_the_picture_says_who_leads_who_may_follow_and_what_is_dangerous(whole: 
 
 def test_a_cluster_is_discovered_as_one_under_patroni(whole: Watched) -> None:
     lab = whole.now()
-    found = whole.json(
+    found = whole.asked(
         "inventory", "discover", "lab-1", "--ssh-config", lab.ssh_config, "--postgres-host",
         str(lab.nodes[0].socket_directory), "--postgres-user", "ledger_console", "--database", "ledger",
     )["found"]["clusters"][0]  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_cluster_is_discovered_as_one_under_patroni(whole: Watched) -> None:
 
 
 def test_the_history_names_where_each_timeline_began(whole: Watched) -> None:
-    lines = checked(whole.json("patroni", "lab", "history"), "patroni history")["view"]["history"]
+    lines = checked(whole.asked("patroni", "lab", "history"), "patroni history")["view"]["history"]
     assert lines[0]["timeline"] == 1
     assert "no recovery target specified" in whole.run("patroni", "lab", "history").stdout
 
@@ -154,11 +154,11 @@ def test_a_host_is_asked_with_whatever_it_has(whole: Watched, tmp_path: Path, pr
 
 
 def test_a_pause_holds_for_all_and_its_end_too(whole: Watched) -> None:
-    paused = checked(whole.json("patroni", "lab", "pause"), "patroni pause")
+    paused = checked(whole.asked("patroni", "lab", "pause"), "patroni pause")
     assert paused["outcome"] == "proven"
     assert all(one["own"]["paused"] for one in paused["ended"]["view"]["looks"])
-    assert whole.json("patroni", "lab", "pause", code=1)["ended"]["objection"] == "already"
-    resumed = checked(whole.json("patroni", "lab", "resume"), "patroni resume")
+    assert whole.asked("patroni", "lab", "pause", code=1)["ended"]["objection"] == "already"
+    resumed = checked(whole.asked("patroni", "lab", "resume"), "patroni resume")
     assert resumed["outcome"] == "proven"
     assert not any(one["own"]["paused"] for one in resumed["ended"]["view"]["looks"])
 
@@ -169,31 +169,31 @@ def test_a_restart_is_confirmed_first_and_proven_by_the_servers_own_start(whole:
     refused = whole.run("patroni", "lab", "restart", node, "--json")
     assert refused.returncode == 3
     assert sql(whole.now(), node, "select pg_postmaster_start_time()") == began
-    ended = checked(whole.json("patroni", "lab", "restart", node, "--yes"), "patroni restart")
+    ended = checked(whole.asked("patroni", "lab", "restart", node, "--yes"), "patroni restart")
     assert ended["outcome"] == "proven"
     assert sql(whole.now(), node, "select pg_postmaster_start_time()") > began
 
 
 def test_a_new_copy_is_refused_for_the_holder_and_proven_for_a_standby(whole: Watched) -> None:
     leads = holder(whole)
-    objected = checked(whole.json("patroni", "lab", "reinit", leads, "--yes", code=1), "patroni reinit")
+    objected = checked(whole.asked("patroni", "lab", "reinit", leads, "--yes", code=1), "patroni reinit")
     assert (objected["outcome"], objected["ended"]["objection"]) == ("objected", "holds-key")
     node = confirming(whole)
     data = Path(str(whole.now().node(node).data_directory))  # type: ignore[union-attr]
     before = (data / "PG_VERSION").stat()
-    ended = whole.json("patroni", "lab", "reinit", node, "--yes")
+    ended = whole.asked("patroni", "lab", "reinit", node, "--yes")
     assert ended["outcome"] == "proven"
     after = (data / "PG_VERSION").stat()
     assert (after.st_ino, after.st_mtime_ns) != (before.st_ino, before.st_mtime_ns)
-    subjects = [entry["subject"] for entry in whole.json("audit", "list", "--cluster", "lab")["entries"]]
+    subjects = [entry["subject"] for entry in whole.asked("audit", "list", "--cluster", "lab")["entries"]]
     assert "patroni-reinitialise" in subjects
 
 
 def test_what_makes_no_sense_is_refused_and_sends_nothing(whole: Watched) -> None:
     assert whole.run("patroni", "lab", "restart", "--yes").returncode == 2
     assert whole.run("patroni", "lab", "pause", "lab-1").returncode == 2
-    assert whole.json("patroni", "nowhere", "status", code=1)["error"] == "no-cluster"
-    assert whole.json("patroni", "lab", "restart", "lab-9", "--yes", code=1)["error"] == "no-node"
+    assert whole.asked("patroni", "nowhere", "status", code=1)["error"] == "no-cluster"
+    assert whole.asked("patroni", "lab", "restart", "lab-9", "--yes", code=1)["error"] == "no-node"
 
 
 def test_without_a_password_the_request_goes_by_patronictl_or_is_refused(whole: Watched) -> None:
@@ -227,13 +227,13 @@ def test_a_switchover_is_proven_by_key_server_and_timeline(whole: Watched) -> No
 def test_a_killed_patroni_ends_in_a_split_brain_that_is_seen_and_mended(whole: Watched) -> None:
     leads = holder(whole)
     whole.fault("kill-patroni", leads)
-    silent = whole.json("patroni", "lab", "status")
+    silent = whole.asked("patroni", "lab", "status")
     assert [one["danger"] for one in silent["view"]["concerns"]][:2] == ["holder-silent", "patroni-down"]
     assert silent["view"]["ttl_left_seconds"] is None
     whole.reaches("patroni-down")
 
     def split() -> Any:
-        return whole.json("patroni", "lab", "status", code=1) if _split(whole) else None
+        return whole.asked("patroni", "lab", "status", code=1) if _split(whole) else None
 
     answer = wait_for(split, "another to lead beside the old server", seconds=KEY_SECONDS_MAX)
     assert answer["view"]["concerns"][0]["node"] == leads
@@ -242,9 +242,9 @@ def test_a_killed_patroni_ends_in_a_split_brain_that_is_seen_and_mended(whole: W
     first = next(one for one in watch["view"]["verdict"]["findings"] if one["cause"] == "split-brain")
     assert (watch["health"], first["node"], first["detail"]) == ("lost", leads, answer["view"]["holder"])
     assert answer["concerns"][0].startswith(f"SPLIT BRAIN: {leads} takes writes without the key")
-    assert whole.json("patroni", "lab", "resume", code=1)["ended"]["objection"] == "split-brain"
+    assert whole.asked("patroni", "lab", "resume", code=1)["ended"]["objection"] == "split-brain"
     lab_mend(whole.home)
-    healed = whole.json("patroni", "lab", "status")["view"]
+    healed = whole.asked("patroni", "lab", "status")["view"]
     assert [one["danger"] for one in healed["concerns"]] == ["no-watchdog"]
     assert sql(whole.now(), leads, "select pg_is_in_recovery()") == "t"
 
@@ -263,9 +263,9 @@ def test_without_a_majority_of_the_store_that_is_what_is_said(whole: Watched) ->
         return '"quorum":false' in said
 
     wait_for(alone, "the holder to give up", seconds=KEY_SECONDS_MAX)
-    answer = whole.json("patroni", "lab", "status", code=1)
+    answer = whole.asked("patroni", "lab", "status", code=1)
     assert (answer["view"]["holder"], answer["view"]["standings"]) == (None, [])
     assert "has no majority" in answer["sentence"]
     watch = whole.reaches("no-quorum", seconds=KEY_SECONDS_MAX)
     assert all(one["level"] is None for one in watch["view"]["verdict"]["findings"]), "nobody is called dead"
-    assert whole.json("patroni", "lab", "pause", code=1)["ended"]["objection"] == "no-quorum"
+    assert whole.asked("patroni", "lab", "pause", code=1)["ended"]["objection"] == "no-quorum"

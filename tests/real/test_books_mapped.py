@@ -111,7 +111,7 @@ def pgbench(watched: Watched, *words: str) -> None:
 def file_with(watched: Watched, directory: Path, mapping: str) -> str:
     """The lab's inventory as a file, with this mapping at its end: tables belong to the cluster above them."""
     path = directory / "inventory.toml"
-    watched.json("inventory", "export", str(path))
+    watched.asked("inventory", "export", str(path))
     before, books, after = path.read_text().partition("[cluster.books]")
     text = before + ("[[cluster.node]]" + after.partition("[[cluster.node]]")[2] if books else "")
     path.write_text(text + mapping)
@@ -136,8 +136,8 @@ def test_signed_amounts_under_other_names_are_tried_out_imported_proven_and_seal
     watched: Watched, tmp_path: Path
 ) -> None:
     path = file_with(watched, tmp_path, SHOP_MAPPING)
-    before = watched.json("inventory", "list")
-    tried = watched.json("books", "lab", "--try", path)["trial"]
+    before = watched.asked("inventory", "list")
+    tried = watched.asked("books", "lab", "--try", path)["trial"]
     assert tried["reason"] == ""
     assert [(h["lowest"], h["highest"]) for h in tried["heads"]] == [(3, 7500)]
     assert any("B/2500" in line for line in tried["example"])
@@ -146,14 +146,14 @@ def test_signed_amounts_under_other_names_are_tried_out_imported_proven_and_seal
     assert can["amounts-positive"] == (False, "signed-amounts")
     assert can["entries-balance"] == can["balances-kept"] == can["seal-found"] == (True, "")
     assert "Nothing was saved" in watched.run("books", "lab", "--try", path).stdout
-    assert watched.json("inventory", "list") == before, "a trial saves nothing"
+    assert watched.asked("inventory", "list") == before, "a trial saves nothing"
 
-    watched.json("inventory", "import", path, "--replace")
+    watched.asked("inventory", "import", path, "--replace")
     wait_for(lambda: watched.status()["view"]["primary"], "the lab is watched again")
     settled(watched)
-    sealed = watched.json("books", "lab", "--seal")["sealed"]["sealed"]
+    sealed = watched.asked("books", "lab", "--seal")["sealed"]["sealed"]
     assert [s["fingerprint"]["entries"] for s in sealed] in ([2500], [])  # the engine itself may have been first
-    proof = watched.json("books", "lab")["proof"]
+    proof = watched.asked("books", "lab")["proof"]
     assert proof["proof"] == "proven"
     assert proof["across"][0]["proof"] == "proven"
     for node in ("lab-1", "lab-2", "lab-3"):
@@ -168,9 +168,9 @@ def test_signed_amounts_under_other_names_are_tried_out_imported_proven_and_seal
 @pytest.fixture(scope="module")
 def shop(watched: Watched, tmp_path_factory: pytest.TempPathFactory) -> Watched:
     path = file_with(watched, tmp_path_factory.mktemp("shop"), SHOP_MAPPING)
-    watched.json("inventory", "import", path, "--replace")
+    watched.asked("inventory", "import", path, "--replace")
     wait_for(lambda: watched.status()["view"]["primary"], "the lab is watched again")
-    watched.json("books", "lab", "--seal")
+    watched.asked("books", "lab", "--seal")
     return watched
 
 
@@ -183,7 +183,7 @@ def test_a_lower_number_that_commits_after_a_seal_is_no_difference_and_no_tamper
         "insert into shop.zeilen values (100000, 1, 'kasse', 1), (100000, 2, 'erlös', -1);"
         "update shop.konten set saldo = saldo + case konto when 'kasse' then 1 else -1 end where waehrung = 'EUR'",
     )  # fmt: skip
-    watched.json("books", "lab", "--seal")
+    watched.asked("books", "lab", "--seal")
     sql(
         watched.lab, "lab-1",
         "insert into shop.buchungen values (1000, now(), 'lower');"
@@ -191,9 +191,9 @@ def test_a_lower_number_that_commits_after_a_seal_is_no_difference_and_no_tamper
         "update shop.konten set saldo = saldo + case konto when 'kasse' then 1 else -1 end where waehrung = 'EUR'",
     )  # fmt: skip
     settled(watched)
-    assert watched.json("books", "lab")["proof"]["proof"] == "proven"
-    watched.json("books", "lab", "--seal")
-    assert watched.json("books", "lab")["proof"]["proof"] == "proven"
+    assert watched.asked("books", "lab")["proof"]["proof"] == "proven"
+    watched.asked("books", "lab", "--seal")
+    assert watched.asked("books", "lab")["proof"]["proof"] == "proven"
 
 
 @pytest.mark.live
@@ -201,17 +201,17 @@ def test_another_scale_is_the_same_books_and_another_amount_or_text_is_not(shop:
     watched = shop
     sql(watched.lab, "lab-1", "alter table shop.zeilen alter betrag type numeric(20,6)")
     settled(watched)
-    assert watched.json("books", "lab")["proof"]["proof"] == "proven"
+    assert watched.asked("books", "lab")["proof"]["proof"] == "proven"
     sql(watched.lab, "lab-1", "update shop.buchungen set beleg = 'X' where lfd = 4500")
     settled(watched)
-    failed = watched.json("books", "lab", code=1)["proof"]
+    failed = watched.asked("books", "lab", code=1)["proof"]
     assert outcomes(failed, "lab-2")["seal-found"]["reason"] == "seal-not-found"
     assert outcomes(failed, "lab-2")["seal-found"]["block"] == 4
     assert {c for c, o in outcomes(failed, "lab-3").items() if o["proof"] == "failed"} == {"seal-found"}
     sql(watched.lab, "lab-1", "update shop.buchungen set beleg = 'B/1500' where lfd = 4500")
     sql(watched.lab, "lab-1", "update shop.zeilen set betrag = betrag + 0.01 where lfd = 6 and pos = 1")
     settled(watched)
-    found = outcomes(watched.json("books", "lab", code=1)["proof"], "lab-1")
+    found = outcomes(watched.asked("books", "lab", code=1)["proof"], "lab-1")
     assert found["entries-balance"]["entry"] == 6
     assert found["entries-balance"]["detail"] == "EUR 0.01"
     assert "kasse" in found["balances-kept"]["detail"]
@@ -223,11 +223,11 @@ def test_pgbench_with_a_key_that_has_gaps_is_proven_as_far_as_it_can_be(watched:
     count, top = sql(watched.lab, "lab-1", "select count(*), max(id) from pgbench_history").split("|")
     assert int(count) < int(top), "the numbers have gaps"
     path = file_with(watched, tmp_path, PGBENCH_MAPPING)
-    assert watched.json("books", "lab", "--try", path)["trial"]["reason"] == ""
-    watched.json("inventory", "import", path, "--replace")
+    assert watched.asked("books", "lab", "--try", path)["trial"]["reason"] == ""
+    watched.asked("inventory", "import", path, "--replace")
     wait_for(lambda: watched.status()["view"]["primary"], "the lab is watched again")
     settled(watched)
-    proof = watched.json("books", "lab")["proof"]
+    proof = watched.asked("books", "lab")["proof"]
     assert proof["proof"] == "proven"
     found = outcomes(proof, "lab-2")
     reasons = {check: o["reason"] for check, o in found.items() if o["proof"] == "not-checked"}
@@ -236,10 +236,10 @@ def test_pgbench_with_a_key_that_has_gaps_is_proven_as_far_as_it_can_be(watched:
     assert found["balances-kept"]["proof"] == found["accounts-known"]["proof"] == "proven"
     assert proof["nodes"][0]["fingerprints"][0]["entries"] == int(count)
     assert proof["across"][0]["proof"] == "proven"
-    assert watched.json("books", "lab", "--seal")["sealed"]["unsealed"] == [""]
+    assert watched.asked("books", "lab", "--seal")["sealed"]["unsealed"] == [""]
     sql(watched.lab, "lab-1", "update pgbench_accounts set abalance = abalance + 5 where aid = 77")
     settled(watched)
-    off = outcomes(watched.json("books", "lab", code=1)["proof"], "lab-3")["balances-kept"]
+    off = outcomes(watched.asked("books", "lab", code=1)["proof"], "lab-3")["balances-kept"]
     assert (off["proof"], off["count"]) == ("failed", 1)
     assert off["detail"].startswith("account 77: amount kept")
     sql(watched.lab, "lab-1", "update pgbench_accounts set abalance = abalance - 5 where aid = 77")
@@ -248,12 +248,12 @@ def test_pgbench_with_a_key_that_has_gaps_is_proven_as_far_as_it_can_be(watched:
 @pytest.mark.live
 def test_own_selects_for_head_entries_postings_and_fingerprint_are_proven(watched: Watched, tmp_path: Path) -> None:
     path = file_with(watched, tmp_path, OWN_SQL)
-    tried = watched.json("books", "lab", "--try", path)["trial"]
+    tried = watched.asked("books", "lab", "--try", path)["trial"]
     assert tried["reason"] == "", tried["detail"]
     assert tried["heads"][0]["given"] == 3000
-    watched.json("inventory", "import", path, "--replace")
+    watched.asked("inventory", "import", path, "--replace")
     wait_for(lambda: watched.status()["view"]["primary"], "the lab is watched again")
-    proof = watched.json("books", "lab")["proof"]
+    proof = watched.asked("books", "lab")["proof"]
     assert proof["proof"] == "proven"
     found = outcomes(proof, "lab-1")
     assert found["amounts-positive"]["proof"] == found["entries-balance"]["proof"] == "proven"
@@ -261,7 +261,7 @@ def test_own_selects_for_head_entries_postings_and_fingerprint_are_proven(watche
     # 'am' is not in it, as the fingerprint's own SELECT says what is.
     sql(watched.lab, "lab-1", "update shop.buchungen set am = am + interval '1 day' where lfd = 3")
     settled(watched)
-    assert watched.json("books", "lab")["proof"]["nodes"][0]["fingerprints"][0]["root"] == print_["root"]
+    assert watched.asked("books", "lab")["proof"]["nodes"][0]["fingerprints"][0]["root"] == print_["root"]
 
 
 @pytest.mark.live
@@ -282,7 +282,7 @@ def test_a_mapping_that_does_not_fit_is_explained_and_nothing_is_saved(
     assert change[0] in SHOP_MAPPING
     mapping = SHOP_MAPPING.replace(*change)
     path = file_with(watched, tmp_path, mapping)
-    trial = watched.json("books", "lab", "--try", path, code=1 if reason else 0)["trial"]
+    trial = watched.asked("books", "lab", "--try", path, code=1 if reason else 0)["trial"]
     assert trial["reason"] == reason, trial
     assert said in trial["detail"]
 

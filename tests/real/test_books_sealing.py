@@ -19,25 +19,25 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 def paced(watched: Watched, directory: Path, *, seal: float, recompute: float) -> None:
     path = directory / "inventory.toml"
-    watched.json("inventory", "export", str(path))
+    watched.asked("inventory", "export", str(path))
     text, paces = path.read_text(), f"seal_seconds = {seal}\nrecompute_seconds = {recompute}\n"
     lines = [line for line in text.splitlines() if not line.startswith(("seal_seconds", "recompute_seconds"))]
     assert "[cluster.promises]" in lines
     place = lines.index("[cluster.promises]") + 1
     path.write_text("\n".join([*lines[:place], paces, *lines[place:]]))
-    watched.json("inventory", "import", str(path), "--replace")
+    watched.asked("inventory", "import", str(path), "--replace")
 
 
 def sealed_up_to(watched: Watched) -> int:
-    nodes = watched.json("books", "lab", "--node", "lab-1")["proof"]["nodes"]
+    nodes = watched.asked("books", "lab", "--node", "lab-1")["proof"]["nodes"]
     seals = [o for o in nodes[0]["outcomes"] if o["check"] == "seal-found" and o["proof"] == "proven"]
     return int(seals[0]["last"]) if seals else 0
 
 
 def events(watched: Watched) -> list[Any]:
-    chart = watched.json("readings", "lab", "lab-1", "--last", "5m")["chart"]
+    chart = watched.asked("readings", "lab", "lab-1", "--last", "5m")["chart"]
     found = [e for node in ("lab-1", "lab-2", "lab-3")
-             for e in watched.json("readings", "lab", node, "--last", "5m")["chart"]["events"]]  # fmt: skip
+             for e in watched.asked("readings", "lab", node, "--last", "5m")["chart"]["events"]]  # fmt: skip
     assert chart["cluster"] == "lab"
     return [e for e in found if e["kind"] == "books"]
 
@@ -49,16 +49,16 @@ def test_the_engine_seals_by_itself_and_a_recomputation_on_a_standby_finds_what_
     paced(watched, tmp_path, seal=1, recompute=3)
     first = wait_for(lambda: sealed_up_to(watched), "a seal", seconds=60)
     wait_for(lambda: sealed_up_to(watched) > first, "the next seal", seconds=60)
-    log = watched.json("engine", "log", "--lines", "200")["lines"]
+    log = watched.asked("engine", "log", "--lines", "200")["lines"]
     wait_for(
         lambda: any("recomputed in" in line and "proven" in line
-                    for line in watched.json("engine", "log", "--lines", "200")["lines"]),
+                    for line in watched.asked("engine", "log", "--lines", "200")["lines"]),
         "a recomputation", seconds=60,
     )  # fmt: skip
     assert not any("Traceback" in line for line in log)
     assert events(watched) == []
     wait_for(lambda: int(sql(watched.lab, "lab-1", "select number from ledger.head")) > 1020, "a block", seconds=120)
-    watched.json("books", "lab", "--seal")
+    watched.asked("books", "lab", "--seal")
     # In a block that sealing does not read again: only a recomputation can find it.
     sql(
         watched.lab, "lab-1",

@@ -216,24 +216,24 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 def test_the_command_line_compares_exports_and_writes_the_choice_down(watched: Watched) -> None:
     place = Yard.of(watched)
-    nothing = watched.json("fork", "lab", code=1)
+    nothing = watched.asked("fork", "lab", code=1)
     assert nothing["error"] == "no-fork"
     place.fail_over(beyond=2)
-    seen = watched.json("fork", "lab")
+    seen = watched.asked("fork", "lab")
     assert {seen["fork"]["a"]["node"], seen["fork"]["b"]["node"]} == {"lab-1", "lab-2"}
     assert seen["sentences"]
     assert watched.run("fork", "lab", "--export", "--keep", "lab-2", "--json").returncode == 2
     chosen = ("--node", "lab-1", "--export", "--keep", "lab-2", "--reason", "clients are there")
-    done = watched.json("fork", "lab", *chosen)
+    done = watched.asked("fork", "lab", *chosen)
     directory = Path(done["exported"]["directory"])
     assert directory.parent == watched.home.reports / "forks"
     assert {path.name for path in directory.iterdir()} == {"entries.csv", "entries.sql", "choice.json"}
     assert str(directory) in " ".join(done["sentences"])
-    log = watched.json("audit", "list", "--cluster", "lab")["entries"]
+    log = watched.asked("audit", "list", "--cluster", "lab")["entries"]
     (choice,) = [entry for entry in log if entry["subject"] == "fork-choice"]
     assert dict(choice["detail"])["reason"] == "clients are there"
     assert dict(choice["detail"])["given-up"] == "lab-1"
-    refused = watched.json("rejoin", "lab", "lab-1", "--yes", code=1)
+    refused = watched.asked("rejoin", "lab", "lab-1", "--yes", code=1)
     assert refused["outcome"] == "refused"
     back = watched.run("rejoin", "lab", "lab-1", "--fork", "exported", "--yes", "--json")
     assert back.returncode == 0, back.stdout + back.stderr

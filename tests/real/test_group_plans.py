@@ -41,7 +41,7 @@ def _whole(operator: Operator) -> Iterator[None]:
 
 
 def patroni(operator: Operator) -> Any:
-    return operator.watched.json("patroni", "lab", "status")
+    return operator.watched.asked("patroni", "lab", "status")
 
 
 def by_sync(operator: Operator) -> tuple[str, str]:
@@ -112,7 +112,7 @@ def test_there_and_back_under_load_nothing_acknowledged_is_lost(operator: Operat
 
 def test_the_command_line_rehearses_and_refuses_what_patroni_does_itself(operator: Operator) -> None:
     before, outside = operator.primary(), by_sync(operator)[1]
-    rehearsed = operator.watched.json("switchover", "lab", "--rehearse")
+    rehearsed = operator.watched.asked("switchover", "lab", "--rehearse")
     assert rehearsed["outcome"] == "rehearsed"
     asked = {step["key"]: step["observed"] for step in rehearsed["run"]["steps"]}
     assert f"now: key held by {before}" in asked["promote"], asked
@@ -126,7 +126,7 @@ def test_the_command_line_rehearses_and_refuses_what_patroni_does_itself(operato
     ):
         said = operator.watched.run(*words, "--yes")
         assert (said.returncode, say in said.stdout) == (1, True), said
-    situation = operator.watched.json("situation", "lab")["situation"]
+    situation = operator.watched.asked("situation", "lab")["situation"]
     assert situation["recommended"] == "wait" and not situation["primary_lost"]
     assert operator.primary() == before
 
@@ -152,9 +152,9 @@ def test_a_failover_in_pause_is_followed_until_it_is_proven(operator: Operator) 
     """kill -9 of the holder: its key has to run out before Patroni promotes; until then its answer is no outcome."""
     truth, old = Truth.from_now(operator.lab), operator.primary()
     target, _outside = by_sync(operator)
-    operator.watched.json("patroni", "lab", "pause")
+    operator.watched.asked("patroni", "lab", "pause")
     operator.watched.fault("kill", old)
-    situation = operator.watched.json("situation", "lab")["situation"]
+    situation = operator.watched.asked("situation", "lab")["situation"]
     ways = {one["way"]: one for one in situation["options"]}
     assert (situation["primary"], situation["primary_lost"], situation["recommended"]) == (old, True, "failover")
     assert ways["failover"]["reason"] == "group-paused" and ways["restart"]["reason"] == "patroni-silent"
@@ -174,7 +174,7 @@ def test_a_failover_in_pause_is_followed_until_it_is_proven(operator: Operator) 
     lost = truth.lost(operator.lab, target)
     within(run, len(lost))
     assert not lost
-    again = operator.watched.json("patroni", "lab", "resume")
+    again = operator.watched.asked("patroni", "lab", "resume")
     assert again["ended"]["outcome"] == "proven"
     lab_mend(operator.watched.home)  # its Patroni starts again: nobody but Patroni brings it back
     operator.watched.reaches("healthy", seconds=HEALTHY_SECONDS_MAX)
@@ -211,6 +211,6 @@ def test_without_a_majority_of_the_store_nothing_is_asked(operator: Operator) ->
     plan = operator.propose(Operation.FAILOVER)
     assert refusals(plan)["consensus"] == "no majority"
     assert not plan.steps and {one.reasons for one in plan.candidates} == {("no-majority",)}
-    situation = operator.watched.json("situation", "lab")["situation"]
+    situation = operator.watched.asked("situation", "lab")["situation"]
     assert {one["reason"] for one in situation["options"] if one["way"] in ("wait", "failover")} == {"no-majority"}
     assert situation["recommended"] == "wait"

@@ -53,7 +53,7 @@ def of(things: tuple[LeftOver, ...], node: str, kind: LeftKind, where: str = "")
 
 def removed(operator: Operator, code: int = 0) -> dict[str, Any]:
     """By the command line; what it says of its outcome."""
-    said: dict[str, Any] = operator.watched.json("left", "lab", "--remove", code=code)
+    said: dict[str, Any] = operator.watched.asked("left", "lab", "--remove", code=code)
     return said
 
 
@@ -127,7 +127,7 @@ def test_a_host_that_hangs_is_named_and_does_not_hold_the_end_up(operator: Opera
     run = operator.done(operator.propose(Operation.PROTECT, sync="ANY 1"))
     report = json.loads((Path(run.report).parent / "report.json").read_text())
     assert [one["node"] for one in report["left_on_nodes"] if one["kind"] == "not-asked"] == [third]
-    said = operator.watched.json("left", "lab")
+    said = operator.watched.asked("left", "lab")
     assert [one[0] for one in said["picture"]["not_asked"]] == [third]
     assert any(f"{third} was not asked" in line for line in said["sentences"])
 
@@ -178,7 +178,7 @@ def test_what_a_cut_change_leaves_is_told_apart_and_only_what_may_go_goes(operat
         assert of(things, second, LeftKind.SETTING, "restore_command").removable
         # A slot on the primary whose standby streams over it is none of these.
         assert not [one for one in things if one.kind is LeftKind.SLOT and one.node == leading]
-        assert "sesame" not in json.dumps(operator.watched.json("left", "lab"))
+        assert "sesame" not in json.dumps(operator.watched.asked("left", "lab"))
         said = removed(operator)
         gone = {(one["node"], one["kind"]) for one in said["removed"]}
         assert {(third, "rescued-wal"), (second, "copy"), (third, "scratch"), (second, "slot"),
@@ -187,7 +187,7 @@ def test_what_a_cut_change_leaves_is_told_apart_and_only_what_may_go_goes(operat
         assert all(path.exists() for path in (stranger, rewinding, nobody))
         assert "fetch-wal" in sql(operator.lab, second, "show restore_command")
         assert sql(operator.lab, second, "select count(*) from pg_replication_slots") == "0"
-        assert operator.watched.json("audit", "list")["entries"]
+        assert operator.watched.asked("audit", "list")["entries"]
     finally:
         for path in (rescued, stranger, copy):
             subprocess.run(["rm", "-rf", path], check=True)

@@ -54,7 +54,7 @@ def protect(operator: Operator, **options: str) -> Plan:
 
 def test_any_one_first_two_and_none_are_set_and_proven_by_a_marked_commit(operator: Operator) -> None:
     truth = Truth.from_now(operator.lab)
-    said = operator.watched.json("protect", "lab", "--sync", "async", "--yes")
+    said = operator.watched.asked("protect", "lab", "--sync", "async", "--yes")
     assert said["outcome"] == "proven", said["sentence"]
     assert names_on(operator) == ""
     plan = protect(operator, sync="FIRST 2")
@@ -98,7 +98,7 @@ def test_more_confirmations_than_standbys_are_refused(operator: Operator, wanted
     assert row_of(plan, "sync-after").mend == "lower-sync"
     said = operator.start(plan)
     assert isinstance(said, Refused) and said.reason == "plan-refused", said
-    done = operator.watched.json("protect", "lab", "--sync", wanted, "--yes", code=1)
+    done = operator.watched.asked("protect", "lab", "--sync", wanted, "--yes", code=1)
     assert done["outcome"] == "refused" and "Nothing was changed" in done["sentence"]
     assert own_settings(operator) == before
 
@@ -153,7 +153,7 @@ def test_a_change_whose_proof_does_not_come_is_cancelled_and_everything_is_as_it
 def test_a_standby_is_removed_with_its_slot_and_out_of_the_list_and_its_data_stays(operator: Operator) -> None:
     operator.done(protect(operator, sync="ANY 1"))
     truth = Truth.from_now(operator.lab)
-    said = operator.watched.json("node", "remove", "lab", "lab-3", "--yes")
+    said = operator.watched.asked("node", "remove", "lab", "lab-3", "--yes")
     assert said["outcome"] == "proven", said["sentence"]
     assert sql(operator.lab, "lab-1", "select string_agg(slot_name, ',') from pg_replication_slots") == "lab_2"
     assert names_on(operator) == 'ANY 1 ("lab-2")'
@@ -170,7 +170,7 @@ def test_a_standby_is_removed_with_its_slot_and_out_of_the_list_and_its_data_sta
 def test_the_primary_and_a_stranger_are_not_removed(operator: Operator) -> None:
     plan = operator.propose(Operation.NODE_REMOVE, subject="lab-1")
     assert refusals(plan)["candidate"] == "the-primary"
-    said = operator.watched.json("node", "remove", "lab", "lab-9", "--yes", code=1)
+    said = operator.watched.asked("node", "remove", "lab", "lab-9", "--yes", code=1)
     assert said["error"] == "no-node", said
 
 
@@ -206,7 +206,7 @@ def test_a_killed_primary_is_started_in_place_and_nothing_is_lost(operator: Oper
 
 def test_a_standby_that_died_is_started_as_a_standby(operator: Operator) -> None:
     operator.watched.fault("kill", "lab-3")
-    said = operator.watched.json("restart", "lab", "lab-3", "--yes")
+    said = operator.watched.asked("restart", "lab", "lab-3", "--yes")
     assert said["outcome"] == "proven", said["sentence"]
     assert sql(operator.lab, "lab-3", "select pg_is_in_recovery()") == "t"
     following = "select count(*) from pg_stat_replication where application_name = 'lab-3' and state = 'streaming'"

@@ -157,6 +157,22 @@ def test_of_many_that_start_it_at_once_one_does(connect: Callable[[], Connection
     assert mark.read_text() == "one\n"
 
 
+def test_a_look_that_waits_is_answered_when_it_ends_and_not_before(
+    supervisor: Supervisor, name: str, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    supervisor.start(name, ("sh", "-c", f"echo up; until [ -e {gate} ]; do sleep 0.05; done; exit 7"), seconds_max=60)
+    assert supervisor.look(name, wait_seconds=0.3).standing is Standing.RUNNING
+    opens = threading.Timer(0.3, gate.touch)
+    opens.start()
+    ended = supervisor.look(name, wait_seconds=30.0)  # one look sees it through
+    opens.join()
+    assert (ended.standing, ended.status, ended.log) == (Standing.ENDED, 7, b"up\n")
+    assert supervisor.look(name, wait_seconds=30.0).standing is Standing.ENDED
+    supervisor.remove(name)
+    assert supervisor.look(name, wait_seconds=30.0).standing is Standing.ABSENT
+
+
 def test_one_that_does_not_listen_to_term_is_killed_with_its_children(supervisor: Supervisor, name: str) -> None:
     stubborn = "trap '' TERM; set -m 2>/dev/null; sh -c 'trap \"\" TERM; while :; do sleep 1; done' & echo up; wait"
     began = supervisor.start(name, ("bash", "-c", stubborn), seconds_max=600)

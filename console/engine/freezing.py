@@ -1,0 +1,78 @@
+"""The freeze: while it holds, no change is begun and none goes on; kept over the engine's own end."""
+
+import logging
+import threading
+from collections.abc import Callable
+from typing import Final
+
+from console.domain.freezing import Frozen
+from console.domain.reading import Moment
+from console.domain.run import Choice, Mode
+from console.link.backups import OpenSandbox, OrderSchedule, StartBackup, StartExpire, StartProve
+from console.link.changes import AnswerRun, StartRun
+from console.link.governance import Freeze
+from console.link.group import OrderGroup
+from console.link.left import RemoveLeftovers
+from console.link.messages import Message, Refused
+from console.link.watching import StartDrill
+from console.store.database import Store
+from console.store.records import Records
+
+KEY: Final = "all"
+REASON_CHARACTERS_MAX: Final = 500
+STOPS: Final = (
+    StartBackup, StartProve, StartExpire, OpenSandbox, OrderSchedule, OrderGroup, RemoveLeftovers, StartDrill,
+)  # fmt: skip
+
+log = logging.getLogger(__name__)
+
+
+class Freezer:
+    """The switch of one engine. Everything that changes a node asks `now` first. May raise StoreTrouble."""
+
+    def __init__(self, store: Store, clock: Callable[[], Moment]) -> None:
+        self._records = Records(store, "frozen", Frozen)
+        self._clock = clock
+        self._guard = threading.Lock()
+        self._frozen = self._records.get(KEY)
+        self.turned: Callable[[Frozen | None, str], None] = lambda _frozen, _person: None
+
+    def now(self) -> Frozen | None:
+        """Who froze it; None: changes may be made."""
+        return self._frozen
+
+    def refused(self, question: Message) -> Refused | None:
+        """The refusal of what it stops; None: it may go on."""
+        frozen = self._frozen
+        if frozen is None or not stopped(question):
+            return None
+        return Refused(reason="frozen", subject=frozen.by, detail=frozen.reason)
+
+    def turn(self, question: Freeze, person: str) -> Message:
+        """Turn the switch. Refused without a reason."""
+        reason = question.reason.strip()
+        if question.on and not reason:
+            return Refused(reason="freeze-without-reason")
+        with self._guard:
+            frozen = None
+            if question.on:
+                at = self._clock().utc
+                frozen = Frozen(by=person, at=at, reason=reason[:REASON_CHARACTERS_MAX])
+                self._records.keep(KEY, frozen, cluster="", at=at, is_open=True)
+            else:
+                self._records.drop(KEY)
+            self._frozen = frozen
+        log.info("changes are %s by %s: %s", "frozen" if frozen else "allowed again", person, reason)
+        self.turned(frozen, person)
+        return question
+
+
+def stopped(question: Message) -> bool:
+    """Would carrying it out change a node? A rehearsal, a look, and leaving a run as it stands would not."""
+    match question:
+        case StartRun():
+            return question.mode is not Mode.REHEARSAL
+        case AnswerRun():
+            return question.choice is not Choice.LEAVE
+        case _:
+            return isinstance(question, STOPS)
