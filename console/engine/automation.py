@@ -194,12 +194,13 @@ class Automation(Part):
 
     def _publish(self, spec: ClusterSpec, why: Why) -> None:
         self._whys[spec.name] = why
-        if spec.name not in self._measured:
+        taken = self._measured.get(spec.name)
+        if taken is None:
             said = self._ground.changes.answer(AskRuns(cluster=spec.name, most=RUNS_MAX), PERSON)
-            self._measured[spec.name] = measured(said.runs) if isinstance(said, Runs) else (None, 0)
+            taken = self._measured[spec.name] = measured(said.runs) if isinstance(said, Runs) else (None, 0)
         watch = self._ground.poller.cluster(spec.name)
         if watch is not None:
-            watch.takeover = takeover_of(why, *self._measured[spec.name])
+            watch.takeover = takeover_of(why, *taken)
         seen = self._seen(spec.name, why)
         mark = (
             why.mode, why.act, why.node, why.target, why.would_act, why.hypothetical, seen.attempts, seen.acting,

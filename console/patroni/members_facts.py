@@ -221,8 +221,8 @@ def read_hashes(text: bytes, marker: str, at: EtcdAt) -> tuple[tuple[str, str, s
                 over = (int(said.compact_revision), int(said.hash_revision))
             found.setdefault(over, []).append((host, "hash", str(said.hash)))
             break
-    none: list[tuple[str, str, str]] = []
-    return tuple(max([*found.values(), none], key=len))
+    most = max((len(rows) for rows in found.values()), default=0)
+    return tuple(next((rows for rows in found.values() if len(rows) == most), []))
 
 
 def _alarms(bodies: dict[tuple[str, str], bytes]) -> dict[str, set[str]]:

@@ -12247,6 +12247,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>a freeze needs a reason</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a maximum of entries is needed for run {subject}</source>
    <translation type="unfinished" />
   </message>
@@ -12616,6 +12620,10 @@
   </message>
   <message>
    <source>{said}; {lost}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{subject} has frozen all changes: {detail}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13363,7 +13371,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>a check of yours fails</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a check of yours fails: {observed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a check of yours says nothing</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13375,11 +13391,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>a reading is too old</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>a reading is {observed} old</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>a restart in place comes first</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a run is under way</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13403,6 +13427,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>another console is at it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>another console is at it: {observed}</source>
    <translation type="unfinished" />
   </message>
@@ -13412,6 +13440,10 @@
   </message>
   <message>
    <source>automatic</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>automation has no act {subject} in its record</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13487,7 +13519,19 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>it has acted, and nobody has acknowledged it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is held</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>it is held: {observed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>more could be lost than may be</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13504,6 +13548,10 @@
   </message>
   <message>
    <source>no member could take over</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no policy names a quorum fence</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13571,6 +13619,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>on {subject} Patroni's group decides, and nothing of ours acts</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>only the console does not see {node}</source>
    <translation type="unfinished" />
   </message>
@@ -13604,6 +13656,10 @@
   </message>
   <message>
    <source>refuse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>somebody holds the lock</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13671,6 +13727,14 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the evidence is too young</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the furthest standby's replay is paused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the host of {node} is silent, and no other fence is set up</source>
    <translation type="unfinished" />
   </message>
@@ -13683,6 +13747,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the newest complete backup is too old</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the newest complete backup is {observed} old, {threshold} at most</source>
    <translation type="unfinished" />
   </message>
@@ -13691,11 +13759,23 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the plan's own checks refuse</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the plan's own checks refuse: {observed}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>the primary answers</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the primary has its time to come back in place</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the primary's host is silent, and no other fence is set up</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13711,6 +13791,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>the run could not be started</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the run could not be started: {observed}</source>
    <translation type="unfinished" />
   </message>
@@ -13723,7 +13807,15 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>there is a maintenance window</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>there is a maintenance window: {observed}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>these are the quiet hours</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13740,6 +13832,14 @@
   </message>
   <message>
    <source>threshold {threshold}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>too few nodes answer</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>too few of the listed standbys answer</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13760,6 +13860,10 @@
   </message>
   <message>
    <source>wanted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what may be done on {subject} by itself makes no sense so</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13891,6 +13995,10 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>{subject} was not asked yet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{text}; seen by {person}</source>
    <translation type="unfinished" />
   </message>
@@ -13911,6 +14019,10 @@
   </message>
   <message>
    <source>A server or a key asks you a question.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>All changes are frozen by {person}: {reason}. {asked}</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -13951,6 +14063,10 @@
   </message>
   <message>
    <source>Fleet</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frozen by {person}: {reason} - Ledger Console</source>
    <translation type="unfinished" />
   </message>
   <message>
