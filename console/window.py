@@ -373,6 +373,8 @@ class Desk(QObject):
         for dialog in tuple(self._dialogs.values()):
             dialog.close()
         self.bridge.close()
+        for timer in self.findChildren(QTimer):  # of the wirings: their window is going
+            timer.stop()
         self.closed.emit()
 
 

@@ -17,7 +17,7 @@ def start() -> int:
         return 0
     if words[:1] == ["-c"] and len(words) > 1:
         sys.argv = ["-c", *words[2:]]
-        exec(compile(words[1], "<command>", "exec"), {"__name__": "__main__"})  # noqa: S102
+        exec(compile(words[1], "<command>", "exec"), {"__name__": "__main__"})
         return 0
     return main()
 

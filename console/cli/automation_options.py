@@ -53,7 +53,7 @@ def add_automation(
     add(commands, "why", late("automation", "why"), "would it act by itself now, and why not", _CLUSTER)
     add(commands, "automation", late("automation", "automation"),
         "show or set what may be done by itself; what is not named stays as it is", _CLUSTER,
-        (("word",), {"nargs": "?", "choices": WORDS, "default": "", "metavar": "off|observe|automatic|ack"}),
+        (("word",), {"nargs": "?", "choices": WORDS, "metavar": "off|observe|automatic|ack"}),
         _flag("--at-once", "a dead primary gets no time to restart in place"),
         _flag("--quorum-fence", "a silent primary may be fenced by cutting its synchronous standbys"),
         (("--max-loss-entries",), {"type": entries, "default": None, "metavar": "N",

@@ -149,7 +149,7 @@ class Automation(Part):
     def _judged(self, spec: ClusterSpec, view: ClusterView) -> Why:
         """The guards at this moment; keeps the episode."""
         now = self._ground.clock()
-        if view.primary is not None:
+        if view.primary is not None or view.verdict.health is not Health.LOST:
             self._lost_ticks.pop(spec.name, None)
         else:
             self._lost_ticks.setdefault(spec.name, now.ticks)

@@ -91,7 +91,7 @@ def take_what_the_bar_shows(qtbot: QtBot, desk: Desk) -> None:
         return told is not None and any(one.note == "looking at it" and one.acknowledged_by for one in told.alerts)
 
     qtbot.waitUntil(taken, timeout=GENEROUS_MILLISECONDS)
-    assert desk.incidents.dialog("take") is None
+    qtbot.waitUntil(lambda: desk.incidents.dialog("take") is None, timeout=GENEROUS_MILLISECONDS)
 
 
 def replay_the_incident(qtbot: QtBot, desk: Desk) -> None:
