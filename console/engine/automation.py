@@ -25,7 +25,7 @@ from console.domain.incident import IncidentLine, LineKind
 from console.domain.reading import Moment
 from console.domain.run import Mode, RunView
 from console.domain.takeover import RUNS_MAX, measured, takeover_of
-from console.domain.verdict import Cause, Health
+from console.domain.verdict import Cause, Health, Level
 from console.engine.acting import Acting
 from console.engine.auto_record import AutoRecord, Mandate
 from console.engine.auto_runs import ENDED, PERSON, AutoRuns
@@ -57,7 +57,7 @@ class Automation(Part):
         self._record = AutoRecord(ground.store)
         self._runs = AutoRuns(ground, stopping=self._stopping)
         self._standing = Standing(
-            ground, policy=self._record.policy, lost=lambda cluster: cluster in self._episodes,
+            ground, policy=self._record.policy, lost=lambda cluster: cluster in self._episodes, silent=self._silent,
             acting=lambda cluster: self._acting.busy(cluster), changed=self._again,
         )  # fmt: skip
         self._guarding = Guarding(ground, began=lambda: self._began)
@@ -106,6 +106,11 @@ class Automation(Part):
         self._runs.told(run)
         if run.mode is Mode.REAL and run.state in ENDED:
             self._measured.pop(run.plan.cluster, None)
+
+    def _silent(self, cluster: str) -> str:
+        """The dead primary whose host is silent, by the word of its standbys too; empty: there is none."""
+        episode = self._episodes.get(cluster)
+        return episode.node if episode is not None and episode.level is Level.WITNESSED else ""
 
     def _again(self, cluster: str) -> None:
         """Something beside the picture has changed: judge the newest picture anew."""

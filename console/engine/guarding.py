@@ -11,15 +11,13 @@ from console.domain.fleet import Basis, ClusterView
 from console.domain.guards import ACTED_ON, HostNow, Known, Restart
 from console.domain.node_health import fresh_seconds_of
 from console.domain.observation import Observation, fresh
-from console.domain.reading import Moment, SqlState, SshState
+from console.domain.reading import Moment, SqlState
 from console.domain.situation import LastSeen
 from console.domain.verdict import Cause, Finding, Level
-from console.engine.standing import StandingFacts
+from console.engine.standing import StandingFacts, heard_lately
 from console.engine.vigil_ground import VigilGround
 from console.monitor.cluster_watch import ClusterWatch
 from console.recovery.lock import majority_of
-
-HOST_SECONDS_MAX = 8.0  # hosts are looked at each 5 s, and at once when a server is silent
 
 
 @dataclass(slots=True)
@@ -128,7 +126,6 @@ class Guarding:
             return HostNow(name=name, kind=node.kind, answers=False, at=None)
         heard = [one.at for one in (seen.vital, seen.host, seen.books) if one is not None]
         newest = max(heard, key=lambda one: one.ticks, default=None)
-        lately = newest is not None and now.ticks - newest.ticks <= HOST_SECONDS_MAX
         vital = fresh(seen, now, fresh_seconds_of(spec))
         answers = seen.vital_contact.state in (SqlState.ANSWERS, SqlState.CONNECTING)
         standby = (
@@ -137,7 +134,7 @@ class Guarding:
         )  # fmt: skip
         known = [one.position for one in (vital.received, vital.replayed) if one is not None] if vital else []
         return HostNow(
-            name=name, kind=node.kind, answers=seen.ssh.state is SshState.ANSWERS and lately,
+            name=name, kind=node.kind, answers=heard_lately(seen, now),
             at=newest.utc if newest is not None else None, standby=standby,
             timeline=vital.timeline if vital is not None else 0, position=max(known, default=0),
             replays=vital is not None and not vital.replay_paused,

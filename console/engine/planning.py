@@ -42,6 +42,7 @@ from console.store.settings import Settings
 
 READ_SECONDS_MAX: Final = 15.0
 WARM_SECONDS_MAX: Final = 300.0  # a person reads a plan
+ASK_AGAIN_SECONDS: Final = 3.0  # a host that was silent a moment ago is not waited for again
 _DIRECTORY_KEY: Final = "data:{cluster}:{node}"
 _MAKERS: Final[Mapping[Operation, Callable[[World, Propose], Plan]]] = {
     Operation.SWITCHOVER: lambda world, asked: switchover.make(world, asked.target),
@@ -85,6 +86,7 @@ class Warm:
     spec: ClusterSpec
     hosts: SshHosts
     timer: threading.Timer
+    ticks: float  # when they were given
 
     def close(self) -> None:
         self.timer.cancel()
@@ -131,7 +133,7 @@ class Planning:
         timer.daemon = True
         with self._guard:
             before = self._warm.pop(spec.name, None)
-            self._warm[spec.name] = Warm(spec, hosts, timer)
+            self._warm[spec.name] = Warm(spec, hosts, timer, self._clock().ticks)
         timer.start()
         if before is not None:
             before.close()
@@ -146,7 +148,8 @@ class Planning:
         if kept.spec != spec:
             kept.hosts.close()
             return None
-        kept.hosts.ask_again()  # who was silent then may answer now
+        if self._clock().ticks - kept.ticks > ASK_AGAIN_SECONDS:
+            kept.hosts.ask_again()  # who was silent then may answer now
         return kept.hosts
 
     def _cool(self, name: str, hosts: SshHosts) -> None:

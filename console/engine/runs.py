@@ -4,7 +4,7 @@ import logging
 import secrets
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,6 +34,7 @@ from console.recovery.look import Looks
 from console.recovery.world import World
 from console.ssh.hosts import SshHosts
 from console.store.journal import Journal
+from console.store.trouble import StoreTrouble
 
 LOSS_NOT_KNOWN: Final = "loss-not-known"  # in a person's attestation: a loss of which nobody knows the size is accepted
 PLANS_MAX: Final = 100
@@ -175,6 +176,7 @@ class Changes:
             if refused is None and question.mode is Mode.REAL:
                 world = self.planning.seen(spec, hosts, looks)
                 refused, seen = _changed(plan, world), world.facts
+                refused = refused or self._freezer.refused(question)  # turned while the nodes were asked, it holds
             if refused is not None:
                 detail = (("reason", refused.reason), ("mode", question.mode.value))
                 self._note(AuditKind.REFUSAL, plan, person, detail)
@@ -183,6 +185,8 @@ class Changes:
             unused.pop_all()
         if run.view().state is RunState.WAITING:
             self._told(run.view())
+        elif question.mode is Mode.REAL and self._freezer.now() is not None:
+            run.interrupted(0.0)  # the switch was turned after the last look at it, and before anybody knew of the run
         else:
             run.begin()
         return RunSeen(run=run.view())
@@ -199,20 +203,26 @@ class Changes:
             id=run_id, plan=plan, mode=question.mode, state=RunState.WAITING if waits else RunState.RUNNING,
             person=person, steps=(), loss_entries_max=question.loss_entries_max, begun_at=now,
         )  # fmt: skip
-        self._journal.begin(view, at=now)
-        self._begins(view)
         detail = (("mode", question.mode.value), ("digest", plan.digest), ("target", plan.target),
                   ("loss-entries-max", str(question.loss_entries_max)))  # fmt: skip
+        # Noted before it stands in the journal: what could not be noted is found unfinished by no later engine.
         self._note(AuditKind.RUN_BEGAN, plan, person, detail, run=run_id)
         if question.attested:
             self._note(AuditKind.ATTESTATION, plan, person, (("attested", question.attested),), run=run_id)
-        run = LiveRun(view, replace(self._parts(spec, view, ways), seen=seen))
+        self._journal.begin(view, at=now)
+        try:
+            self._begins(view)
+            run = LiveRun(view, replace(self._parts(spec, view, ways), seen=seen))
+            if question.attested:
+                run.attest(question.attested, person)
+        except BaseException:
+            with suppress(StoreTrouble):  # it was refused: nobody takes it up later
+                self._journal.keep(replace(view, state=RunState.LEFT, ended_at=now))
+            raise
         with self._guard:
             self._live[run_id] = run
             if real:
                 self._plans.pop(plan.id, None)
-        if question.attested:
-            run.attest(question.attested, person)
         return run
 
     def _may_start(self, plan: Plan, question: StartRun, person: str) -> Refused | None:

@@ -12,7 +12,9 @@ from console.domain.backup import BackupState
 from console.domain.cluster import ClusterSpec, Manager
 from console.domain.consensus import GroupView
 from console.domain.guards import BackupsNow, LockNow
+from console.domain.observation import Observation
 from console.domain.plan import Operation
+from console.domain.reading import Moment, SshState
 from console.domain.situation import Facts
 from console.engine.vigil_ground import VigilGround
 from console.governance.policy import ApprovalPolicies
@@ -26,6 +28,7 @@ QUIET_SECONDS: Final = 10.0
 URGENT_SECONDS: Final = 1.0  # while a primary is lost
 BACKUPS_SECONDS: Final = 30.0
 LOOK_SECONDS: Final = 0.25
+HOST_SECONDS_MAX: Final = 8.0  # hosts are looked at each 5 s, and at once when a server is silent
 
 log = logging.getLogger(__name__)
 
@@ -55,14 +58,22 @@ class _Kept:
     facts: StandingFacts = StandingFacts()
 
 
+def heard_lately(seen: Observation, now: Moment) -> bool:
+    """Does this node's host answer, by what the watch heard of it lately?"""
+    heard = [one.at.ticks for one in (seen.vital, seen.host, seen.books) if one is not None]
+    lately = bool(heard) and now.ticks - max(heard) <= HOST_SECONDS_MAX
+    return seen.ssh.state is SshState.ANSWERS and lately
+
+
 class Standing:
     """Looks after the standing facts of every cluster whose automation is not off, in a thread of its own."""
 
     def __init__(
         self, ground: VigilGround, *, policy: Callable[[str], AutomationPolicy], lost: Callable[[str], bool],
-        acting: Callable[[str], bool], changed: Callable[[str], None],
+        silent: Callable[[str], str], acting: Callable[[str], bool], changed: Callable[[str], None],
     ) -> None:  # fmt: skip
         self._ground, self._policy, self._lost, self._acting, self._changed = ground, policy, lost, acting, changed
+        self._silent = silent
         self._rules = ApprovalPolicies(Settings(ground.store))
         self._guard = threading.Lock()
         self._kept: dict[str, _Kept] = {}
@@ -87,13 +98,17 @@ class Standing:
         return kept.facts if kept is not None else StandingFacts()
 
     def hand_over(self, spec: ClusterSpec) -> None:
-        """Let the next plan of this cluster use our connections: while nobody can write, a login is long."""
+        """Let the next plan of this cluster use our connections: while nobody can write, a login is long.
+
+        A host that the watch does not hear is not waited for: it is knocked at beside.
+        """
         with self._guard:
             kept = self._kept.get(spec.name)
             if kept is None or kept.spec != spec:
                 return
             hosts, looks = self._ground.planning.ways(spec)
             given, kept.hosts, kept.looks = kept.hosts, hosts, looks
+        self._silence(spec, given)
         self._ground.planning.keep_warm(spec, given)
 
     def look(self, spec: ClusterSpec, *, older_seconds: float = 0.0) -> None:
@@ -138,9 +153,18 @@ class Standing:
             kept.hosts.close()
         return fresh
 
+    def _silence(self, spec: ClusterSpec, hosts: SshHosts) -> None:
+        watch, now = self._ground.poller.cluster(spec.name), self._ground.clock()
+        for node in watch.nodes if watch is not None else ():
+            seen = node.seen()
+            witnessed = node.node.name == self._silent(spec.name)
+            if witnessed or (seen.ssh.state is not SshState.CONNECTING and not heard_lately(seen, now)):
+                hosts.silence(node.node.name)
+
     def _look(self, kept: _Kept) -> None:
         spec, ticks = kept.spec, self._ground.clock().ticks
         kept.looked_ticks = ticks
+        self._silence(spec, kept.hosts)
         before = kept.facts
         backups = before.backups
         if ticks - kept.backups_ticks >= BACKUPS_SECONDS:

@@ -80,6 +80,13 @@ class SshHosts:
         """Who kept a caller waiting in vain is asked again, and waited for."""
         self._silent.clear()
 
+    def silence(self, node: str) -> None:
+        """Others say that this host is silent: it refuses at once, instead of holding up whoever asks it next."""
+        kept = self._connections.pop(node, None)
+        self._silent.setdefault(node, SshRefused(SshState.SILENT, node, detail="silent by the watch's word"))
+        if kept is not None:
+            threading.Thread(target=kept.close, name=f"closing {node}", daemon=True).start()
+
     def refuse(self) -> None:
         """Send nothing any more: the engine ends, and what is under way is taken up by the next one."""
         self._refusing = True

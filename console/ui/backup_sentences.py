@@ -150,7 +150,8 @@ def _days_of(gap: Stretch, now: datetime) -> str:
     if first == last:
         return translate("backup", "on {day}").format(day=first)
     if (gap.begin.year, gap.begin.month) == (gap.end.year, gap.end.month):
-        first = str(gap.begin.day)
+        # Which of the two names the month is the language's own way.
+        return translate("backup", "on {day} and {last}").format(day=gap.begin.day, last=last)
     return translate("backup", "on {first} and {last}").format(first=first, last=last)
 
 

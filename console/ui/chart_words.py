@@ -9,7 +9,7 @@ from console.domain.text import shown
 from console.domain.verdict import Cause
 from console.ui import measures, names
 from console.ui.books_words import books_reason
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 
 _DECIMALS: Final = {
     Measure.ROUND_TRIP_MS: 1,
@@ -146,7 +146,7 @@ def _happened(event: Event) -> str:
 
 def row_spoken(measure: Measure, values: list[tuple[str, str]], at: str) -> str:
     """A chart as a screen reader says it: its title and the values at the cursor."""
-    said = ", ".join(f"{node} {value}" for node, value in values)
+    said = listed(f"{node} {value}" for node, value in values)
     if not said:
         return translate("charts", "{title}: no readings").format(title=title_of(measure))
     return translate("charts", "{title}, {at}: {values}").format(title=title_of(measure), at=at, values=said)

@@ -28,7 +28,7 @@ from console.ui.monitoring_words import (
     where_sentence,
 )
 from console.ui.shapes import HealthShape
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 from console.ui.theme import SMALL, Token
 
 ROWS_MAX: Final = 60
@@ -134,7 +134,7 @@ def _row(row: CheckRow, now: datetime, *, narrow: bool) -> Row:
 def _told(row: CheckRow) -> str:
     parts = [reading_sentence(row.reading) if row.reading is not None else shown(row.check.name)]
     if row.reading is not None and row.reading.values:
-        parts.append(", ".join(value_label(value) for value in row.reading.values))
+        parts.append(listed(value_label(value) for value in row.reading.values))
     parts += [way_sentence(row.check), where_sentence(row.check), uses_sentence(row.check)]
     return "; ".join(parts)
 

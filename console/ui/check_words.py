@@ -12,7 +12,7 @@ from console.ui.group_words import GROUP_CHECKS, GROUP_REASONS
 from console.ui.measures import NOTHING, bytes_text, compact, duration, number
 from console.ui.mend_words import MENDS
 from console.ui.restore_plan_words import RESTORE_CHECKS, target_text
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 from console.ui.step_words import fill, readable
 
 _Text = Callable[[], str]
@@ -77,7 +77,7 @@ def mend_sentence(checked: Checked) -> str:
         return fill(known(), names)
     if not checked.mend:
         return ""
-    about = ", ".join(f"{key} {value}" for key, value in names.items() if key not in ("node", "node_name"))
+    about = listed(f"{key} {value}" for key, value in names.items() if key not in ("node", "node_name"))
     word = readable(checked.mend).capitalize()
     return f"{word}: {about}" if about else word
 

@@ -15,7 +15,7 @@ from console.ui.controls import Says
 from console.ui.exposure import exposure_text
 from console.ui.figure_table import Cell, FigureTable, Row
 from console.ui.shapes import SHAPE_VERDICT_EM, HealthShape
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 from console.ui.theme import ENVIRONMENT_TOKENS, SMALL, VERDICT, Token
 
 FINDINGS_SHOWN_MAX: Final = 40
@@ -156,7 +156,7 @@ class ClusterHead(QWidget):
             counted(grave, translate("cluster", "1 finding"), translate("cluster", "{n} findings")) if grave else "",
             counted(notes, translate("cluster", "1 note"), translate("cluster", "{n} notes")) if notes else "",
         ]
-        text = ", ".join(part for part in texts if part)
+        text = listed(part for part in texts if part)
         self.more.setVisible(bool(findings))
         if text != self.more.text():
             self.more.setText(text)

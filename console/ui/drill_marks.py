@@ -11,7 +11,7 @@ from console.domain.drill import DrillMark
 from console.ui import theme
 from console.ui.drill_words import mark_is_kept, mark_label, mark_text
 from console.ui.measures import duration
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 from console.ui.theme import SMALL, Token
 
 ROOM: Final = 1.25  # the promise stands at four fifths of the bar, so that what is over it is seen to be over
@@ -56,7 +56,7 @@ class DrillMarks(QWidget):
         self._marks = marks
         self.setVisible(bool(marks))
         said = [
-            ", ".join(part for part in (mark_label(mark), mark_text(mark), mark_verdict(mark)[0]) if part)
+            listed(part for part in (mark_label(mark), mark_text(mark), mark_verdict(mark)[0]) if part)
             for mark in marks
         ]
         self.setAccessibleName(translate("drill", "Measured against what was promised"))

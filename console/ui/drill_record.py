@@ -15,7 +15,7 @@ from console.ui.drill_marks import DrillMarks
 from console.ui.drill_words import drill_state_word, drill_title, fault_name, kind_name, mark_text, reason_sentence
 from console.ui.figure_table import Cell, FigureTable, Row
 from console.ui.measures import NOTHING, moment
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 from console.ui.theme import SMALL, Token
 from console.ui.wizard_parts import Panel
 
@@ -66,7 +66,7 @@ def _row(drill: Drill, now: datetime) -> Row:
         Cell(drill_figure(drill), bold=True, right=True),
         Cell(by, Token.TEXT_MUTED),
     )
-    spoken = ", ".join(cell.text for cell in cells if cell.text != NOTHING)
+    spoken = listed(cell.text for cell in cells if cell.text != NOTHING)
     return Row(cells, more=spoken)
 
 

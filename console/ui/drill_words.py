@@ -6,7 +6,7 @@ from typing import Final
 from console.domain.drill import Drill, DrillFault, DrillKind, DrillMark, DrillState
 from console.domain.text import shown
 from console.ui.measures import NOTHING, duration
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 
 _Text = Callable[[], str]
 _JUST_MISSED_SECONDS: Final = 9.95  # below it, figures have a decimal; two of them that differ must not look the same
@@ -70,7 +70,7 @@ def drill_sentence(drill: Drill) -> str:
         case DrillState.RUNNING:
             return translate("drill", "{title}: under way.").format(title=title)
         case DrillState.PASSED:
-            figures = ", ".join(f"{mark_label(mark)} {mark_text(mark)}" for mark in drill.marks)
+            figures = listed(f"{mark_label(mark)} {mark_text(mark)}" for mark in drill.marks)
             told = translate("drill", "{title}: passed. {figures}.") if figures else translate(
                 "drill", "{title}: passed."
             )  # fmt: skip

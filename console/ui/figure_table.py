@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from console.domain.verdict import Health
 from console.ui import shapes, theme
+from console.ui.speech import listed
 from console.ui.theme import SMALL, Token
 
 TALL: Final = 10_000
@@ -78,7 +79,7 @@ class FigureTable(QWidget):
         self._rows, self._laid_for = rows, -1
         if self._current is not None and self._current >= len(rows):
             self._current = None
-        self.setAccessibleDescription("\n".join(", ".join(cell.text for cell in row.cells) for row in rows))
+        self.setAccessibleDescription("\n".join(listed(cell.text for cell in row.cells) for row in rows))
         if self.heightForWidth(self.width()) != before:
             self.updateGeometry()
         self.update()

@@ -8,7 +8,7 @@ from console.domain.fork import Fork, ForkEntry, ForkKind, ForkPick, ForkRow, Fo
 from console.domain.text import shown
 from console.link.fork import ForkExported
 from console.ui.measures import number
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 
 ROWS_IN_LINES_MAX: Final = 20
 _Text = Callable[[], str]
@@ -39,7 +39,7 @@ def headline(fork: Fork) -> str:
 
 def point_sentence(fork: Fork) -> str:
     """Where they part, by WAL and by number."""
-    same = ", ".join(
+    same = listed(
         translate("fork", "{origin} up to entry {n}").format(origin=shown(head.origin) or "-", n=number(head.same_to))
         for head in fork.heads
     )
@@ -68,7 +68,7 @@ def side_sentence(side: ForkSide) -> str:
 
 def sums_text(sums: tuple[CurrencySum, ...]) -> str:
     """What was turned over, per currency."""
-    return ", ".join(f"{shown(one.currency) or '-'} {shown(one.debit)}" for one in sums) or translate("fork", "nothing")
+    return listed(f"{shown(one.currency) or '-'} {shown(one.debit)}" for one in sums) or translate("fork", "nothing")
 
 
 def pick_sentence(fork: Fork) -> str:
@@ -100,7 +100,7 @@ def row_line(fork: Fork, row: ForkRow) -> str:
 def entry_text(entry: ForkEntry) -> str:
     """One entry: its content and its postings."""
     content = " ".join(shown(value, characters_max=60) for _, value in entry.content)
-    postings = ", ".join(
+    postings = listed(
         " ".join(shown(word) for word in (one.side, one.account, one.amount, one.currency) if word)
         for one in entry.postings[:4]
     )

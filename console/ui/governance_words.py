@@ -5,7 +5,7 @@ from typing import Final
 
 from console.domain.audit import AuditClaim, AuditEntry, AuditKind, Broken, ChainCheck, ChainFault
 from console.domain.text import shown
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 
 _Text = Callable[[], str]
 
@@ -17,7 +17,7 @@ def audit_kind_word(kind: AuditKind) -> str:
 def audit_line(entry: AuditEntry) -> str:
     """One entry in one line: number, time, who, what, of which cluster and run, and its detail."""
     about = " ".join(part for part in (shown(entry.cluster), shown(entry.run or "")) if part)
-    detail = ", ".join(f"{shown(name)} {shown(value, characters_max=120)}" for name, value in entry.detail)
+    detail = listed(f"{shown(name)} {shown(value, characters_max=120)}" for name, value in entry.detail)
     said = " · ".join(part for part in (about, shown(entry.subject, characters_max=200), detail) if part)
     return f"{entry.number:>6}  {entry.at:%Y-%m-%d %H:%M:%S}  {shown(entry.who)}  {audit_kind_word(entry.kind)}  {said}"
 

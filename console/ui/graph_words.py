@@ -6,7 +6,7 @@ from console.domain.fleet import ClusterView, Edge, EdgeKind, NodeView, Role
 from console.domain.verdict import Finding, Health, worst
 from console.ui import measures, names
 from console.ui.graph_layout import Link, Spot, site_of
-from console.ui.speech import counted, joined, translate
+from console.ui.speech import counted, joined, listed, translate
 
 SILENT_ROUNDS = 3  # a node that has not answered for so many rounds is called silent
 STILL_SECONDS = 0.05  # less than this behind is 'in step'
@@ -157,10 +157,10 @@ def spoken(spot: Spot, lines: tuple[str, str, str], coming: Sequence[Link]) -> s
         parts.append(translate("graph", "together: {names}; Enter shows each").format(names=joined(spot.names)))
     for link in coming:
         said = translate("graph", "from {node}: {kind}, {detail}").format(
-            node=link.edge.source, kind=", ".join(link_title(link)), detail=" ".join(link_detail(link))
+            node=link.edge.source, kind=listed(link_title(link)), detail=" ".join(link_detail(link))
         )
         parts.append(said)
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def policy_text(view: ClusterView) -> str:

@@ -7,7 +7,7 @@ from console.domain.left import LeftKind, LeftOver, LeftPicture
 from console.domain.text import shown
 from console.link.left import LeftoversRemoved
 from console.ui.measures import bytes_text, duration, number
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 from console.ui.step_words import readable
 
 _Text = Callable[[], str]
@@ -48,7 +48,7 @@ def thing_line(one: LeftOver) -> str:
     if one.age_seconds is not None:
         about.append(translate("left", "{age} old").format(age=duration(one.age_seconds)))
     why, stays = why_sentence(one), stays_sentence(one)
-    said = ", ".join(about)
+    said = listed(about)
     tail = translate("left", "stays: {stays}").format(stays=stays) if stays else translate("left", "may be removed")
     return f"{said}: {why}; {tail}" if why else f"{said}; {tail}"
 

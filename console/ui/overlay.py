@@ -21,7 +21,7 @@ from console.ui import theme
 from console.ui.controls import Says
 from console.ui.keys import KeyLine
 from console.ui.shapes import KeyCap
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 from console.ui.theme import SMALL, Token
 
 WIDTH_EM: Final = 40.0
@@ -198,7 +198,7 @@ class KeysOverview(Overlay):
                 table.addWidget(Says(line.does), row, 1)
             table.setRowStretch(len(lines), 1)
             self._scroll.setWidget(page)
-            self.setAccessibleName(", ".join(f"{line.key}: {line.does}" for line in lines))
+            self.setAccessibleName(listed(f"{line.key}: {line.does}" for line in lines))
         self.appear()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -16,7 +16,7 @@ from console.ui.figure_table import Cell, FigureTable, Row
 from console.ui.loss_words import loss_figure
 from console.ui.measures import NOTHING
 from console.ui.run_words import has_ended, outage_gap, short_title, state_word, when_text
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 from console.ui.theme import Token
 from console.ui.wizard_parts import Panel
 
@@ -47,7 +47,7 @@ def run_row(run: RunView, now: datetime) -> Row:
         Cell(shown(run.person, characters_max=40), Token.TEXT_MUTED),
         Cell(report, Token.TEXT_MUTED),
     )
-    spoken = ", ".join(cell.text for cell in cells if cell.text and cell.text != NOTHING)
+    spoken = listed(cell.text for cell in cells if cell.text and cell.text != NOTHING)
     return Row(cells, more=translate("recovery", "{run}. Enter opens it").format(run=spoken))
 
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from console.domain.peers import PeerBooks, PeersView, PeerTrouble, Subscription, troubles_of
 from console.ui.measures import bytes_text
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 
 _TROUBLES: Final = {
     PeerTrouble.CONFLICTS: lambda: translate("peers", "conflicts rose within the last hour"),
@@ -60,7 +60,7 @@ def subscription_sentence(one: Subscription, *, silent_seconds_max: float) -> st
             counted(one.apply_errors, translate("peers", "1 failed try"), translate("peers", "{n} failed tries"))
         )
     parts += [trouble_word(trouble) for trouble, _ in troubles_of(one, silent_seconds_max=silent_seconds_max)]
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def books_sentence(one: PeerBooks) -> str:

@@ -14,7 +14,7 @@ from console.ui import theme
 from console.ui.chip import Chip
 from console.ui.controls import Act, Says
 from console.ui.run_words import fails_sentence, step_number
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 from console.ui.step_words import act_sentence, step_sentence
 from console.ui.theme import SMALL, Token
 from console.ui.wizard_parts import Panel
@@ -159,7 +159,7 @@ class RunOutput(Panel):
             return
         number = step_number(run.plan, step.key)
         self.title.say(f"{number}  {step_sentence(run.plan, step)}")
-        self.aside.say(", ".join(dict.fromkeys(shown(act.node) for act in step.acts)))
+        self.aside.say(listed(dict.fromkeys(shown(act.node) for act in step.acts)))
         self.undo.setVisible(bool(step.undo))
         if self.undo.isChecked() and not step.undo:
             self._turn(self.commands)

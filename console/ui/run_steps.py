@@ -27,7 +27,7 @@ from console.ui.controls import TALL, WRAPS
 from console.ui.measures import duration, moment
 from console.ui.run_figures import how_far
 from console.ui.run_words import gap_text, has_ended, step_state_word
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 from console.ui.step_shapes import Turning, paint_looked, paint_step
 from console.ui.step_words import limit_sentence, phase_name, proof_clauses, step_proof, step_sentence
 from console.ui.theme import SMALL, Token
@@ -391,5 +391,5 @@ def spoken(row: StepRow) -> str:
     parts = [f"{row.number} {row.sentence}", row_word(row), row.proof]
     if row.seconds is not None:
         parts.append(gap_text(row.seconds))
-    said = ", ".join(part for part in parts if part)
+    said = listed(part for part in parts if part)
     return f"{row.rule}\n{said}" if row.rule else said

@@ -113,8 +113,10 @@ def _rehearsal_headline(run: RunView, names: dict[str, str]) -> str:
 
 
 def _small(names: dict[str, str]) -> dict[str, str]:
+    """In the middle of a sentence. A Chinese title begins with a name, which stays as it is."""
     title = names["title"]
-    return names | {"title": title[:1].lower() + title[1:]}
+    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in title)
+    return names | {"title": title if chinese else title[:1].lower() + title[1:]}
 
 
 def _running_headline(run: RunView, names: dict[str, str]) -> str:

@@ -28,7 +28,7 @@ from console.ui.situation_words import (
     recommendation_title,
     verdict_sentence,
 )
-from console.ui.speech import translate
+from console.ui.speech import listed, translate
 from console.ui.theme import ENVIRONMENT_TOKENS, SMALL, VERDICT, Token
 from console.ui.wizard_choice import Choice, ChoiceList
 from console.ui.wizard_parts import Panel
@@ -219,5 +219,5 @@ def _candidate_rows(situation: Situation) -> list[Row]:
             Cell(figure, ink, bold=True, right=True),
             Cell(money or measures.NOTHING, ink),
         )
-        rows.append(Row(cells, more=", ".join(cell.text for cell in cells)))
+        rows.append(Row(cells, more=listed(cell.text for cell in cells)))
     return rows

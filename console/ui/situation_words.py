@@ -15,7 +15,7 @@ from console.ui.loss_words import loss_amounts, loss_figure, loss_sentence
 from console.ui.measures import NOTHING, bytes_text, duration
 from console.ui.seeing_words import seeing_sentence
 from console.ui.sentences import cluster_sentence
-from console.ui.speech import joined, translate
+from console.ui.speech import joined, listed, translate
 from console.ui.step_words import fill
 
 _Text = Callable[[], str]
@@ -98,7 +98,7 @@ def option_text(option: Option) -> str:
         parts.append(translate("recovery", "about {time}").format(time=duration(option.seconds)))
     if not parts and option.reason:
         parts.append(reason_sentence(option.reason, option.node))
-    return ", ".join(parts)
+    return listed(parts)
 
 
 def prepared_option(situation: Situation, chosen: Way | None) -> tuple[Option | None, bool]:

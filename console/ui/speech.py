@@ -1,6 +1,6 @@
 """The door to the translations: knows no Qt, so that the command line can speak without loading it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 
@@ -27,6 +27,11 @@ def translate(context: str, text: str) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """The form that goes with a number; both are translated by the caller and may hold `{n}`."""
     return (one if number == 1 else many).replace("{n}", f"{number:,}")
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Some parts one after the other: 'a, b, c'."""
+    return translate("words", ", ").join(parts)
 
 
 def joined(words: tuple[str, ...] | list[str]) -> str:

@@ -13,6 +13,7 @@ from console.ui.figure_table import plain_tip
 from console.ui.graph_geometry import Geometry, Route, Sizes, lay
 from console.ui.graph_layout import Arrangement, Link, Spot, arrange
 from console.ui.shapes import paint_health
+from console.ui.speech import listed
 from console.ui.theme import HEALTH_TOKENS, SMALL, Token
 
 EDGE_STYLES: Final = {
@@ -343,7 +344,7 @@ class ReplicationGraph(QWidget):
         for link, (title, detail, health) in self._texts.items():
             strong = health is not Health.HEALTHY
             shape = sign if strong else 0
-            one[link] = max(width(", ".join(title), bold=strong) + shape, width(" ".join(detail)))
+            one[link] = max(width(listed(title), bold=strong) + shape, width(" ".join(detail)))
             above = [width(f"{part},", bold=strong) + shape for part in title]
             two[link] = max(above + [width(part) for part in detail])
         return Sizes(theme.em(), min(least, theme.em(BOX_MOST_EM)), theme.em(BOX_HEIGHT_EM), one, two)
@@ -403,7 +404,7 @@ class ReplicationGraph(QWidget):
             above = [f"{part}," for part in title[:-1]] + [title[-1]]
             below = list(detail)
         else:
-            above, below = [", ".join(title)], [" ".join(detail)]
+            above, below = [listed(title)], [" ".join(detail)]
         top = QRectF(x, y - gap - len(above) * line, width, line)
         if strong:
             side = theme.em(SMALL)

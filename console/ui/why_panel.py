@@ -16,7 +16,7 @@ from console.ui.controls import Says
 from console.ui.figure_table import Cell, FigureTable, Row
 from console.ui.measures import NOTHING, brief, duration
 from console.ui.shapes import HealthShape
-from console.ui.speech import counted, translate
+from console.ui.speech import counted, listed, translate
 from console.ui.theme import SMALL, Token
 from console.ui.why_words import guard_observed, guard_threshold, guard_title, guard_why, mode_word, why_headline
 
@@ -48,7 +48,7 @@ def row_sentence(row: GuardRow) -> str:
         parts.append(translate("why", "threshold {threshold}").format(threshold=threshold))
     if row.source:
         parts.append(translate("why", "source {source}").format(source=_source(row)))
-    said = ", ".join(part for part in parts if part)
+    said = listed(part for part in parts if part)
     why = guard_why(row) if row.holds is not True else ""
     return translate("why", "{said}. {why}").format(said=said, why=why).strip() if why else said
 

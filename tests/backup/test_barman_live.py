@@ -334,7 +334,7 @@ def test_a_child_that_came_meanwhile_stops_the_removal(it: BarmanYard) -> None:
     assert child.parent == old.id
     said = it.yard.run(order)
     assert not said.fine
-    assert dict(it.engine().progress(said.stdout.decode()).facts)["reason"] == "has-children"
+    assert dict(read_progress(said.stdout.decode()).facts)["reason"] == "has-children"
     assert {old.id, child.id} <= {one.id for one in it.read().backups}
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from console.backup.face import EngineTrouble
+from console.backup.face import EngineTrouble, read_progress
 from console.backup.native import NativeEngine
 from console.domain.backup import Backup, BackupCheck, BackupState, CheckResult
 from console.domain.backup_policy import BackupKind, MediumKind
@@ -111,7 +111,7 @@ def test_a_full_disk_in_the_middle_is_named_and_leaves_nothing(yard: NativeYard)
         order = small.backup("y", BackupKind.FULL, yard.source(), rate_bytes=None)
         script = "\n".join("NEED=0" if line.startswith("NEED=") else line for line in order.script.split("\n"))
         said = yard.run(replace(order, script=script))
-        facts = dict(own.progress(said.stdout.decode()).facts)
+        facts = dict(read_progress(said.stdout.decode()).facts)
         assert said.status == 3 and facts["reason"] == "no-space", (facts, said.stdout.decode()[-500:])
         assert yard.shell(order.cancel).fine
         assert not list((place / "r/backups").iterdir())
