@@ -15,6 +15,7 @@ from console.engine.launch import ensure_engine
 from console.lab.desk import lab_cluster, lab_down, lab_mend, lab_up
 from console.link.frames import LinkLost
 from console.link.messages import SaveClusters, StopEngine
+from console.tour_automation import Automation
 from console.tour_backups import Backups
 from console.tour_hands import CLUSTER, LOOKS, SETTLE_SECONDS, Hands, Seen, TourFailed
 from console.tour_recovery import Recovery
@@ -44,6 +45,7 @@ class Tour:
         self._directory, self._tell = directory, tell
         self._hands = Hands(directory)
         self._recovery, self._backups = Recovery(self._hands), Backups(self._hands)
+        self._automation = Automation(self._hands, self._recovery)
         self._opened = 0.0
         self.steps: list[Step] = []
 
@@ -73,12 +75,25 @@ class Tour:
             self._step("The restore wizard: the whole cluster, back to the second before", backups.point)
             self._step("The restore runs: proven beside, accepted, the other nodes laid out anew", backups.run)
             self._step("Its report, and the ledger with its books whole", backups.report)
+            self._by_itself()
         except TourFailed as failed:
             self._tell(f"The tour stopped: {failed}")
         finally:
             self._end()
         self._report()
         return all(step.outcome == "pass" for step in self.steps)
+
+    def _by_itself(self) -> None:
+        """The cluster looks after itself, and what happened then is replayed."""
+        automation = self._automation
+        self._step("Automatic recovery: first it only observes", automation.observe)
+        self._step("Then it may act, at once: the name is typed, every guard is shown", automation.automatic)
+        self._step("Drills: the detector is rehearsed with a probe that is cut", automation.rehearse)
+        self._step("kill -9 of the primary's postmaster, and nobody does anything", automation.lose)
+        self._step("What was done by itself is acknowledged, its alerts are taken", automation.acknowledge)
+        self._step("The old primary is rejoined", automation.rejoin)
+        self._step("Incidents: what happened, replayed second by second", automation.replay)
+        self._step("The incident's report, and the cluster whole again", automation.report)
 
     # -- steps --------------------------------------------------------------------------------------------------
 

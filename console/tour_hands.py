@@ -18,12 +18,16 @@ from console.link.messages import Message, NoteEvent
 from console.link.socket import Link
 from console.places import Home
 from console.ui import theme, words
+from console.ui.alert_dialogs import AlertDialog
+from console.ui.automation_dialog import AutomationDialog
 from console.ui.check_words import check_name
+from console.ui.drill_dialog import DrillDialog
 from console.ui.main_window import MainWindow
 from console.ui.places import Place
 from console.window import Desk, application
 
 SIZES: Final = ((1280, 800), (1920, 1080))
+Dialog = AlertDialog | AutomationDialog | DrillDialog
 Look = tuple[theme.Choice, tuple[int, int]]  # a theme and a size
 LOOKS: Final[tuple[Look, ...]] = tuple(
     (choice, size) for choice in (theme.Choice.LIGHT, theme.Choice.DARK) for size in SIZES
@@ -65,9 +69,13 @@ class Hands:
     # What is seen
 
     @property
-    def window(self) -> MainWindow:
+    def open_desk(self) -> Desk:
         assert self.desk is not None
-        return self.desk.window
+        return self.desk
+
+    @property
+    def window(self) -> MainWindow:
+        return self.open_desk.window
 
     @property
     def view(self) -> ClusterView:
@@ -130,13 +138,17 @@ class Hands:
         """Seconds by a clock that is never set."""
         return monotonic()
 
-    def until(self, holds: Callable[[], bool], what: str, *, seconds_max: float | None = None) -> float:
+    def until(
+        self, holds: Callable[[], bool], what: str, *, seconds_max: float | None = None,
+        else_said: Callable[[], str] | None = None,
+    ) -> float:  # fmt: skip
         """The seconds until this holds. Raises TourFailed after the limit, else after that of every step."""
         most = STEP_SECONDS_MAX if seconds_max is None else seconds_max
         began = monotonic()
         while not holds():
             if monotonic() - began > most:
-                raise TourFailed(f"waited {most:g} s in vain for {what}")
+                why = f" ({else_said()})" if else_said is not None else ""
+                raise TourFailed(f"waited {most:g} s in vain for {what}{why}")
             self.app.processEvents()
             self._pause.wait(LOOK_SECONDS)
         return monotonic() - began
@@ -157,9 +169,12 @@ class Hands:
         self._worn = choice
         self.window.resize(width, height)
 
-    def moment(self, name: str) -> Callable[[], str]:
-        """What is seen at this moment; calling it keeps that, which takes longer, and gives the file's name."""
-        seen, file = self.window.grab(), f"{name}.png"
+    def moment(self, name: str, of: Dialog | None = None) -> Callable[[], str]:
+        """What is seen at this moment; calling it keeps that, which takes longer, and gives the file's name.
+
+        `of`: a dialog before the window; without one, the window.
+        """
+        seen, file = (self.window if of is None else of).grab(), f"{name}.png"
 
         def keep() -> str:
             if not seen.save(str(self.directory / file)):
@@ -168,24 +183,25 @@ class Hands:
 
         return keep
 
-    def picture(self, name: str) -> str:
+    def picture(self, name: str, of: Dialog | None = None) -> str:
         """Keep what is seen at this moment; the file's name."""
-        return self.moment(name)()
+        return self.moment(name, of)()
 
     def last_picture(self) -> tuple[str, ...]:
         """What stands there where a step did not come to its end; nothing where no window is open."""
         return (self.picture("stopped-here"),) if self.desk is not None else ()
 
     def pictures(
-        self, name: str, looks: tuple[Look, ...] = LOOKS, *, settle_seconds: float = SETTLE_SECONDS / 2
-    ) -> tuple[str, ...]:
+        self, name: str, looks: tuple[Look, ...] = LOOKS, *, settle_seconds: float = SETTLE_SECONDS / 2,
+        of: Dialog | None = None,
+    ) -> tuple[str, ...]:  # fmt: skip
         """Keep what stands there, in both themes and both sizes unless `looks` says otherwise."""
         kept = []
         for look in looks:
             self.wear(look)
             self.rest(settle_seconds)
             choice, (width, height) = look
-            kept.append(self.picture(f"{name}-{choice.value}-{width}x{height}"))
+            kept.append(self.picture(f"{name}-{choice.value}-{width}x{height}", of))
         self.wear(LOOKS[0])
         return tuple(kept)
 

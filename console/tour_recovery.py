@@ -25,7 +25,7 @@ from console.ui.recovery_page import RecoveryPage
 from console.ui.recovery_wizard import RecoveryWizard
 from console.ui.wizard_flow import READING, Part, number_of, parts
 
-FAILOVER, REJOIN = "failover", "rejoin"
+FAILOVER, REJOIN, AGAIN = "failover", "rejoin", "rejoin-again"
 
 
 class Recovery:
@@ -97,6 +97,27 @@ class Recovery:
         wizard.foot.next.click()
         return Seen(run_headline(run), (*read, *kept, shown), papers)
 
+    def rejoin_again(self, node: str) -> Seen:
+        """Another lost node follows again: the Recovery page leads to it, and only its end is kept."""
+        hands = self._hands
+        hands.window.go_to_page(RECOVERY, Place(CLUSTER))
+        page = self._page
+        page.leave_run()
+        hands.until(lambda: self._possible(page, Way.REJOIN), f"a rejoin of {node} that can be prepared")
+        page.situation.way_chosen.emit(Way.REJOIN)
+        page.prepare.click()
+        wizard = self._wizard
+        hands.until(lambda: wizard.draft.situation is not None, "the situation in the wizard")
+        self._read_on(wizard, AGAIN, keeps=False)
+        run, _kept = self._approve(wizard, AGAIN)
+        hands.rest(PAGE_SETTLE_SECONDS)
+        shown = hands.picture(_picture_name(wizard, AGAIN))
+        wizard.foot.next.click()
+        if run.plan.subject != node:
+            raise TourFailed(f"{run.plan.subject} was rejoined, and not {node}")
+        hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
+        return Seen(run_headline(run), (shown,), hands.papers(run, AGAIN))
+
     def whole(self) -> Seen:
         """Every node streams again, from the new primary; the runs can be read again."""
         hands = self._hands
@@ -130,15 +151,16 @@ class Recovery:
     def _possible(self, page: RecoveryPage, way: Way) -> bool:
         return any(one.key == way.value and one.possible for one in page.situation.ways.choices)
 
-    def _read_on(self, wizard: RecoveryWizard, name: str) -> tuple[str, ...]:
+    def _read_on(self, wizard: RecoveryWizard, name: str, *, keeps: bool = True) -> tuple[str, ...]:
         """Press the one next action from step to step up to the approval, and keep a picture of each."""
         hands = self._hands
         kept: list[str] = []
         while True:
             hands.until(lambda: wizard.course.asked is None, "the engine's answer")
             at = wizard.draft.at
-            hands.rest(PAGE_SETTLE_SECONDS)
-            kept.append(hands.picture(_picture_name(wizard, name)))
+            if keeps:
+                hands.rest(PAGE_SETTLE_SECONDS)
+                kept.append(hands.picture(_picture_name(wizard, name)))
             if at is Part.APPROVAL:
                 return tuple(kept)
             if not wizard.foot.next.isEnabled():

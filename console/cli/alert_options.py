@@ -35,7 +35,8 @@ def add_alerts(add: Callable[..., None], group: Callable[[str, str], Any], late:
         (("--from",), {"metavar": "S", "dest": "begin", "type": float, "default": None,
                        "help": "seconds after its beginning; may be negative"}),
         (("--to",), {"metavar": "S", "dest": "end", "type": float, "default": None}),
-        (("--every",), {"metavar": "S", "type": float, "default": 1.0}))  # fmt: skip
+        (("--every",), {"metavar": "S", "type": float, "default": None, "help": "default: every kept picture"}),
+    )  # fmt: skip
     add(incidents, "report", late("incidents", "report"), "write its report anew (HTML and JSON)", _INCIDENT)
 
 

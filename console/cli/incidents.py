@@ -87,7 +87,7 @@ def show(face: Face, options: Namespace) -> Exit:
 
 def replay(face: Face, options: Namespace) -> Exit:
     """What the verdict and the guards were, at each moment of which a picture is kept."""
-    if not 0 < options.every < 86_400:
+    if options.every is not None and not 0 < options.every < 86_400:
         raise failed("usage", f"--every is more than 0 s and less than a day, not {options.every:g}", code=Exit.USAGE)
     with face.link() as link:
         seen = _seen(link, options.incident)
@@ -99,7 +99,8 @@ def replay(face: Face, options: Namespace) -> Exit:
         chosen: list[float] = []
         for moment in seen.frames:
             # A step may be a little short: pictures are about a second apart, not exactly.
-            if low <= moment <= high and (not chosen or moment - chosen[-1] >= 0.9 * options.every):
+            apart = options.every is None or not chosen or moment - chosen[-1] >= 0.9 * options.every
+            if low <= moment <= high and apart:
                 chosen.append(moment)
         left_out = max(0, len(chosen) - MOMENTS_MAX)
         replayed = []

@@ -13,8 +13,8 @@ from console.domain.cluster import ClusterSpec
 from console.domain.guards import Restart
 from console.domain.incident import IncidentLine, LineKind
 from console.domain.plan import Pairs, Plan
-from console.domain.run import RunState, RunView
-from console.engine.auto_record import OTHER_CONSOLE, AutoRecord
+from console.domain.run import Asks, RunState, RunView
+from console.engine.auto_record import ENGINE_ENDED, OTHER_CONSOLE, STILL_DEAD, AutoRecord
 from console.engine.auto_runs import ENDED, PERSON, AutoRuns, Refusal, asked_for, disagreement, overtaken
 from console.engine.guarding import Episode
 from console.engine.standing import Standing
@@ -57,9 +57,11 @@ class Acting:
         thread = self._threads.get(cluster)
         return thread is not None and thread.is_alive()
 
-    def act(self, spec: ClusterSpec, why: Why, episode: Episode | None) -> None:
-        """Begin it, where nothing of ours is under way; returns at once."""
-        self._begin(spec.name, partial(self._one, spec, why, episode))
+    def act(
+        self, spec: ClusterSpec, why: Why, episode: Episode | None, *, anew: Callable[[], Why] | None = None
+    ) -> None:
+        """Begin it, where nothing of ours is under way; returns at once. `anew`: its own guards, not the primary's."""
+        self._begin(spec.name, partial(self._one, spec, why, episode, anew or partial(self._why, spec)))
 
     def prepare(self, spec: ClusterSpec, why: Why) -> None:
         """Have the plan made while the evidence is still looked at a second time: nothing changes by it."""
@@ -78,12 +80,15 @@ class Acting:
             run = self._runs.seen(attempt.run)
             if run is None:
                 now = self._ground.clock().utc
-                self._record.ended(attempt, AttemptOutcome.FAILED, now, "engine-ended")
+                self._record.ended(attempt, AttemptOutcome.FAILED, now, ENGINE_ENDED)
             else:
                 self._begin(cluster, partial(self._follow, attempt, None))
 
-    def settle_later(self, cluster: str) -> None:
-        """A run that stopped with a question was answered by a person meanwhile."""
+    def settle_later(self, cluster: str, episode: Episode | None) -> None:
+        """A run that stopped with a question was answered by a person meanwhile; one that nobody follows is followed."""
+        for attempt in () if self.busy(cluster) else self._record.running(cluster):
+            if self._runs.seen(attempt.run) is not None:  # the store took nothing when it came to its end
+                self._begin(cluster, partial(self._follow, attempt, episode))
         for attempt in self._record.attempts(cluster):
             run = self._runs.seen(attempt.run) if attempt.outcome is AttemptOutcome.STOPPED else None
             if run is not None and run.state in ENDED and attempt.reason != OTHER_CONSOLE:
@@ -133,7 +138,9 @@ class Acting:
         self._standing.hand_over(spec)
         return self._runs.propose(why, most, rebuilds=policy.rebuild_standbys)
 
-    def _one(self, spec: ClusterSpec, why: Why, episode: Episode | None) -> None:
+    def _one(
+        self, spec: ClusterSpec, why: Why, episode: Episode | None, anew: Callable[[], Why | None]
+    ) -> None:
         """Raises StoreTrouble: nothing was begun then."""
         began, policy = self._ground.clock().ticks, self._record.policy(spec.name)
         most = policy.loss_entries_max
@@ -141,7 +148,7 @@ class Acting:
         if isinstance(plan, Refusal):
             self._put_off(spec, why, episode, plan)
             return
-        now = why if episode is None else self._why(spec)
+        now = anew()  # planning took its time: switched off, frozen or held since, it does not act
         if now is None or not now.would_act or (now.act, now.node, now.target) != (why.act, why.node, why.target):
             # The world has moved while it was planned: the next picture says what is so.
             log.info("automation of %s looks again: what it planned is not what it would do now", spec.name)
@@ -152,11 +159,14 @@ class Acting:
         )  # fmt: skip
         if episode is not None and why.act is AutoAct.RESTART:
             episode.restart = Restart.UNDER_WAY
-        run = self._runs.start(plan, now, most, self._record.mandate(spec.name))
+        try:
+            run = self._runs.start(plan, now, most, self._record.mandate(spec.name))
+        except StoreTrouble as trouble:
+            run = Refusal(reason="not-started", detail=f"{trouble}")
         if isinstance(run, Refusal):
-            self._record.drop(attempt)
             if episode is not None and episode.restart is Restart.UNDER_WAY:
                 episode.restart = Restart.NOT_TRIED
+            self._record.drop(attempt)
             self._put_off(spec, why, episode, run)
             return
         self._line(attempt, "automation-acts", (("act", attempt.act.value), ("target", attempt.target or "")))
@@ -185,11 +195,17 @@ class Acting:
         run = self._runs.follow(attempt.run)
         if run is None:
             return  # the engine ends; the next one follows it
-        outcome, reason = self._settled(attempt, run)
+        under_way = episode if attempt.act is AutoAct.RESTART else None
+        try:
+            outcome, reason = self._settled(attempt, run)
+        except StoreTrouble:
+            if under_way is not None:  # it asks still, which forbids the next act until it is left
+                under_way.restart = Restart.NOT_TRIED
+            raise
+        if under_way is not None:
+            under_way.restart = Restart.IN_VAIN if reason in ("", STILL_DEAD) else Restart.NOT_TRIED
         self._record.ended(attempt, outcome, self._ground.clock().utc, reason)
         self._line(attempt, "automation-ended", (("outcome", outcome.value), ("reason", reason)))
-        if episode is not None and attempt.act is AutoAct.RESTART:
-            episode.restart = Restart.NOT_TRIED if reason == OTHER_CONSOLE else Restart.IN_VAIN
         log.warning("automation of %s: run %s is %s %s", attempt.cluster, run.id, outcome.value, reason)
 
     def _line(self, attempt: Attempt, word: str, detail: Pairs) -> None:
@@ -207,7 +223,9 @@ class Acting:
         if overtaken(run):
             self._runs.leave(run.id)  # the other's run is the one that counts
             return AttemptOutcome.STOPPED, OTHER_CONSOLE
-        if attempt.act is AutoAct.RESTART:
+        # A person who stops a start in place has not asked for a failover.
+        stopped = run.question is not None and run.question.asks is Asks.STOPPED
+        if attempt.act is AutoAct.RESTART and not stopped:
             self._runs.leave(run.id)
-            return AttemptOutcome.FAILED, "still-dead"
+            return AttemptOutcome.FAILED, STILL_DEAD
         return AttemptOutcome.STOPPED, "asks-a-person"

@@ -14,6 +14,9 @@ from console.store.trouble import StoreTrouble
 
 ATTEMPTS_SHOWN_MAX: Final = 50
 OTHER_CONSOLE: Final = "other-console"
+STILL_DEAD: Final = "still-dead"  # a start in place was tried, and nobody came back
+ENGINE_ENDED: Final = "engine-ended"  # before its run was begun
+IN_VAIN: Final = frozenset({STILL_DEAD, ENGINE_ENDED})
 ON_STANDBYS: Final = frozenset({AutoAct.RESTART_STANDBY, AutoAct.REBUILD_STANDBY})  # a primary may die right after
 OBSERVED: Final = frozenset({AttemptOutcome.WOULD_HAVE, AttemptOutcome.RIGHT, AttemptOutcome.WRONG})
 
@@ -71,16 +74,20 @@ class AutoRecord:
         return (("mandate", given), *((("reason", found.reason),) if found.reason else ()))
 
     def attempts(self, cluster: str) -> tuple[Attempt, ...]:
-        """The newest first."""
+        """The newest first; none where they can't be read."""
+        try:
+            return self._read(cluster)
+        except StoreTrouble as trouble:
+            log.error("the attempts of %s can't be read: %s", cluster, trouble)
+            return ()
+
+    def _read(self, cluster: str) -> tuple[Attempt, ...]:
+        """The newest first. Raises StoreTrouble."""
         with self._guard:
             known = self._attempts.get(cluster)
         if known is not None:
             return known
-        try:
-            found = self._kept.newest(cluster=cluster, most=ATTEMPTS_SHOWN_MAX)
-        except StoreTrouble as trouble:
-            log.error("the attempts of %s can't be read: %s", cluster, trouble)
-            return ()
+        found = self._kept.newest(cluster=cluster, most=ATTEMPTS_SHOWN_MAX)
         with self._guard:
             return self._attempts.setdefault(cluster, found)
 
@@ -109,12 +116,15 @@ class AutoRecord:
         return tuple(one for one in self.attempts(cluster) if one.outcome is AttemptOutcome.RUNNING)
 
     def blocking(self, cluster: str, now: datetime) -> Attempt | None:
-        """The act on a primary that has to be acknowledged before the next, until its pause is over."""
+        """The act on a primary that has to be acknowledged before the next, until its pause is over.
+
+        Raises StoreTrouble where they can't be read: what is not known is not taken for 'nothing was done'.
+        """
         pause = timedelta(minutes=self.policy(cluster).pause_minutes)
-        for one in self.attempts(cluster):
+        for one in self._read(cluster):
             if one.act in ON_STANDBYS or one.outcome in OBSERVED or one.acknowledged_by or one.reason == OTHER_CONSOLE:
                 continue
-            if one.act is AutoAct.RESTART and one.outcome is AttemptOutcome.FAILED:
+            if one.act is AutoAct.RESTART and one.outcome is AttemptOutcome.FAILED and one.reason in IN_VAIN:
                 continue  # what comes next is the failover that it was tried before
             if one.outcome is AttemptOutcome.RUNNING or now - (one.ended_at or one.at) >= pause:
                 continue

@@ -1,10 +1,10 @@
 """Automatic recovery: judges the guards at each picture, says why, and acts where every one of them holds."""
 
 import logging
+import math
 import secrets
 import threading
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Final
 
 from console.domain.alerting import AlertSource, Sign
@@ -42,6 +42,7 @@ from console.store.trouble import StoreTrouble
 IDLE_SECONDS: Final = 0.5
 LOOK_OLDER_SECONDS: Final = 5.0  # a panel that asks each second has no node asked each second
 REFUSES_SECONDS: Final = 3.0  # the second look at a dead host takes a moment
+FIGURE_MAX: Final = 1_000_000_000  # of a policy: hours of more than that are no hours to count with
 SCORE_SECONDS: Final = 60.0  # a primary that is lost for so long did not come back by itself
 
 log = logging.getLogger(__name__)
@@ -52,7 +53,7 @@ class Automation(Part):
 
     def __init__(self, ground: VigilGround) -> None:
         self._ground = ground
-        self._began = datetime.max.replace(tzinfo=UTC)
+        self._began = math.inf
         self._stopping = threading.Event()
         self._record = AutoRecord(ground.store)
         self._runs = AutoRuns(ground, stopping=self._stopping)
@@ -72,6 +73,7 @@ class Automation(Part):
         self._told: dict[str, object] = {}
         self._episodes: dict[str, Episode] = {}
         self._lost_ticks: dict[str, float] = {}
+        self._failing: set[str] = set()  # clusters that could not be judged, by a mistake of ours
         self._measured: dict[str, tuple[float | None, int]] = {}
         self._thread = threading.Thread(target=self._keep, name="automation", daemon=True)
         ground.board.why = self._whys.get
@@ -79,7 +81,7 @@ class Automation(Part):
     # -- life ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
-        self._began = self._ground.clock().utc
+        self._began = self._ground.clock().ticks
         try:
             self._runs.begin()
             for spec in self._ground.inventory().clusters:
@@ -135,6 +137,16 @@ class Automation(Part):
                     log.error("automation of %s waits: %s", view.name, trouble)
                 except Exception:  # the border of judging: one cluster's surprise must not end the others' automation
                     log.exception("automation of %s could not be judged", view.name)
+                    self._unjudged(view.name)
+
+    def _unjudged(self, cluster: str) -> None:
+        """What was judged before is not said any more as if it were so now."""
+        self._whys.pop(cluster, None)
+        self._told.pop(cluster, None)
+        self._failing.add(cluster)
+        watch = self._ground.poller.cluster(cluster)
+        if watch is not None:
+            watch.takeover = takeover_of(None, None, 0)
 
     def _look(self, view: ClusterView) -> None:
         spec = self._ground.inventory().cluster(view.name)
@@ -144,12 +156,13 @@ class Automation(Part):
             return
         why = self._judged(spec, view)
         self._publish(spec, why)
+        self._failing.discard(spec.name)
         if spec.manager is Manager.PATRONI:
             self._proof.look(spec, view)
         else:
-            self._acting.settle_later(spec.name)
+            self._acting.settle_later(spec.name, self._episodes.get(spec.name))
             self._decide(spec, view, why)
-            self._standbys.look(spec, view, lambda: self._known(spec, view, self._episodes.get(spec.name)))
+            self._standbys.look(spec, view, lambda: self._known_now(spec, view))
 
     def _judged(self, spec: ClusterSpec, view: ClusterView) -> Why:
         """The guards at this moment; keeps the episode."""
@@ -181,6 +194,10 @@ class Automation(Part):
     def _known(self, spec: ClusterSpec, view: ClusterView, episode: Episode | None) -> Known:
         own = self._own(spec, episode, self._ground.clock())
         return self._guarding.known(spec, view, own, self._standing.facts(spec.name))
+
+    def _known_now(self, spec: ClusterSpec, view: ClusterView) -> Known:
+        """From the newest picture there is, and from this one where there is none."""
+        return self._known(spec, self._newest.get(spec.name, view), self._episodes.get(spec.name))
 
     def _own(self, spec: ClusterSpec, episode: Episode | None, now: Moment) -> OwnState:
         run, blocking = self._runs.under_way(spec.name), self._record.blocking(spec.name, now.utc)
@@ -270,6 +287,9 @@ class Automation(Part):
     # -- what others ask ----------------------------------------------------------------------------------------
 
     def signs(self, cluster: str, now: Moment) -> tuple[Sign, ...]:
+        if cluster in self._failing:
+            return (Sign(cluster=cluster, node=None, source=AlertSource.ENGINE, word="part-fault",
+                         health=Health.DEGRADED, about="Automation"),)  # fmt: skip
         why = self._whys.get(cluster)
         if why is None or why.mode is not AutomationMode.AUTOMATIC or why.rows[0].guard is AutoGuard.PATRONI:
             return ()
@@ -279,7 +299,10 @@ class Automation(Part):
         waits = why.waiting_seconds is not None or self._acting.busy(cluster)
         if lost is not None and now.ticks - lost >= REFUSES_SECONDS and first is not None and not waits:
             found.append(_refuses(why, first))
-        blocking = self._record.blocking(cluster, now.utc)
+        try:
+            blocking = self._record.blocking(cluster, now.utc)
+        except StoreTrouble:
+            blocking = None  # the engine says itself that its store is in trouble
         if blocking is not None:
             found.append(
                 Sign(cluster=cluster, node=blocking.node, source=AlertSource.AUTOMATION, word="automation-paused",
@@ -316,9 +339,10 @@ class Automation(Part):
         if spec.manager is Manager.PATRONI and policy.mode is AutomationMode.AUTOMATIC:
             return Refused(reason="patroni-decides", subject=spec.name)
         figures = (policy.loss_entries_max, policy.pause_minutes, policy.evidence_seconds, policy.backups_hours_max)
-        if min(figures) < 0 or (policy.quiet_from is None) != (policy.quiet_to is None):
+        wild = not all(0 <= one <= FIGURE_MAX for one in figures)  # what is no number at all is not within them either
+        if wild or (policy.quiet_from is None) != (policy.quiet_to is None):
             return Refused(reason="automation-wrong", subject=question.cluster,
-                           detail="figures are not below zero, and quiet hours have a begin and an end")  # fmt: skip
+                           detail=f"figures lie between 0 and {FIGURE_MAX:.0f}, and quiet hours have a begin and an end")  # fmt: skip
         mandate = Mandate(person=person, at=self._ground.clock().utc, mode=policy.mode, reason=question.reason)
         self._record.allow(spec.name, policy, mandate)
         log.info("automation of %s is %s from now on, by %s", spec.name, policy.mode.value, person)

@@ -390,6 +390,8 @@ class Rehearsals(Part):
     def _look_at(self, schedule: DrillSchedule) -> None:
         """Begin the harmless fault that was longest not rehearsed, where one is due."""
         cluster, now = schedule.cluster, self._ground.clock()
+        if self._ground.freezer.now() is not None:
+            return
         with self._guard:
             if cluster in self._live or now.ticks < self._refused_until.get(cluster, float("-inf")):
                 return

@@ -10,7 +10,7 @@ from console.domain.reading import Moment
 from console.domain.run import Choice, Mode
 from console.link.backups import OpenSandbox, OrderSchedule, StartBackup, StartExpire, StartProve
 from console.link.changes import AnswerRun, StartRun
-from console.link.governance import Freeze
+from console.link.governance import BreakGlass, Freeze, GiveApproval
 from console.link.group import OrderGroup
 from console.link.left import RemoveLeftovers
 from console.link.messages import Message, Refused
@@ -22,6 +22,7 @@ KEY: Final = "all"
 REASON_CHARACTERS_MAX: Final = 500
 STOPS: Final = (
     StartBackup, StartProve, StartExpire, OpenSandbox, OrderSchedule, OrderGroup, RemoveLeftovers, StartDrill,
+    GiveApproval, BreakGlass,  # a run that waits would begin by them
 )  # fmt: skip
 
 log = logging.getLogger(__name__)

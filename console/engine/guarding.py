@@ -76,7 +76,7 @@ def episode_after(before: Episode | None, found: Finding | None, now: Moment, *,
 class Guarding:
     """Makes the `Known` of a cluster. It keeps nothing but when the engine began."""
 
-    def __init__(self, ground: VigilGround, *, began: Callable[[], datetime]) -> None:
+    def __init__(self, ground: VigilGround, *, began: Callable[[], float]) -> None:
         self._ground, self._began = ground, began
 
     def known(self, spec: ClusterSpec, view: ClusterView, own: OwnState, facts: StandingFacts) -> Known:
@@ -100,7 +100,7 @@ class Guarding:
             lost=view.primary is None and seen is not None and not two, majority=majority_of(spec),
             fresh_seconds_max=fresh_seconds_of(spec), two_primaries=two,
             level=found.level if found is not None else None,
-            level_since=episode.since.utc if episode is not None and episode.since is not None else None,
+            level_since=_ago(episode.since.ticks, now) if episode is not None and episode.since is not None else None,
             level_at=newest.at if newest is not None else None, level_source=newest.source if newest else "",
             fresh_from=self._fresh_from(tuple(observed.values()), now), restart=restart,
             restart_seconds=spec.change.restart_seconds, last_seen=seen, seen_loss=_seen_loss(view, seen),
@@ -114,8 +114,7 @@ class Guarding:
     def _fresh_from(self, observed: tuple[Observation, ...], now: Moment) -> datetime:
         """Since when readings count: the engine's start, or the end of its last sleep."""
         void = max((one.void_ticks for one in observed), default=-math.inf)
-        began = self._began()
-        return began if void == -math.inf else max(began, now.utc - timedelta(seconds=now.ticks - void))
+        return _ago(max(self._began(), void), now)
 
     def _host(
         self, spec: ClusterSpec, name: str, seen: Observation | None, view: ClusterView, now: Moment
@@ -140,6 +139,11 @@ class Guarding:
             replays=vital is not None and not vital.replay_paused,
             age_seconds=now.ticks - vital.at.ticks if vital is not None else math.inf,
         )  # fmt: skip
+
+
+def _ago(ticks: float, now: Moment) -> datetime:
+    """When that was, by the wall clock as it goes now: how long something stood is never told by a clock that jumps."""
+    return now.utc - timedelta(seconds=max(0.0, now.ticks - ticks))
 
 
 def _seen_loss(view: ClusterView, seen: LastSeen | None) -> int | None:

@@ -12,7 +12,6 @@ from console.domain.fleet import ClusterView
 from console.domain.incident import Frame, Incident, IncidentLine, LineKind
 from console.domain.reading import Moment
 from console.domain.run import RunView
-from console.domain.verdict import Evidence
 from console.monitor import incidents
 from console.store.values import kept
 
@@ -51,17 +50,18 @@ class Scene:
         """A new picture: what it says that was not said before, and the picture itself, once a second."""
         lines = incidents.verdict_lines(self.before, view)
         fresh = self.fresh_evidence(view, now)
-        self.add((*lines, *(incidents.evidence_line(view, key, row) for key, row in fresh)))
+        self.add((*fresh, *lines))
         last = self.lead_frames[-1].at.timestamp() if self.lead_frames else 0.0
         if lines or int(view.at.timestamp()) != int(last):
             self._frame(Frame(at=view.at, view=incidents.bare(view), why=why))
         self.before = view
 
-    def fresh_evidence(self, view: ClusterView, now: Moment) -> list[tuple[incidents.EvidenceKey, Evidence]]:
+    def fresh_evidence(self, view: ClusterView, now: Moment) -> list[IncidentLine]:
         """The rows that were not there a minute ago."""
         found = incidents.evidence_of(view)
-        fresh = [(key, row) for key, row in found.items() if key not in self.evidence]
-        self.evidence |= dict.fromkeys(found, now.ticks)
+        fresh = [line for key, line in found.items() if key not in self.evidence]
+        known = self.evidence
+        self.evidence |= {key: max(now.ticks, known.get(key, 0.0)) for key in found}
         old = now.ticks - EVIDENCE_SECONDS
         self.evidence = {key: ticks for key, ticks in self.evidence.items() if ticks > old}
         while len(self.evidence) > EVIDENCE_MAX:
@@ -117,7 +117,7 @@ class Scene:
         for line in lines:
             detail = dict(line.detail)
             if line.kind is LineKind.EVIDENCE:
-                key = (detail.get("cause", ""), line.node or "", line.word, detail.get("source", ""))
+                key = incidents.evidence_key(line.word, detail.get("source", ""), detail.get("observed", ""))
                 self.evidence[key] = float("inf")
 
     def end(self) -> None:

@@ -140,12 +140,12 @@ class LiveRun:
             self.interrupted(0.0)
 
     def stop(self, person: str) -> None:
-        """At the next safe point."""
-        self._write("", "stop-asked", (("person", person),))
+        """At the next safe point; where that can't be written down too, which is raised after it. Raises StoreTrouble."""
         with self._guard:
             if self._view.state is RunState.RUNNING:
                 self._view = replace(self._view, state=RunState.STOPPING)
         self._stop.set()
+        self._write("", "stop-asked", (("person", person),))
         self._keep()
 
     def answer(self, choice: Choice, *, person: str, loss_entries_max: int | None, reason: str) -> str:
@@ -164,7 +164,13 @@ class LiveRun:
                 return "no-reason"
             with self._guard:
                 self._view = replace(self._view, question=None)
-            self._decided(question, choice, person=person, loss_entries_max=loss_entries_max, reason=reason)
+            try:
+                self._decided(question, choice, person=person, loss_entries_max=loss_entries_max, reason=reason)
+            except StoreTrouble:
+                with self._guard:  # it was not taken: the question stands, and can be answered again
+                    if self._view.question is None and not self.ended and not self.at_work:
+                        self._view = replace(self._view, state=RunState.ASKING, question=question)
+                raise
         return ""
 
     def _decided(
@@ -238,7 +244,11 @@ class LiveRun:
     def _start(self, what: Callable[[], None]) -> None:
         with self._guard:
             self._view = replace(self._view, state=RunState.RUNNING, question=None)
-        self._keep()
+        try:
+            self._keep()
+        except StoreTrouble as trouble:  # it must not stay 'running' with nobody at work
+            self._asks_after_fault(f"the journal can't be written: {trouble}")
+            raise
         self._thread = threading.Thread(target=self._work, args=(what,), name=f"run {self._view.id}", daemon=True)
         self._thread.start()
 

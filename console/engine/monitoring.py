@@ -178,10 +178,14 @@ class Monitoring(Part):
     def conditions(self, cluster: str) -> tuple[tuple[str, bool | None], ...]:
         """Checks that automation depends on, and whether each says yes; None: it can't be said."""
         now = self._ground.clock().utc
+        try:
+            specs = self._desk.specs(cluster)
+        except StoreTrouble as trouble:
+            return ((trouble.where, None),)  # which ones there are is not known: never taken for none
         pairs = self._pairs(cluster)
         return tuple(
             (spec.name, condition(spec, tuple(reading for of, reading in pairs if of.name == spec.name), now))
-            for spec in self._specs(cluster)
+            for spec in specs
             if spec.enabled and CheckUse.CONDITION in spec.uses
         )
 

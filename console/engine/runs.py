@@ -100,7 +100,10 @@ class Changes:
         """Every real run that is under way stops at its next safe point, and asks."""
         for run in list(self._live.values()):
             if not run.ended and run.view().mode is Mode.REAL:
-                run.stop(person)
+                try:
+                    run.stop(person)
+                except StoreTrouble as trouble:  # it stops all the same, and so do the others
+                    log.error("that a run is stopped can't be written down: %s", trouble)
 
     def busy(self, cluster: str) -> bool:
         """Is a real run of this cluster under way, or waiting for a person?"""
@@ -298,7 +301,10 @@ class Changes:
 
     def _stop(self, run: LiveRun, person: str) -> Message:
         view = run.view()
-        self._note(AuditKind.DECISION, view.plan, person, (("decision", "stop"), ("run", view.id)))
+        try:
+            self._note(AuditKind.DECISION, view.plan, person, (("decision", "stop"), ("run", view.id)))
+        except StoreTrouble as trouble:
+            log.error("that run %s is stopped can't be noted, and it is stopped all the same: %s", view.id, trouble)
         if view.state is RunState.WAITING:
             run.leave(person)  # in its middle, its question stands again
             return Done()

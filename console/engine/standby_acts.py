@@ -42,10 +42,12 @@ class StandbyActs:
             return
         now = known()
         for key, found in about.items():
-            if self._one(spec, now, found, self._since[key]):
+            if self._one(spec, now, known, found, self._since[key]):
                 return
 
-    def _one(self, spec: ClusterSpec, known: Known, found: Finding, since: datetime) -> bool:
+    def _one(
+        self, spec: ClusterSpec, known: Known, later: Callable[[], Known], found: Finding, since: datetime
+    ) -> bool:
         assert found.node is not None
         acts = [one for one in self._record.attempts(spec.name) if one.node == found.node and one.at >= since]
         starts = [one for one in acts if one.act is AutoAct.RESTART_STANDBY]
@@ -59,9 +61,10 @@ class StandbyActs:
         times, last = self._asked.get(key, (0, since))
         # What a plan's own checks refuse (a fenced old primary, WAL beyond the fork) is asked less and less often.
         wait = 0.0 if times == 0 else min(AGAIN_SECONDS * times, AGAIN_SECONDS_MAX)
-        why = judge_standby(known, found, act, StandbyTried(since=since))
+        tried = StandbyTried(since=since)
+        why = judge_standby(known, found, act, tried)
         if not why.would_act or (known.at - last).total_seconds() < wait:
             return False
         self._asked[key] = (times + 1, known.at)
-        self._acting.act(spec, why, None)
+        self._acting.act(spec, why, None, anew=lambda: judge_standby(later(), found, act, tried))
         return True

@@ -22,7 +22,7 @@ STANDING: Final = frozenset({AlertSource.DUTY, AlertSource.WAY_OUT, AlertSource.
 STANDING_UNLESS_LOST: Final = frozenset({AlertSource.COPIES, AlertSource.BACKUP})
 STANDING_WORDS: Final = frozenset({"automation-paused"})  # until a person has acknowledged what it did
 
-EvidenceKey = tuple[str, str, str, str]
+EvidenceKey = tuple[str, str, str]
 
 
 def begins(alert: Alert, now: datetime) -> bool:
@@ -91,23 +91,34 @@ def verdict_lines(before: ClusterView | None, after: ClusterView) -> tuple[Incid
     return tuple(lines)
 
 
-def evidence_of(view: ClusterView) -> dict[EvidenceKey, Evidence]:
-    """The rows on which the verdict rests now, by what makes one the same as a second ago."""
-    return {
-        (finding.cause.value, finding.node or "", row.guard.value, row.source): row
-        for finding in view.verdict.findings
-        if finding.health is not Health.HEALTHY and finding.cause is not Cause.NOT_ASKED
-        for row in finding.evidence
-    }
+def evidence_key(guard: str, source: str, observed: str) -> EvidenceKey:
+    """What makes a row the same as a second ago: a figure may move, a word is another row."""
+    try:
+        float(observed)
+    except ValueError:
+        return guard, source, observed
+    return guard, source, ""
 
 
-def evidence_line(view: ClusterView, key: EvidenceKey, row: Evidence) -> IncidentLine:
+def evidence_of(view: ClusterView) -> dict[EvidenceKey, IncidentLine]:
+    """The rows on which the verdict rests now, each as the line that it makes where it is new."""
+    found: dict[EvidenceKey, IncidentLine] = {}
+    for finding in view.verdict.findings:
+        if finding.health is Health.HEALTHY or finding.cause is Cause.NOT_ASKED:
+            continue
+        for row in finding.evidence:
+            line = _evidence_line(view, finding, row)
+            found.setdefault(evidence_key(row.guard.value, _text(row.source), _text(row.observed)), line)
+    return found
+
+
+def _evidence_line(view: ClusterView, finding: Finding, row: Evidence) -> IncidentLine:
     detail: list[tuple[str, str]] = [("observed", _text(row.observed)), ("source", _text(row.source))]
     if row.threshold is not None:
         detail.insert(1, ("threshold", _text(row.threshold)))
     return IncidentLine(
-        at=row.at, cluster=view.name, kind=LineKind.EVIDENCE, word=row.guard.value, node=key[1] or None,
-        detail=(("cause", key[0]), *detail),
+        at=row.at, cluster=view.name, kind=LineKind.EVIDENCE, word=row.guard.value, node=finding.node,
+        detail=(("cause", finding.cause.value), *detail),
     )  # fmt: skip
 
 

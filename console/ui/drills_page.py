@@ -271,6 +271,11 @@ class DrillsPage(QWidget):
         return self._clock().utc
 
     @property
+    def drills(self) -> tuple[Drill, ...]:
+        """The drills of this cluster that it was told of."""
+        return tuple((self._drills or {}).values())
+
+    @property
     def underway(self) -> Drill | None:
         """The drill that runs now."""
         return next((one for one in (self._drills or {}).values() if one.state is DrillState.RUNNING), None)

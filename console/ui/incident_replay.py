@@ -52,6 +52,11 @@ class Replay(QObject):
         return self._timer.isActive()
 
     @property
+    def settled(self) -> bool:
+        """The picture of this moment has come, or there is none."""
+        return self._asked is None
+
+    @property
     def frames(self) -> tuple[float, ...]:
         return self._frames
 

@@ -139,6 +139,11 @@ class IncidentsPage(QWidget):
 
     # What it is shown
 
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """Those that are looked at, the newest first."""
+        return self._mine()
+
     def show_clusters(self, views: Sequence[ClusterView], cluster: str | None) -> None:
         """Which clusters there are, and whose incidents are looked at; None: all of them."""
         self._environments = {view.name: view.environment for view in views}

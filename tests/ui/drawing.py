@@ -10,6 +10,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
+from console.places import Home
+from console.ui.language import speak
+
 # The page without the window around it: 240 px of list at the left, 96 px of bars above and below.
 PAGE_SIZES: Final = {"1280x800": QSize(1040, 704), "1920x1080": QSize(1680, 984)}
 
@@ -32,4 +35,5 @@ def asked_for(description: str | None) -> argparse.Namespace:
     parser.add_argument("--pixels", type=float, default=13.0, help="the size of the font")
     asked = parser.parse_args()
     asked.directory.mkdir(parents=True, exist_ok=True)
+    speak(Home(asked.directory))  # in the language that LEDGER_CONSOLE_LANGUAGE names
     return asked
