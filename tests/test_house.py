@@ -47,6 +47,8 @@ BORDERS: Final = {
     "console/engine/monitoring.py": 1,  # a round over the checks
     "console/engine/redundancy.py": 1,  # a round over the copies
     "console/engine/duties.py": 1,  # a round over the duties
+    "console/engine/drills.py": 1,  # a round over the schedule of drills
+    "console/engine/peers.py": 1,  # a round over the peers
     "console/engine/certificates.py": 1,  # a round over the certificates
     "console/engine/vigil.py": 1,  # what one part looks after: the others go on, and its fault is an alert
     "console/engine/alarms.py": 1,  # a round over the alerts

@@ -53,6 +53,7 @@ class PostgresTarget:
     password: bool = False  # True: from the keyring, or asked for once per engine start
     replication_host: str | None = None  # where other nodes reach this server; None: as its host is reached
     replication: str | None = None  # how this node logs in to its upstream: 'user=… passfile=…', never a password
+    as_login: bool = False  # the console's own psql runs as the login itself, though commands act as `become`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,7 +40,7 @@ class IndicatorUnit(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """What a figure rests on: a kind ('run', 'restore', 'drill', 'copies', 'events', 'inventory') and its ids."""
+    """What a figure rests on: a kind ('run', 'restore', 'drill', 'copies', 'incident', 'inventory') and its ids."""
 
     kind: str
     ids: tuple[str, ...]
@@ -52,7 +52,8 @@ class Evidence:
 class Indicator:
     """One figure. `value` None: not measured, and `reason` says why in one kebab-case word. `of`: out of how many.
 
-    `count`: how many records it rests on.
+    `count`: how many records it rests on; `left_out`: how many more belong to the time and could not be counted, as
+    they don't say what is asked, or are gone. With a value, `reason` says how exact it is ('at-least').
     """
 
     name: IndicatorName
@@ -62,6 +63,24 @@ class Indicator:
     count: int
     of: float | None = None
     reason: str = ""
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """One record behind figures, as far as it says so: what it is, when it ended, what it took, what it lost of what.
+
+    `kind` as in `Evidence`; `word`: an operation, a kind of drill, a check, a cause.
+    """
+
+    kind: str
+    id: str
+    at: datetime
+    word: str
+    node: str = ""
+    seconds: float | None = None
+    lost: int | None = None
+    data: int | None = None
 
 
 def recovery_rate(lost: int | None, data: int | None) -> float | None:

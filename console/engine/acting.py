@@ -85,7 +85,7 @@ class Acting:
                 self._begin(cluster, partial(self._follow, attempt, None))
 
     def settle_later(self, cluster: str, episode: Episode | None) -> None:
-        """A run that stopped with a question was answered by a person meanwhile; one that nobody follows is followed."""
+        """A run that asked was answered by a person meanwhile; one that nobody follows any more is followed."""
         for attempt in () if self.busy(cluster) else self._record.running(cluster):
             if self._runs.seen(attempt.run) is not None:  # the store took nothing when it came to its end
                 self._begin(cluster, partial(self._follow, attempt, episode))

@@ -23,7 +23,7 @@ from console.domain.group_guards import judge_group_acts
 from console.domain.guards import Known, judge, would_have
 from console.domain.incident import IncidentLine, LineKind
 from console.domain.reading import Moment
-from console.domain.run import Mode, RunView
+from console.domain.run import Mode, RunState, RunView
 from console.domain.takeover import RUNS_MAX, measured, takeover_of
 from console.domain.verdict import Cause, Health, Level
 from console.engine.acting import Acting
@@ -295,7 +295,9 @@ class Automation(Part):
             return ()
         found, lost = [], self._lost_ticks.get(cluster)
         refusing = () if why.hypothetical else why.refusing
-        first = next((row for row in refusing if row.guard is not AutoGuard.NO_RUN), None)
+        run = self._runs.under_way(cluster)
+        asks = run is not None and run.state in (RunState.ASKING, RunState.WAITING)  # nobody is at work then
+        first = next((row for row in refusing if asks or row.guard is not AutoGuard.NO_RUN), None)
         waits = why.waiting_seconds is not None or self._acting.busy(cluster)
         if lost is not None and now.ticks - lost >= REFUSES_SECONDS and first is not None and not waits:
             found.append(_refuses(why, first))
@@ -342,7 +344,7 @@ class Automation(Part):
         wild = not all(0 <= one <= FIGURE_MAX for one in figures)  # what is no number at all is not within them either
         if wild or (policy.quiet_from is None) != (policy.quiet_to is None):
             return Refused(reason="automation-wrong", subject=question.cluster,
-                           detail=f"figures lie between 0 and {FIGURE_MAX:.0f}, and quiet hours have a begin and an end")  # fmt: skip
+                           detail=f"figures lie between 0 and {FIGURE_MAX:.0f}; quiet hours begin and end")  # fmt: skip
         mandate = Mandate(person=person, at=self._ground.clock().utc, mode=policy.mode, reason=question.reason)
         self._record.allow(spec.name, policy, mandate)
         log.info("automation of %s is %s from now on, by %s", spec.name, policy.mode.value, person)

@@ -175,6 +175,7 @@ def _automation(question: SetAutomation) -> Decision:
         ("restart-standbys", shown[policy.restart_standbys]), ("rebuild-standbys", shown[policy.rebuild_standbys]),
         *((f"maintenance {n}", f"{one.begin.isoformat()} to {one.end.isoformat()}, {one.by}: {one.reason}")
           for n, one in enumerate(policy.maintenance, 1)),
+        ("quiet", "" if policy.quiet_from is None else f"{policy.quiet_from} to {policy.quiet_to} UTC"),
         ("reason", question.reason),
     ]  # fmt: skip
     return Decision(subject="set-automation", cluster=question.cluster, detail=tuple(detail))

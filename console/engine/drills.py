@@ -386,6 +386,8 @@ class Rehearsals(Part):
                     self._look_at(schedule)
             except StoreTrouble as trouble:
                 log.warning("the schedule of drills is not read: %s", trouble)
+            except Exception:  # a poll round: one that could not be begun ends no further rehearsal
+                log.exception("a scheduled drill could not be begun in a way that was not foreseen")
 
     def _look_at(self, schedule: DrillSchedule) -> None:
         """Begin the harmless fault that was longest not rehearsed, where one is due."""

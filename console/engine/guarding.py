@@ -89,13 +89,15 @@ class Guarding:
         newest = max(found.evidence, key=lambda row: row.at, default=None) if found is not None else None
         two = any(one.cause is Cause.TWO_PRIMARIES for one in view.verdict.findings)
         restart = Restart.NOT_TRIED if episode is None else episode.restart
+        was = observed.get(seen.node) if seen is not None else None
+        reached = was.vital.timeline if was is not None and was.vital is not None else None
         second = facts.second_person
         hard = found is not None and found.level is Level.HARD
         if hard and not own.policy.at_once and restart is not Restart.IN_VAIN:
             second = facts.second_for_restart
         return Known(
             cluster=spec.name, at=now.utc, policy=own.policy,
-            hosts=tuple(self._host(spec, name, observed.get(name), view, now) for name in (n.name for n in spec.nodes)),
+            hosts=tuple(self._host(spec, n.name, observed.get(n.name), view, now, reached) for n in spec.nodes),
             primary=view.primary or (seen.node if seen is not None else None),
             lost=view.primary is None and seen is not None and not two, majority=majority_of(spec),
             fresh_seconds_max=fresh_seconds_of(spec), two_primaries=two,
@@ -117,8 +119,10 @@ class Guarding:
         return _ago(max(self._began(), void), now)
 
     def _host(
-        self, spec: ClusterSpec, name: str, seen: Observation | None, view: ClusterView, now: Moment
-    ) -> HostNow:
+        self, spec: ClusterSpec, name: str, seen: Observation | None, view: ClusterView, now: Moment,
+        reached: int | None,
+    ) -> HostNow:  # fmt: skip
+        """`reached`: the primary's timeline. A standby on a later one left its history: it is not one of it."""
         node = spec.node(name)
         assert node is not None
         if seen is None:
@@ -130,6 +134,7 @@ class Guarding:
         standby = (
             vital is not None and vital.in_recovery and answers and not seen.identity_changed
             and (view.system_identifier is None or vital.system_identifier == view.system_identifier)
+            and (reached is None or vital.timeline <= reached)
         )  # fmt: skip
         known = [one.position for one in (vital.received, vital.replayed) if one is not None] if vital else []
         return HostNow(

@@ -97,13 +97,13 @@ class Scene:
         """An incident begins: what happened shortly before belongs to it."""
         since = incident.begun_at - timedelta(seconds=incidents.LEAD_SECONDS)
         self.incident, self.frames, self.frame_bytes, self.frame_seconds = incident, 0, 0, 0.0
-        self.alerts, self.calm_ticks, self.unwritable = {}, None, False
+        self.alerts, self.calm_ticks = {}, None
         lines, frames = tuple(self.lead_lines), tuple(self.lead_frames)
         self.lead_lines.clear()
         self.lead_frames.clear()
         self.add(sorted((line for line in lines if line.at >= since), key=lambda line: line.at))
+        self.unwritable = self.before is not None and not incidents.writable(self.before)
         for frame in frames:
-            self.unwritable |= not incidents.writable(frame.view)
             self._frame(frame)
 
     def take_up(self, incident: Incident, lines: Iterable[IncidentLine], frames: int, last: Frame | None) -> None:

@@ -140,7 +140,7 @@ class LiveRun:
             self.interrupted(0.0)
 
     def stop(self, person: str) -> None:
-        """At the next safe point; where that can't be written down too, which is raised after it. Raises StoreTrouble."""
+        """At the next safe point, whether or not that can be written down. Raises StoreTrouble, and it stops."""
         with self._guard:
             if self._view.state is RunState.RUNNING:
                 self._view = replace(self._view, state=RunState.STOPPING)

@@ -95,8 +95,14 @@ class Peers(Part):
             for spec in self._ground.inventory().clusters:
                 with self._guard:
                     due = self._kept.setdefault(spec.name, _Kept()).due_ticks
-                if self._ground.clock().ticks >= due and not self._stopping.is_set():
+                if self._ground.clock().ticks < due or self._stopping.is_set():
+                    continue
+                try:
                     self._look(spec)
+                except Exception:  # a poll round: one cluster's surprise does not end the watch over the others' peers
+                    log.exception("the peers of %s could not be looked at", spec.name)
+                    with self._guard:
+                        self._kept[spec.name].due_ticks = self._ground.clock().ticks + DISCOVER_SECONDS
 
     def _look(self, spec: ClusterSpec) -> PeersView:
         """Ask the primary now, and keep what it says."""

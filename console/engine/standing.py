@@ -119,7 +119,9 @@ class Standing:
 
     def _keep(self) -> None:
         while not self._stopping.wait(LOOK_SECONDS):
-            for spec in self._ground.inventory().clusters:
+            clusters = self._ground.inventory().clusters
+            self._forget({spec.name for spec in clusters})
+            for spec in clusters:
                 if self._stopping.is_set():
                     return
                 off = self._policy(spec.name).mode is AutomationMode.OFF and spec.manager is not Manager.PATRONI
@@ -130,6 +132,13 @@ class Standing:
                 if self._ground.clock().ticks - kept.looked_ticks >= pace:
                     self._look_guarded(kept)
                     self._changed(spec.name)
+
+    def _forget(self, there: set[str]) -> None:
+        """No connection is kept to a cluster that is watched no more."""
+        with self._guard:
+            gone = [self._kept.pop(name) for name in list(self._kept) if name not in there]
+        for one in gone:
+            one.hosts.close()
 
     def _look_guarded(self, kept: _Kept) -> None:
         try:

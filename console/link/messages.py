@@ -67,6 +67,7 @@ from console.link.governance import (
     SaveApprover,
     VerifyAudit,
 )
+from console.link.governing import Governing
 from console.link.group import AskGroup, OrderEnded, OrderGroup
 from console.link.left import AskLeftovers, Leftovers, LeftoversRemoved, RemoveLeftovers
 from console.link.watching import Watched
@@ -337,7 +338,7 @@ Message = (
     | AskBackups | BackupsSeen | StartBackup | StartVerify | StartProve | AskExpiry | Expiry | StartExpire | CancelJob
     | AskJob | JobSeen | SavePolicy | OrderSchedule | ScheduleSeen | AskTarget | TargetSeen | AskAnchors | AnchorsSeen
     | OpenSandbox | AskSandbox | SandboxRows | CloseSandbox
-    | Watched
+    | Watched | Governing
 )  # fmt: skip
 
 _TYPES: Final[dict[str, type[Any]]] = {

@@ -74,7 +74,7 @@ def psql_command(
     return Command(
         argv=argv,
         environment=(("LC_ALL", "C"),),
-        become=node.become,
+        become=None if target.as_login else node.become,
         secrets=() if password is None else (password,),
     )
 

@@ -1,9 +1,9 @@
 """Writes and reads events, the marks on the time axis."""
 
 from datetime import timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, func, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select
 
 from console.domain.fleet import Event, EventKind
 from console.store import schema
@@ -49,21 +49,29 @@ def events_of(
     if node is not None:
         where.append(or_(columns.node == node, columns.node.is_(None)))
     newest = select(schema.events).where(*where).order_by(columns.at_us.desc(), columns.id.desc())
-    events = [
-        Event(
-            at=moment(row.at_us),
-            kind=EventKind(row.kind),
-            cluster=row.cluster,
-            node=row.node,
-            health=row.health,
-            text=row.text,
-        )
-        for row in connection.execute(newest.limit(EVENTS_SHOWN_MAX))
-    ]
+    events = [_event(row) for row in connection.execute(newest.limit(EVENTS_SHOWN_MAX))]
     if len(events) < EVENTS_SHOWN_MAX:
         return events, 0
     count = connection.execute(select(func.count()).select_from(schema.events).where(*where)).scalar_one()
     return events, count - len(events)
+
+
+def lost_verdicts(connection: Connection, cluster: str, begin_ms: int, end_ms: int) -> list[Event]:
+    """The newest verdicts 'lost' of a time, of the cluster or a node of it, the oldest first."""
+    columns = schema.events.c
+    asked = select(schema.events).where(
+        columns.cluster == cluster, columns.kind == EventKind.VERDICT.value, columns.health == "lost",
+        columns.at_us.between(begin_ms * 1000, end_ms * 1000),
+    )  # fmt: skip
+    newest = asked.order_by(columns.at_us.desc(), columns.id.desc()).limit(EVENTS_SHOWN_MAX)
+    return [_event(row) for row in reversed(list(connection.execute(newest)))]
+
+
+def _event(row: Row[Any]) -> Event:
+    return Event(
+        at=moment(row.at_us), kind=EventKind(row.kind), cluster=row.cluster, node=row.node, health=row.health,
+        text=row.text,
+    )  # fmt: skip
 
 
 def merged(stored: list[Event], waiting: list[Event]) -> tuple[Event, ...]:

@@ -218,6 +218,24 @@ class History:
         )
 
 
+    def looked(
+        self, *, cluster: str, begin: float, end: float
+    ) -> tuple[tuple[tuple[float, float], ...], tuple[Event, ...]]:  # fmt: skip
+        """When the engine was watching, in seconds since the epoch, and each verdict 'lost' of a cluster.
+
+        Both with what is not stored yet. Raises StoreTrouble.
+        """
+        begin_ms, end_ms = charting.milliseconds(begin), charting.milliseconds(end)
+        with self._lock:
+            told = [each for each in self._events if each.kind is EventKind.VERDICT and each.health == "lost"]
+            spans = self._watch.unstored()
+        with self._store.reading() as connection:
+            spans += stored_spans(connection, begin_ms, end_ms)
+            kept = lost_verdicts(connection, cluster, begin_ms, end_ms)
+        waiting = [each for each in told if each.cluster == cluster and belongs(each, cluster, None, begin_ms, end_ms)]
+        return tuple((first / 1000, last / 1000) for first, last in joined(spans)), merged(kept, waiting)
+
+
 def _stored(value: float | None, scale: int) -> int | None:
     """A value in units of the store; what is no number, or beyond all measure, was not measured."""
     if value is None or not math.isfinite(value):

@@ -109,6 +109,7 @@ data_directory = "/var/lib/postgresql/17/main"
 password = false                 # true: from the keyring. No secret stands in this file
 replication_host = "10.20.0.5"   # where the other nodes reach this server; left out: as its host is reached
 replication = "user=replicator passfile=/var/lib/postgresql/.pgpass"  # how it logs in to whom it follows
+as_login = false                 # true: psql runs as the login account itself, not as `become` ('access kit' wants it)
 
 [cluster.node.patroni]           # how that host reaches its Patroni; may be left out
 host = "127.0.0.1"               # where the REST interface listens

@@ -141,6 +141,7 @@ POSTGRES_KEYS: Final = (
     Key("password", Kind.FLAG, anything),
     Key("replication_host", Kind.TEXT, _host),
     Key("replication", Kind.TEXT, a_conninfo),
+    Key("as_login", Kind.FLAG, anything),
 )
 PATRONI_KEYS: Final = (
     Key("host", Kind.TEXT, _host),

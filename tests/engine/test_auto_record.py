@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from console.domain.automation import (
     Attempt,
@@ -15,8 +16,10 @@ from console.domain.automation import (
     AutomationPolicy,
     Why,
 )
-from console.engine.auto_record import OTHER_CONSOLE, AutoRecord, Mandate
+from console.engine.auto_record import OTHER_CONSOLE, STILL_DEAD, AutoRecord, Mandate
+from console.store import schema
 from console.store.database import Store, open_store
+from console.store.trouble import StoreTrouble
 
 NOW = datetime(2026, 3, 17, 2, 36, tzinfo=UTC)
 AUTOMATIC = AutomationPolicy(mode=AutomationMode.AUTOMATIC, pause_minutes=60.0)
@@ -50,7 +53,10 @@ BLOCKS: list[tuple[str, Attempt, bool]] = [
     ("asks a person", attempt("a", outcome=AttemptOutcome.STOPPED), True),
     ("a failover that failed", attempt("a", outcome=AttemptOutcome.FAILED), True),
     ("a restart that brought it back", attempt("a", AutoAct.RESTART), True),
-    ("a restart in vain: the failover comes next", attempt("a", AutoAct.RESTART, AttemptOutcome.FAILED), False),
+    ("a restart in vain: the failover comes next",
+     replace(attempt("a", AutoAct.RESTART, AttemptOutcome.FAILED), reason=STILL_DEAD), False),
+    ("a restart that a person left: no failover comes of it",
+     replace(attempt("a", AutoAct.RESTART, AttemptOutcome.FAILED), reason="left-by-a-person"), True),
     ("only observed", attempt("a", outcome=AttemptOutcome.WOULD_HAVE), False),
     ("a standby", attempt("a", AutoAct.RESTART_STANDBY), False),
     ("acknowledged", replace(attempt("a"), acknowledged_by="olga"), False),
@@ -78,3 +84,15 @@ def test_attempts_outlive_the_engine_and_what_was_not_begun_leaves_no_trace(stor
     assert [one.id for one in later.running("lab")] == ["b"]
     ended = later.ended(later.running("lab")[0], AttemptOutcome.FAILED, NOW, "engine-ended")
     assert later.attempts("lab")[0] == ended and not AutoRecord(store).running("lab")
+
+
+def test_attempts_that_can_not_be_read_are_not_taken_for_none(store: Store) -> None:
+    record = AutoRecord(store)
+    record.allow("lab", AUTOMATIC, Mandate(person="olga", at=NOW, mode=AUTOMATIC.mode))
+    record.keep(attempt("a"))
+    with store.writing(durable=True) as connection:
+        connection.execute(update(schema.records).where(schema.records.c.kind == "attempt").values(value="{"))
+    later = AutoRecord(store)
+    assert later.attempts("lab") == ()
+    with pytest.raises(StoreTrouble):
+        later.blocking("lab", NOW)

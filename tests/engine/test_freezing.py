@@ -13,7 +13,7 @@ from console.domain.run import Choice, Mode
 from console.engine.freezing import REASON_CHARACTERS_MAX, Freezer, stopped
 from console.link.backups import StartBackup, StartVerify
 from console.link.changes import AnswerRun, AskRuns, Propose, StartRun
-from console.link.governance import Freeze
+from console.link.governance import BreakGlass, Freeze, GiveApproval
 from console.link.messages import Message, Refused
 from console.places import Home
 from console.store.database import open_store
@@ -29,6 +29,8 @@ NOW = Moment(datetime(2026, 3, 14, 2, 41, tzinfo=UTC), 100.0)
         (StartRun(plan="p", digest="d", mode=Mode.REHEARSAL), False),
         (AnswerRun(run="r", choice=Choice.GO_ON), True),
         (AnswerRun(run="r", choice=Choice.LEAVE), False),
+        (GiveApproval(run="r", person="olga", text="t", signature="s", loss_entries_max=0), True),
+        (BreakGlass(run="r", reason="nobody else is there"), True),
         (StartBackup(cluster="lab"), True),
         (StartVerify(cluster="lab"), False),
         (Propose(cluster="lab", operation=Operation.FAILOVER), False),

@@ -119,6 +119,7 @@ def test_degraded_is_an_incident_only_when_it_lasts_and_a_duty_never_is(scene: T
     incident = scene.incident()
     assert incident is not None
     assert incident.word == "lagging"
+    assert incident.writable_again_at is None  # it was writable all the time
     scene.pass_by(QUIET_SECONDS + 10)  # the duty is overdue for weeks: it holds no incident open
     ended = scene.incident()
     assert ended is not None
