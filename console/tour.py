@@ -87,8 +87,9 @@ class Tour:
         """The cluster looks after itself, and what happened then is replayed."""
         automation = self._automation
         self._step("Automatic recovery: first it only observes", automation.observe)
-        self._step("Then it may act, at once: the name is typed, every guard is shown", automation.automatic)
+        self._step("Then it may act, at once: for that the cluster's name is typed", automation.automatic)
         self._step("Drills: the detector is rehearsed with a probe that is cut", automation.rehearse)
+        self._step("The guards: what has to hold before it acts", automation.guards)
         self._step("kill -9 of the primary's postmaster, and nobody does anything", automation.lose)
         self._step("What was done by itself is acknowledged, its alerts are taken", automation.acknowledge)
         self._step("The old primary is rejoined", automation.rejoin)

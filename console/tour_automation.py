@@ -39,6 +39,7 @@ from console.ui.why_words import attempt_sentence, guard_title, guard_why, why_h
 GUARDS_SECONDS_MAX: Final = 150.0  # a cluster that was laid out anew has to be watched for a while first
 DRILL_SECONDS_MAX: Final = 240.0  # an alert of before has to be over before its rehearsal begins
 REPLAY_SECONDS_MAX: Final = 90  # of the incident, stepped through second by second
+REASON: Final = "shown on the tour"
 NOTE: Final = "seen, and the books are whole"
 
 
@@ -72,25 +73,20 @@ class Automation:
         if dialog.save.isEnabled():
             raise TourFailed("it could be saved without the cluster's name")
         dialog.name.setText(CLUSTER)
+        dialog.reason.setText(REASON)
         hands.rest(PAGE_SETTLE_SECONDS)
         kept = hands.pictures("automation-dialog", TWO_LOOKS, settle_seconds=PAGE_SETTLE_SECONDS, of=dialog)
         self._save(dialog, AutomationMode.AUTOMATIC)
-        panel = self._panel
-        panel.why.more.setChecked(True)
-        hands.until(self._every_guard_holds, "every guard to hold", seconds_max=GUARDS_SECONDS_MAX,
-                    else_said=self._refusing)  # fmt: skip
-        hands.rest(SETTLE_SECONDS)
-        shown = hands.pictures("guards")
-        why = self._seen.why
-        return Seen(f"{why_headline(why)} {len(why.rows)} guards, all hold", (*kept, *shown))
+        # A ledger that was laid out anew a moment ago is watched for a while before every guard holds.
+        return Seen(why_headline(self._seen.why), kept)
 
     def rehearse(self) -> Seen:
         """The console's own probe of a standby is cut, and the time to verdict and alert is taken."""
         hands = self._hands
-        self._panel.why.more.setChecked(False)
         hands.window.go_to_page(DRILLS, Place(CLUSTER))
         page = self._drills
         hands.until(page.start.isEnabled, "a rehearsal to be offered")
+        page.copies.compare_wanted.emit()
         page.start.click()
         dialog = hands.open_desk.drills.dialog
         if not isinstance(dialog, DrillDialog):
@@ -116,13 +112,21 @@ class Automation:
         marks = ", ".join(f"{mark_label(mark).lower()} {mark_text(mark)}" for mark in drill.marks)
         return Seen(f"{drill.node}: {marks}", (asked, under_way, *hands.pictures("drills")))
 
-    def lose(self) -> Seen:
-        """Kill the primary's postmaster under workload, and touch nothing: it is named, judged and replaced."""
+    def guards(self) -> Seen:
+        """Each guard with what was observed against which threshold, once all of them hold."""
         hands = self._hands
         hands.window.go_to_page(CLUSTER_PAGE, Place(CLUSTER))
         self._panel.why.more.setChecked(True)
         hands.until(self._every_guard_holds, "every guard to hold", seconds_max=GUARDS_SECONDS_MAX,
                     else_said=self._refusing)  # fmt: skip
+        hands.rest(SETTLE_SECONDS)
+        why = self._seen.why
+        return Seen(f"{why_headline(why)} {len(why.rows)} guards, all hold", hands.pictures("guards", TWO_LOOKS))
+
+    def lose(self) -> Seen:
+        """Kill the primary's postmaster under workload, and touch nothing: it is named, judged and replaced."""
+        hands = self._hands
+        hands.until(self._every_guard_holds, "every guard to hold", else_said=self._refusing)
         self._old = hands.view.primary or ""
         before = {one.id for one in self._seen.attempts}
         self._fault_ticks = hands.ticks()
@@ -193,7 +197,9 @@ class Automation:
         hands.until(lambda: view.moment.why.why is not None, "a picture of its first second")
         view.axis.setFocus()
         at = view.replay.at
-        for stepped in range(1, REPLAY_SECONDS_MAX):
+        stepped = 0
+        while stepped < REPLAY_SECONDS_MAX:
+            stepped += 1
             press(view.axis, "Right")
             hands.until(lambda: view.replay.settled, "the picture of that second")
             why = view.moment.why.why
@@ -311,7 +317,7 @@ class Automation:
 
     def _save(self, dialog: AutomationDialog, mode: AutomationMode) -> None:
         hands = self._hands
-        dialog.reason.setText("the tour")
+        dialog.reason.setText(REASON)
         if not dialog.save.isEnabled():
             raise TourFailed(f"it can't be saved: {dialog.missing()}")
         dialog.save.click()

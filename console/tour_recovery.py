@@ -98,7 +98,7 @@ class Recovery:
         return Seen(run_headline(run), (*read, *kept, shown), papers)
 
     def rejoin_again(self, node: str) -> Seen:
-        """Another lost node follows again: the Recovery page leads to it, and only its end is kept."""
+        """Another lost node follows again: the Recovery page leads to it; pictures are of the run alone."""
         hands = self._hands
         hands.window.go_to_page(RECOVERY, Place(CLUSTER))
         page = self._page
@@ -109,14 +109,14 @@ class Recovery:
         wizard = self._wizard
         hands.until(lambda: wizard.draft.situation is not None, "the situation in the wizard")
         self._read_on(wizard, AGAIN, keeps=False)
-        run, _kept = self._approve(wizard, AGAIN)
+        run, kept = self._approve(wizard, AGAIN)
         hands.rest(PAGE_SETTLE_SECONDS)
         shown = hands.picture(_picture_name(wizard, AGAIN))
         wizard.foot.next.click()
         if run.plan.subject != node:
             raise TourFailed(f"{run.plan.subject} was rejoined, and not {node}")
         hands.until(lambda: hands.cause() == "healthy", "a healthy cluster")
-        return Seen(run_headline(run), (shown,), hands.papers(run, AGAIN))
+        return Seen(run_headline(run), (*kept, shown), hands.papers(run, AGAIN))
 
     def whole(self) -> Seen:
         """Every node streams again, from the new primary; the runs can be read again."""

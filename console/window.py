@@ -63,6 +63,7 @@ from console.ui.places import Place
 from console.ui.prompt_dialog import PromptDialog
 from console.ui.recovery_wiring import RecoveryWiring
 from console.ui.restore_wiring import RestoreWiring
+from console.ui.scoreboard_wiring import ScoreboardWiring
 from console.ui.speech import counted, translate
 from console.ui.wizard_wiring import WizardWiring
 
@@ -147,6 +148,7 @@ class Desk(QObject):
         self.checks = ChecksWiring(self.window, self.bridge, clock, self)
         self.drills = DrillsWiring(self.window, self.bridge, clock, self)
         self.incidents = IncidentsWiring(self.window, self.bridge, clock, person_here(), self)
+        self.scoreboard = ScoreboardWiring(self.window, self.bridge, clock, self)
         self._connect()
         self._restore()
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import console
+from console.cli.access_options import add_access
 from console.cli.alert_options import add_alerts
 from console.cli.answers import ANSWERS, ErrorAnswer
 from console.cli.automation_options import add_automation
@@ -15,6 +16,7 @@ from console.cli.backup_options import add_backups
 from console.cli.change_options import add_changes
 from console.cli.drill_options import add_drills
 from console.cli.face import CommandFailed, Exit, Face
+from console.cli.indicator_options import add_indicators
 from console.cli.patroni_options import add_patroni
 from console.cli.regular_options import add_regular
 from console.link.messages import encode_json, schema_of
@@ -146,8 +148,10 @@ def _parser() -> _Parser:
     add_patroni(add, commands, _late)
     add_backups(add, commands, group, _late)
     add_regular(add, commands, group, _late)
+    add_indicators(add, commands, _late)
     add_drills(add, group, _late)
     add_alerts(add, group, _late)
+    add_access(add, group, _late)
     add(commands, "self-test", _late("selftest", "self_test"), "what the installed program needs, checked")
     add(commands, "schema", _schema, "the JSON Schema of every answer")
     return parser

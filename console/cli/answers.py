@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from console.cli.access_answers import AccessKitAnswer, AccessTestAnswer
 from console.cli.alert_answers import (
     AlertsAnswer,
     IncidentAnswer,
@@ -26,6 +27,7 @@ from console.cli.backup_answers import (
     ScheduleAnswer,
 )
 from console.cli.drill_answers import DrillAnswer, DrillsAnswer
+from console.cli.indicator_answers import IndicatorsAnswer
 from console.cli.regular_answers import CheckHistoryAnswer, ChecksAnswer, CopiesAnswer, DutiesAnswer
 from console.domain.audit import Anchor, AuditEntry, ChainCheck
 from console.domain.books import BooksProof, MappingTrial
@@ -384,12 +386,15 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "policy compare": ScheduleAnswer,
     "policy remove": ScheduleAnswer,
     "peers": PeersSeen,
+    "access kit": AccessKitAnswer,
+    "access test": AccessTestAnswer,
     "checks list": ChecksAnswer,
     "checks add": ChecksAnswer,
     "checks remove": ChecksAnswer,
     "checks run": ChecksAnswer,
     "checks history": CheckHistoryAnswer,
     "duties": DutiesAnswer,
+    "indicators": IndicatorsAnswer,
     "copies": CopiesAnswer,
     "drill detector": DrillAnswer,
     "drill switchover": DrillAnswer,

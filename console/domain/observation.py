@@ -69,3 +69,14 @@ def fresh(observation: Observation, now: Moment, seconds_max: float) -> Vital | 
     if vital is None or now.ticks - vital.at.ticks > seconds_max:
         return None
     return vital
+
+
+def turned(before: Host | None, host: Host) -> bool:
+    """Has the server ended, or do its stopped processes go on, since the look before? Then it is tried at once.
+
+    What it last told us stands no more: one that refuses us, and is tried every few minutes, may have died meanwhile.
+    """
+    if before is None or not before.processes or host.processes is None:
+        return False
+    stopped, still = (any(p.state in "Tt" for p in look.processes or ()) for look in (before, host))
+    return not host.processes or (stopped and not still)

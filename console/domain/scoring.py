@@ -1,13 +1,13 @@
 """Makes indicators of records: what runs, restores, drills, comparisons and incidents say, and nothing else."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Final
 
 from console.domain.backup import BackupCheck, CheckResult, Mark
 from console.domain.drill import Drill, DrillKind, DrillState
-from console.domain.fleet import Event, EventKind
+from console.domain.fleet import Event
 from console.domain.incident import Incident
 from console.domain.indicators import (
     Evidence,
@@ -24,17 +24,15 @@ from console.domain.indicators import (
     share_of_one_node,
     uptime,
 )
-from console.domain.plan import LossBasis, Operation
-from console.domain.redundancy import CopyLine, Redundancy
+from console.domain.plan import Operation
+from console.domain.redundancy import Redundancy
 from console.domain.run import Mode, RunState, RunView
+from console.domain.score_records import Span, blocks_of, counted, gap_of, losses_of
 
 IDS_MAX: Final = 200  # of one figure; the newest, the count says how many there are
-LEAD_SECONDS: Final = 30.0  # the verdict that begins an incident may be a little older than its alert
 RECOVERING: Final = frozenset({Operation.FAILOVER, Operation.RESTORE})
 CHANGING: Final = RECOVERING | {Operation.SWITCHOVER}  # what may lose entries, or is proven to lose none
 UNPLANNED: Final = RECOVERING | {Operation.RESTART}  # whose gap the promise of a recovery time is about
-
-Span = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +71,6 @@ class Scored:
     lines: tuple[EvidenceLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counted:
-    """What one run lost of what was there before. `reason`: why that is not known, or 'at-least' for a bound."""
-
-    lost: int | None
-    data: int | None
-    reason: str = ""
-
-
 def scored(given: ScoreInput) -> Scored:
     """All indicators of a cluster over a time, or of one run."""
     runs = tuple(run for run in given.runs if _finished(run) and _in_time(run.ended_at, given))
@@ -97,85 +86,6 @@ def _finished(run: RunView) -> bool:
 
 def _in_time(at: datetime | None, given: ScoreInput) -> bool:
     return at is not None and (bool(given.run) or given.since <= at <= given.until)
-
-
-def counted(run: RunView, *, gap_free: bool | None) -> Counted:
-    """L and D of one run: by its loss at the gate, else by the seal that was found again behind it.
-
-    Only where numbers count entries is the last number their count. Of an interval the most is taken: then the rate
-    is at least what it comes to.
-    """
-    if gap_free is None:
-        return Counted(lost=None, data=None, reason="no-ledger")
-    loss = run.loss
-    if loss is None:
-        sealed = _sealed(run)
-        return Counted(lost=None, data=None, reason="not-recorded") if sealed is None else sealed
-    low, high = (0, 0) if loss.basis is LossBasis.NONE else (loss.entries_low, loss.entries_high)
-    if low is None or high is None:
-        return Counted(lost=None, data=None, reason="loss-not-known")
-    if not gap_free:
-        return Counted(lost=high, data=None, reason="numbers-not-counts")
-    data = loss.reference_number
-    if data is None and high == 0:
-        data = loss.head_number  # nothing is lost: what the candidate has is all there was
-    if data is None:
-        return Counted(lost=high, data=None, reason="data-not-known")
-    data += high - low  # those that nobody has seen were there before, too
-    if not 0 <= high <= data:
-        return Counted(lost=None, data=None, reason="counts-impossible")
-    return Counted(lost=high, data=data, reason="at-least" if high > low else "")
-
-
-def _sealed(run: RunView) -> Counted | None:
-    """Entries 1 to N that were sealed before are found again, on every node that was asked: nothing of N is lost."""
-    lines = [line for line in run.books if line.check == "seal-found"]
-    tops = [top for line in lines if (top := _top(line.scope)) is not None]
-    if not lines or len(tops) != len(lines) or any(line.outcome != "proven" for line in lines):
-        return None
-    return Counted(lost=0, data=max(tops))
-
-
-def _top(scope: str) -> int | None:
-    """The N of 'entries 1..N'."""
-    words = scope.split(",")[0].removeprefix("entries 1..").replace(",", "")
-    return int(words) if scope.startswith("entries 1..") and words.isascii() and words.isdigit() else None
-
-
-def gap_of(run: RunView, incidents: Iterable[Incident]) -> tuple[float | None, str]:
-    """Seconds without writes of one run, else why they are not known.
-
-    Where the meter began when no write succeeded any more, the time before it is the incident's.
-    """
-    outage = run.outage
-    if outage is None or outage.gap_seconds is None or outage.open:
-        return None, "gap-not-measured"
-    if outage.gap_seconds < 0:
-        return None, "clock-jumped"
-    if not outage.marks or outage.marks[0][1] or run.plan.operation is Operation.RESTORE:
-        return outage.gap_seconds, ""
-    incident = next((one for one in incidents if run.id in one.runs), None)
-    if incident is None or incident.writable_again_at is None:
-        return None, "begin-not-seen"
-    seconds = (incident.writable_again_at - incident.begun_at).total_seconds()
-    return (None, "clock-jumped") if seconds < 0 else (max(seconds, outage.gap_seconds), "")
-
-
-def losses_of(incidents: Iterable[Incident], events: Iterable[Event], until: datetime, *, writable: bool | None
-              ) -> tuple[tuple[str, Span], ...]:  # fmt: skip
-    """When the ledger was not written to, by incident: from the first verdict 'lost' in it until writes were back."""
-    verdicts = sorted(one.at for one in events if one.kind is EventKind.VERDICT and one.health == "lost")
-    found = []
-    for one in incidents:
-        end = one.writable_again_at
-        if end is None and one.ended_at is None and writable is False:
-            end = until
-        if end is None:
-            continue  # writes went on all the time
-        begin = next((at for at in verdicts if -LEAD_SECONDS <= (at - one.begun_at).total_seconds() and at < end),
-                     one.begun_at)  # fmt: skip
-        found.append((one.id, (begin, end)))
-    return tuple(found)
 
 
 def not_of_run(name: IndicatorName, unit: IndicatorUnit, run: str) -> Indicator:
@@ -344,9 +254,10 @@ class _Work:
             for name, share in ((IndicatorName.RTO_P50, 0.5), (IndicatorName.RTO_P95, 0.95))
         ]  # fmt: skip
         promised = self._given.rto_seconds_max
+        said = promised is not None
         made.append(Indicator(
-            name=IndicatorName.RTO_PROMISED, value=promised, unit=IndicatorUnit.SECONDS, count=int(promised is not None),
-            evidence=Evidence(kind="inventory", ids=()), reason="" if promised is not None else "nothing-promised",
+            name=IndicatorName.RTO_PROMISED, value=promised, unit=IndicatorUnit.SECONDS, count=int(said),
+            evidence=Evidence(kind="inventory", ids=()), reason="" if said else "nothing-promised",
         ))  # fmt: skip
         return tuple(made)
 
@@ -428,26 +339,6 @@ class _Measured:
     seconds: float | None
     percent: float | None
     reason: str
-
-
-def blocks_of(lines: Iterable[CopyLine], primary: str | None) -> tuple[int | None, int | None, str]:
-    """N, F and why they are not known: the primary's blocks, and those of the worst copy that failed.
-
-    A copy that was not read has not failed and proves nothing: without any copy but the primary nothing is known.
-    """
-    known = [line for line in lines if line.root]
-    own = [line for line in known if line.node == primary]
-    copies = sorted({line.node for line in known if line.node != primary})
-    if primary is None or not own:
-        return None, None, "primary-not-compared"
-    if not copies:
-        return None, None, "no-copy-compared"
-    blocks = sum(line.blocks for line in own)
-    differ: Callable[[str], int] = lambda node: sum(one.blocks_differ for one in known if one.node == node)
-    failed = max(differ(node) for node in (primary, *copies))
-    failed = min(failed, blocks)
-    # A comparison ends at the first block that differs: more of them may.
-    return blocks, failed, "failed-at-least" if failed else ""
 
 
 def _ended(run: RunView) -> datetime:

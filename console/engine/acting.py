@@ -5,6 +5,7 @@ import threading
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Final
 
@@ -15,7 +16,7 @@ from console.domain.incident import IncidentLine, LineKind
 from console.domain.plan import Pairs, Plan
 from console.domain.run import Asks, RunState, RunView
 from console.engine.auto_record import ENGINE_ENDED, OTHER_CONSOLE, STILL_DEAD, AutoRecord
-from console.engine.auto_runs import ENDED, PERSON, AutoRuns, Refusal, asked_for, disagreement, overtaken
+from console.engine.auto_runs import ENDED, PERSON, PLAN_REFUSED, AutoRuns, Refusal, asked_for, disagreement, overtaken
 from console.engine.guarding import Episode
 from console.engine.standing import Standing
 from console.engine.vigil_ground import VigilGround
@@ -50,12 +51,18 @@ class Acting:
         self._threads: dict[str, threading.Thread] = {}
         self._ready: dict[str, Ready] = {}
         self._prepared: dict[str, float] = {}
+        self._refused: dict[tuple[str, str | None, AutoAct], datetime] = {}
         self._jitter = (zlib.crc32(ground.console_id.encode()) % 1000) / 1000.0
 
     def busy(self, cluster: str) -> bool:
         """Is an act of ours under way?"""
         thread = self._threads.get(cluster)
         return thread is not None and thread.is_alive()
+
+    def refused(self, cluster: str, node: str, act: AutoAct, since: datetime) -> bool:
+        """Have the checks of its own plan refused this act since then?"""
+        at = self._refused.get((cluster, node, act))
+        return at is not None and at >= since
 
     def act(
         self, spec: ClusterSpec, why: Why, episode: Episode | None, *, anew: Callable[[], Why] | None = None
@@ -180,6 +187,8 @@ class Acting:
     def _put_off(self, spec: ClusterSpec, why: Why, episode: Episode | None, refusal: Refusal) -> None:
         """Not now: said in the log, and judged anew a little later. A start in place that can't be is in vain."""
         log.warning("automation of %s holds back: %s %s", spec.name, refusal.reason, refusal.detail)
+        if refusal.reason == PLAN_REFUSED and not refusal.other:
+            self._refused[(spec.name, why.node, why.act)] = self._ground.clock().utc
         if episode is None:
             return
         ticks = self._ground.clock().ticks

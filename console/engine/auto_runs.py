@@ -19,6 +19,7 @@ ENDED: Final = frozenset({RunState.DONE, RunState.CANCELLED, RunState.LEFT})
 SETTLED: Final = ENDED | {RunState.ASKING, RunState.WAITING}
 LOOK_SECONDS: Final = 1.0  # at least so often a run that is followed is looked at
 OTHERS: Final = frozenset({"lock-free"})
+PLAN_REFUSED: Final = "plan-refused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def disagreement(plan: Plan, why: Why, most: int, *, rebuilds: bool = False) -> 
     refused = [check.check for check in plan.checks if check.outcome is Outcome.REFUSE]
     if refused or not plan.steps:
         other = bool(OTHERS & set(refused))
-        return Refusal(reason="plan-refused", detail=", ".join(refused) or "no steps", other=other)
+        return Refusal(reason=PLAN_REFUSED, detail=", ".join(refused) or "no steps", other=other)
     if plan.operation is not Operation.FAILOVER:
         same = plan.subject == why.node
         if "beyond-fork" in dict(plan.notes):
@@ -130,9 +131,9 @@ class AutoRuns:
             # What a rewind takes away is gone; a new copy keeps the old data beside it until it is proven.
             said = self._ground.changes.answer(asked_for(why, most, rebuild=True), PERSON)
         if isinstance(said, Refused):
-            return Refusal(reason="plan-refused", detail=f"{said.reason} {said.detail}".strip())
+            return Refusal(reason=PLAN_REFUSED, detail=f"{said.reason} {said.detail}".strip())
         if not isinstance(said, Proposed):
-            return Refusal(reason="plan-refused")
+            return Refusal(reason=PLAN_REFUSED)
         return disagreement(said.plan, why, most, rebuilds=rebuilds) or said.plan
 
     def start(self, plan: Plan, why: Why, most: int, mandate: Pairs) -> RunView | Refusal:

@@ -7,6 +7,7 @@ from typing import Final
 
 from console.domain.audit import AuditKind
 from console.domain.cluster import ClusterSpec, NodeSpec
+from console.domain.masking import masked
 from console.engine.audit_answers import Governed
 from console.link.backups import (
     CancelJob,
@@ -151,7 +152,7 @@ def _regular(question: SaveCheck | RemoveCheck | RunCheck | SaveDuty) -> Decisio
         case SaveCheck():
             spec = question.check
             uses = ", ".join(use.value for use in spec.uses)
-            detail = (("check", spec.name), ("way", spec.way.value), ("text", spec.text), ("uses", uses),
+            detail = (("check", spec.name), ("way", spec.way.value), ("text", masked(spec.text)), ("uses", uses),
                       ("nodes", ", ".join(spec.nodes)), ("every-seconds", f"{spec.every_seconds:g}"))  # fmt: skip
             return Decision(subject="save-check", cluster=question.cluster, detail=detail)
         case RemoveCheck():
@@ -212,7 +213,7 @@ def _alerts(question: AckAlert | SilenceAlerts | EndSilence | SaveWayOut | Remov
             return Decision(subject="remove-way-out", detail=(("name", question.name),))
         case SaveWayOut():
             way = question.way
-            target = way.target.partition("://")[2].partition("/")[0] if "://" in way.target else way.target
+            target = way.target.partition("://")[2].partition("/")[0] if "://" in way.target else masked(way.target)
             detail = (("name", way.name), ("kind", way.kind.value), ("target", target), ("least", way.least.value),
                       ("clusters", ", ".join(way.clusters) or "all"), ("enabled", "yes" if way.enabled else "no"))
             return Decision(subject="save-way-out", detail=(*detail, *way.options))  # fmt: skip

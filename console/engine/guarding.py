@@ -13,7 +13,7 @@ from console.domain.node_health import fresh_seconds_of
 from console.domain.observation import Observation, fresh
 from console.domain.reading import Moment, SqlState
 from console.domain.situation import LastSeen
-from console.domain.verdict import Cause, Finding, Level
+from console.domain.verdict import Cause, Evidence, Finding, Level
 from console.engine.standing import StandingFacts, heard_lately
 from console.engine.vigil_ground import VigilGround
 from console.monitor.cluster_watch import ClusterWatch
@@ -73,6 +73,14 @@ def episode_after(before: Episode | None, found: Finding | None, now: Moment, *,
     return before
 
 
+def _newest_of(found: Finding | None) -> Evidence | None:
+    """The newest evidence of the death itself: what standbys say beside it now makes no old look at it young."""
+    if found is None:
+        return None
+    own = [row for row in found.evidence if row.source.startswith(f"{found.node}:")]
+    return max(own or found.evidence, key=lambda row: row.at, default=None)
+
+
 class Guarding:
     """Makes the `Known` of a cluster. It keeps nothing but when the engine began."""
 
@@ -86,7 +94,7 @@ class Guarding:
         seen = last_seen_of(watch, now)
         observed = {one.node.name: one.seen() for one in watch.nodes} if watch is not None else {}
         found, episode = death_of(view, seen), own.episode
-        newest = max(found.evidence, key=lambda row: row.at, default=None) if found is not None else None
+        newest = _newest_of(found)
         two = any(one.cause is Cause.TWO_PRIMARIES for one in view.verdict.findings)
         restart = Restart.NOT_TRIED if episode is None else episode.restart
         was = observed.get(seen.node) if seen is not None else None

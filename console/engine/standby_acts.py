@@ -51,8 +51,8 @@ class StandbyActs:
         assert found.node is not None
         acts = [one for one in self._record.attempts(spec.name) if one.node == found.node and one.at >= since]
         starts = [one for one in acts if one.act is AutoAct.RESTART_STANDBY]
-        # Asked for, and no attempt came of it: the plan's own checks refused, and a start can't bring it back.
-        refused = (spec.name, found.node, AutoAct.RESTART_STANDBY) in self._asked and not starts
+        # The plan's own checks refused: a start can't bring it back. One that was only put off is tried again.
+        refused = self._acting.refused(spec.name, found.node, AutoAct.RESTART_STANDBY, since) and not starts
         restarted = refused or any(one.outcome is not AttemptOutcome.DONE for one in starts)
         act = act_for(known, found, StandbyTried(since=since, restarted=restarted))
         if act is AutoAct.NONE:

@@ -11,6 +11,7 @@ from console.domain.incident import IncidentLine, LineKind
 from console.domain.reading import Moment
 from console.domain.run import RunView
 from console.domain.verdict import Health
+from console.engine.access_answers import Access
 from console.engine.alarms import alarm_parts
 from console.engine.automation import Automation
 from console.engine.drills import Rehearsals
@@ -18,6 +19,7 @@ from console.engine.duties import Duties
 from console.engine.monitoring import Monitoring
 from console.engine.peers import Peers
 from console.engine.redundancy import RedundancyChecks
+from console.engine.scoreboard import Scoreboard
 from console.engine.vigil_ground import Part, VigilGround
 from console.link.messages import Message
 
@@ -34,11 +36,13 @@ def _parts(ground: VigilGround) -> tuple[Part, ...]:
     return (
         *alarm_parts(ground),
         Peers(ground),
+        Access(ground),
         Monitoring(ground),
         RedundancyChecks(ground),
         Duties(ground),
         Automation(ground),
         Rehearsals(ground),
+        Scoreboard(ground),
     )  # fmt: skip
 
 

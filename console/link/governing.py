@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.domain.access import AccessKit, AccessReport, Level
 from console.domain.indicators import EvidenceLine, Indicator
 
 
@@ -34,4 +35,46 @@ class IndicatorsSeen:
     run: str = ""
 
 
-Governing = AskIndicators | IndicatorsSeen
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAccessKit:
+    """Make the kit of a level for a node; nobody is asked and nothing is written. Answered by `KitMade`.
+
+    `cluster` empty: the one that has the node. `account` and `owner` empty: 'ledger_' with the level's word, and the
+    account that the node acts as.
+    """
+
+    node: str
+    level: Level
+    public_key: str
+    cluster: str = ""
+    sources: tuple[str, ...] = ()
+    until: str = ""
+    account: str = ""
+    owner: str = ""
+    books: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KitMade:
+    """The answer to `AskAccessKit`."""
+
+    kit: AccessKit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAccessTest:
+    """Try the inventory's login on a node against a level; nothing stays changed. Answered by `AccessTested`."""
+
+    node: str
+    level: Level
+    cluster: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessTested:
+    """The answer to `AskAccessTest`."""
+
+    report: AccessReport
+
+
+Governing = AskIndicators | IndicatorsSeen | AskAccessKit | KitMade | AskAccessTest | AccessTested

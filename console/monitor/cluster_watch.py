@@ -47,6 +47,7 @@ class ClusterWatch:
         self._last_primary: str | None = None
         self._verdict: Verdict | None = None
         self._node_verdicts: dict[str, Verdict] = {}
+        self._dead_ticks: dict[str, float] = {}  # since when two looks have shown no process of a node's server
         self._serial = 0
         self._identifier: str | None = None
         self.takeover: Takeover | None = None  # who takes over and how long that took, by whoever judges it
@@ -128,9 +129,9 @@ class ClusterWatch:
                 node=name, head=head, at=None if ago is None else now.utc - timedelta(seconds=ago), seconds_ago=ago,
                 entries_per_second=ruler.peak_rate(), synchronous_names=self._sync_names,
                 sync_steady_seconds=self._steady(vital),
-                list_at=None if vital is None else vital.at.utc,
+                list_at=None if vital is None else _ago(vital.at.ticks, now),
                 synchronous_commit="" if vital is None else vital.synchronous_commit,
-                dead_at=self._dead_at(name),
+                dead_at=_ago(self._dead_ticks[name], now) if name in self._dead_ticks else None,
             )  # fmt: skip
 
     def _steady(self, vital: Vital | None) -> float:
@@ -138,12 +139,6 @@ class ClusterWatch:
         if vital is None or self._sync_ticks == float("inf"):
             return 0.0
         return max(0.0, vital.at.ticks - self._sync_ticks)
-
-    def _dead_at(self, name: str) -> datetime | None:
-        """Since when two looks have shown no process of this node's server; None where none did."""
-        verdict = self._node_verdicts.get(name)
-        findings = verdict.findings if verdict is not None else ()
-        return next((f.since for f in findings if f.level in (Level.HARD, Level.STOPPED)), None)
 
     @property
     def identifier(self) -> str | None:
@@ -178,6 +173,10 @@ class ClusterWatch:
             if stands is not None and stands.level is not None and stands.primary == name:
                 verdict = with_death(verdict, stands)
             verdicts[name] = since_carried(self._node_verdicts.get(name), verdict, now.utc)
+            if any(f.level in (Level.HARD, Level.STOPPED) for f in verdict.findings):
+                self._dead_ticks.setdefault(name, now.ticks)
+            else:
+                self._dead_ticks.pop(name, None)
         judged = judge_cluster(
             spec, seen, verdicts, last_primary=self._last_primary, now=now, known_identifier=self._identifier,
             stands=stands, group=self._of_group(primary, now),
@@ -266,6 +265,11 @@ class ClusterWatch:
             wal_bytes_per_second=ruler.positions.rate(now.ticks, interval_seconds=interval) if primary else None,
             lab_directory=_lab_directory(spec), takeover=self.takeover,
         )  # fmt: skip
+
+
+def _ago(ticks: float, now: Moment) -> datetime:
+    """The moment of these ticks by the present clock: one that was set meanwhile makes nothing older or younger."""
+    return now.utc - timedelta(seconds=now.ticks - ticks)
 
 
 def _lab_directory(spec: ClusterSpec) -> str | None:

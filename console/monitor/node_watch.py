@@ -9,7 +9,7 @@ from typing import Final
 
 from console.domain.cluster import ClusterSpec, NodeKind, NodeSpec
 from console.domain.fleet import MARK_MISSED, STRIP_MARKS
-from console.domain.observation import Observation
+from console.domain.observation import Observation, turned
 from console.domain.reading import Books, Moment, SqlContact, SqlState, SshContact, SshState, Vital
 from console.domain.suspicion import Channel
 from console.monitor.conversation import Conversation, framed
@@ -440,8 +440,7 @@ class NodeWatch:
                 self._round_answered = answered - asked
         self.pulses.heard(Channel.HOST, now.ticks)
         postgres = self._postgres
-        thawed = before is not None and before.processes is not None and any(p.state in "Tt" for p in before.processes)
-        if postgres is not None and thawed and host.processes and not any(p.state in "Tt" for p in host.processes):
+        if postgres is not None and turned(before, host):
             postgres.hurry()
             self._poke(self, 0.0)
         sick = postgres is not None and (

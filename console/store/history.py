@@ -10,13 +10,13 @@ from typing import Final
 
 from sqlalchemy import Connection, insert, select
 
-from console.domain.fleet import Chart, Event, Gap
+from console.domain.fleet import Chart, Event, EventKind, Gap
 from console.store import charting, rollup, schema
 from console.store.database import Store, upsert
-from console.store.events import belongs, events_of, insert_events, merged
+from console.store.events import belongs, events_of, insert_events, lost_verdicts, merged
 from console.store.rollup import RAW, frontier
 from console.store.trouble import StoreTrouble
-from console.store.watching import Watch, gaps_between, stored_spans
+from console.store.watching import Watch, gaps_between, joined, stored_spans
 
 QUEUE_SAMPLES_MAX: Final = 100_000  # that wait for a store that takes nothing: 200 s of 500 nodes, hours of ten
 DROPPED_AT_ONCE: Final = 1_000

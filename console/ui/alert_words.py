@@ -210,7 +210,7 @@ _CLAUSES: Final[dict[str, _Text]] = {
     "no-pictures": lambda: translate("alerts", "nothing has been judged for {observed} s, so no alert can be trusted"),
     "beat-stale": lambda: translate("alerts", "our own heartbeat on {node} is {observed} s old, limit {limit} s"),
     "automation-paused": lambda: translate(
-        "alerts", "automatic recovery has acted and does nothing more until a person has acknowledged it"
+        "alerts", "automatic recovery has acted on {node}, and does nothing more until a person acknowledges it"
     ),
     "automation-refuses": lambda: translate("alerts", "automatic recovery is asked for and does not act: {observed}"),
     "drill-failed": lambda: translate("alerts", "the last rehearsal of {about} failed"),

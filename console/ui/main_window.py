@@ -34,8 +34,10 @@ RECOVERY: Final = "recovery"
 BACKUPS: Final = "backups"
 DRILLS: Final = "drills"
 INCIDENTS: Final = "incidents"
-OF_CLUSTERS: Final = (CLUSTER, BACKUPS, RECOVERY, DRILLS)  # pages that show one cluster
-STAYING: Final = (BACKUPS, RECOVERY, DRILLS, INCIDENTS)  # who reads here and chooses another cluster reads on here
+SCOREBOARD: Final = "scoreboard"
+OF_CLUSTERS: Final = (CLUSTER, BACKUPS, RECOVERY, DRILLS, SCOREBOARD)  # pages that show one cluster
+# Who reads here and chooses another cluster reads on here.
+STAYING: Final = (BACKUPS, RECOVERY, DRILLS, INCIDENTS, SCOREBOARD)
 WIZARD: Final = "wizard"
 
 

@@ -54,7 +54,7 @@ class Field(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(3, 3, 3, 3)  # room for the focus ring
         grid.setHorizontalSpacing(theme.grid(2))
-        grid.setVerticalSpacing(theme.grid(0.5))
+        grid.setVerticalSpacing(theme.grid(1))  # the ring of what has the focus does not cut what stands below
         grid.addWidget(label, 0, 0)
         grid.addWidget(control, 0, 1)
         grid.addWidget(self._error, 1, 1)

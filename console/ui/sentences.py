@@ -10,6 +10,7 @@ from console.domain.quorum import SyncMethod, parse_sync
 from console.domain.text import shown
 from console.domain.verdict import Cause, Evidence, Finding, Guard, Health, Scalar
 from console.link.messages import Missed, Refused
+from console.ui.access_words import ACCESS_REFUSED
 from console.ui.alert_refused import ALERT_REFUSED
 from console.ui.backup_refused import BACKUP_REFUSED
 from console.ui.books_words import BOOKS_REFUSED
@@ -211,6 +212,7 @@ def refused_sentence(refused: Refused) -> str:
     words = (
         _REFUSED, GOVERNANCE_REFUSED, BOOKS_REFUSED, PATRONI_REFUSED, RUN_REFUSED, FORK_REFUSED, BACKUP_REFUSED,
         MONITORING_REFUSED, DRILL_REFUSED, ALERT_REFUSED, AUTOMATION_REFUSED,
+        ACCESS_REFUSED,
     )  # fmt: skip
     known = next((each[refused.reason] for each in words if refused.reason in each), None)
     reason = known() if known else translate("words", "it was refused ({reason})").format(reason=shown(refused.reason))

@@ -14,7 +14,7 @@ from console.ui.speech import translate
 from console.ui.theme import SMALL, Token
 from console.ui.wizard_parts import clear
 
-TITLE_EM_MAX: Final = 16.0
+TITLE_EM_MAX: Final = 17.0
 BAR_EM: Final = 11.0
 
 

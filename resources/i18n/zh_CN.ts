@@ -411,8 +411,8 @@
    <translation>告警无法经通知渠道 {about} 发出</translation>
   </message>
   <message>
-   <source>automatic recovery has acted and does nothing more until a person has acknowledged it</source>
-   <translation>自动恢复已执行操作，在有人确认之前不再执行</translation>
+   <source>automatic recovery has acted on {node}, and does nothing more until a person acknowledges it</source>
+   <translation>自动恢复已对 {node} 执行操作，在有人确认之前不再执行</translation>
   </message>
   <message>
    <source>automatic recovery is asked for and does not act: {observed}</source>

@@ -86,6 +86,7 @@ def test_attempts_outlive_the_engine_and_what_was_not_begun_leaves_no_trace(stor
     assert later.attempts("lab")[0] == ended and not AutoRecord(store).running("lab")
 
 
+@pytest.mark.allows_warnings
 def test_attempts_that_can_not_be_read_are_not_taken_for_none(store: Store) -> None:
     record = AutoRecord(store)
     record.allow("lab", AUTOMATIC, Mandate(person="olga", at=NOW, mode=AUTOMATIC.mode))

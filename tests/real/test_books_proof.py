@@ -77,7 +77,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Watched]:
 
 
 def proven(watched: Watched, *words: str, code: int = 0) -> Any:
-    return watched.asked("books", "lab", *words, code=code)["proof"]
+    return watched.json("books", "lab", *words, code=code)["proof"]
 
 
 def failed_of(node: Any) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def damaged(watched: Watched, statements: str) -> Iterator[None]:
 
 @pytest.mark.live
 def test_under_load_the_books_are_whole_on_every_node_and_each_check_has_its_scope(watched: Watched) -> None:
-    watched.asked("books", "lab", "--seal")
+    watched.json("books", "lab", "--seal")
     for _ in range(3):
         proof = proven(watched)
         assert proof["proof"] == "proven"
@@ -157,7 +157,7 @@ def test_the_fingerprint_says_what_the_ledger_itself_counts(watched: Watched) ->
 @pytest.mark.parametrize("name", DAMAGES)
 def test_each_planted_damage_is_found_on_every_node_and_named(watched: Watched, name: str) -> None:
     statements, expected = DAMAGES[name]
-    watched.asked("books", "lab", "--seal")
+    watched.json("books", "lab", "--seal")
     with damaged(watched, statements):
         proof = proven(watched, code=1)
         said = watched.run("books", "lab").stdout
@@ -188,7 +188,7 @@ def test_what_does_not_balance_is_said_in_its_currency_and_what_is_kept_beside_w
 def test_a_tampered_sealed_entry_becomes_an_event_at_the_next_sealing_and_nothing_is_sealed_on(
     watched: Watched,
 ) -> None:
-    [seal] = wait_for(lambda: watched.asked("books", "lab", "--seal")["sealed"]["sealed"], "a seal")
+    [seal] = wait_for(lambda: watched.json("books", "lab", "--seal")["sealed"]["sealed"], "a seal")
     # In the block that is sealed last, so that sealing itself reads it again.
     top = seal["fingerprint"]["last"]
     first = (top - 1) // 1000 * 1000 + 1
@@ -201,18 +201,18 @@ def test_a_tampered_sealed_entry_becomes_an_event_at_the_next_sealing_and_nothin
     describe("'tampered'")
     try:
         wait_for(lambda: int(sql(watched.lab, "lab-1", "select number from ledger.head")) > top + 3, "further entries")
-        sealed = watched.asked("books", "lab", "--seal", code=1)["sealed"]
+        sealed = watched.json("books", "lab", "--seal", code=1)["sealed"]
     finally:
         describe(before)
     assert sealed["sealed"] == []
     assert [f["reason"] for f in sealed["failed"]] == ["seal-not-found"]
-    assert watched.asked("books", "lab", "--seal")["sealed"]["sealed"]
+    assert watched.json("books", "lab", "--seal")["sealed"]["sealed"]
 
 
 @pytest.mark.live
 def test_not_full_says_what_was_not_recomputed(watched: Watched) -> None:
     wait_for(lambda: int(sql(watched.lab, "lab-1", "select number from ledger.head")) > 1100, "a block", seconds=60)
-    [seal] = wait_for(lambda: watched.asked("books", "lab", "--seal")["sealed"]["sealed"], "a seal")
+    [seal] = wait_for(lambda: watched.json("books", "lab", "--seal")["sealed"]["sealed"], "a seal")
     proof = proven(watched, "--not-full")
     # The engine may have sealed anew between: up to a whole block below the seal, or below what is there now.
     tops = (seal["fingerprint"]["last"], int(sql(watched.lab, "lab-1", "select number from ledger.head")))
@@ -245,8 +245,8 @@ def test_a_node_that_cannot_be_asked_is_named_and_nothing_is_called_proven(watch
 
 @pytest.mark.live
 def test_a_cluster_that_is_not_there_or_has_no_ledger_is_said(watched: Watched) -> None:
-    assert watched.asked("books", "nowhere", code=1)["error"] == "no-cluster"
-    assert watched.asked("books", "lab", "--node", "lab-9", code=1)["error"] == "no-node"
+    assert watched.json("books", "nowhere", code=1)["error"] == "no-cluster"
+    assert watched.json("books", "lab", "--node", "lab-9", code=1)["error"] == "no-node"
 
 
 @pytest.mark.live
@@ -258,7 +258,7 @@ def test_seals_above_the_head_after_a_loss_are_the_lost_range_and_a_fork_is_name
     sql(watched.lab, "lab-3", "select pg_reload_conf()")
     behind = int(sql(watched.lab, "lab-3", "select number from ledger.head"))
     wait_for(lambda: int(sql(watched.lab, "lab-1", "select number from ledger.head")) > behind + 40, "further entries")
-    sealed = watched.asked("books", "lab", "--seal")["sealed"]["sealed"][0]["fingerprint"]["last"]
+    sealed = watched.json("books", "lab", "--seal")["sealed"]["sealed"][0]["fingerprint"]["last"]
     watched.fault("rate=0")
     watched.fault("kill", "lab-1")
     # Nobody follows the new primary: it must not wait for anybody.
@@ -288,7 +288,7 @@ def test_seals_above_the_head_after_a_loss_are_the_lost_range_and_a_fork_is_name
     assert (agree["proof"], agree["entry"]) == ("failed", head + 1)
     assert {agree["node"], agree["detail"]} == {"lab-2", "lab-3"}
     # Sealing goes on from the last seal that this history holds, and leaves the others behind for good.
-    again = watched.asked("books", "lab", "--seal")["sealed"]
+    again = watched.json("books", "lab", "--seal")["sealed"]
     assert [(s["node"], s["timeline"]) for s in again["sealed"]] == [("lab-3", 2)]
     assert again["sealed"][0]["fingerprint"]["last"] >= head + 3
     assert max(s["fingerprint"]["last"] for s in again["lost"]) == sealed

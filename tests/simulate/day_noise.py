@@ -241,13 +241,19 @@ class Noise:
         self.world.ends(PRIMARY, State.DEAD)
         self.run(self.dice.uniform(0.4, 1.6))
         self.watching.loop.at(3.0, lambda: self.world.starts(PRIMARY), ours=False)
+        machine = self.world.machines[PRIMARY]
+        machine.slow = self.dice.choice((0.0, 3.0, 6.0))
         self.watching.sleep(self.dice.choice((20.0, 300.0)))
+        self.run(self.some())
+        machine.slow = 0.0
 
 
 class Death:
     """How a primary is lost, for good. `must`: those policies have to act by then; nothing may act where none must."""
 
-    KINDS: Final = ("killed", "orphans", "off", "frozen", "alone", "standbys", "switch", "hung", "overlap")
+    KINDS: Final = (
+        "killed", "orphans", "off", "frozen", "alone", "mute", "deaf", "standbys", "switch", "hung", "overlap",
+    )  # fmt: skip
 
     def __init__(self, world: World, dice: random.Random) -> None:
         self.world = world
@@ -272,6 +278,9 @@ class Death:
             case "alone":
                 for other in (CONSOLE, *STANDBYS, VAULT):
                     world.apart(PRIMARY, other)
+            case "mute" | "deaf":  # nothing comes from it, or nothing to it
+                ways = [(PRIMARY, other) for other in (CONSOLE, *STANDBYS, VAULT)]
+                world.cut |= set(ways if self.kind == "mute" else [(other, one) for one, other in ways])
             case "standbys":
                 for name in STANDBYS:
                     world.ends(name, State.DEAD)
@@ -294,7 +303,7 @@ class Death:
         at_once = name.startswith("at-once")
         if self.kind in ("killed", "orphans"):
             return 12.0 if at_once else 25.0
-        if self.kind in ("off", "frozen", "alone") and "quorum" in name:
+        if self.kind in ("off", "frozen", "alone", "mute") and "quorum" in name:
             return 15.0 if at_once else 26.0
         return None
 

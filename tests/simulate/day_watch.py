@@ -14,6 +14,7 @@ from console.domain.cluster import ChangePolicy, ClusterSpec, Environment, NodeK
 from console.domain.fleet import ClusterView
 from console.domain.guards import BackupsNow, LockNow, Restart, judge
 from console.domain.verdict import Level
+from console.engine import guarding
 from console.engine.guarding import Episode, Guarding, OwnState, death_of, episode_after, last_seen_of
 from console.engine.standing import StandingFacts
 from console.engine.vigil_ground import Board
@@ -223,14 +224,14 @@ class Watching:
 @contextmanager
 def switched_off(guard: str) -> Iterator[Callable[[guards.Known], Why]]:
     """How the guards are judged with one of them switched off on purpose."""
-    before = (guards.evidence_row, guards.overlap_row, guards.fresh_row, NodeWatch.void, ClusterWatch.void)
+    before = (guards.ACTED_ON, guards.overlap_row, guards.fresh_row, NodeWatch.void, ClusterWatch.void)
 
     def held(row: Callable[[guards.Known], Any]) -> Callable[[guards.Known], Any]:
         return lambda known: replace(row(known), holds=True, reason="")
 
     judges: Callable[[guards.Known], Why] = judge
     if guard == "evidence":
-        guards.evidence_row = held(guards.evidence_row)
+        guards.ACTED_ON = guarding.ACTED_ON = frozenset(Level)  # type: ignore[misc, attr-defined]
     elif guard == "overlap":
         guards.overlap_row = held(guards.overlap_row)
     elif guard == "restart":
@@ -243,7 +244,8 @@ def switched_off(guard: str) -> Iterator[Callable[[guards.Known], Why]]:
     try:
         yield judges
     finally:
-        guards.evidence_row, guards.overlap_row, guards.fresh_row = before[:3]
+        guards.ACTED_ON = guarding.ACTED_ON = before[0]  # type: ignore[misc, attr-defined]
+        guards.overlap_row, guards.fresh_row = before[1:3]
         NodeWatch.void, ClusterWatch.void = before[3], before[4]  # type: ignore[method-assign]
 
 

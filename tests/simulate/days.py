@@ -78,22 +78,33 @@ class Day:
         self.watching.quiet(self.dice.uniform(120.0, 20_000.0))
 
     def _die(self, noise: Noise) -> None:
-        """After a while in which all was seen to be well."""
-        self.watching.run(70.0)
+        """After a while in which all was seen to be well; sometimes with another trouble that lasts."""
+        self.watching.run(12.0)
         self.watching.confirm()
-        self.watching.quiet(self.dice.uniform(120.0, 2000.0))
+        if self.dice.random() < 0.6:
+            self.watching.run(60.0)
+            self.watching.quiet(self.dice.uniform(120.0, 2000.0))
+        else:
+            self.watching.run(self.dice.uniform(5.0, 40.0))
         for one in self.watching.policies:
             one.acts.clear()
         death = self._death = Death(self.world, self.dice)
         self.lived.death = death.kind
-        beside = self.dice.choice(("", "", "locked", "own-clock", "refuses", "dns"))
+        beside = self.dice.choice(("", "", "locked", "own-clock", "refuses", "dns", "kept-out", "hung-first", "clocks"))
+        self.lived.noises.append(f"with {beside or 'nothing'}")
         server = self.world.servers[PRIMARY]
         server.locked, self.world.dns = beside == "locked", beside != "dns"
-        server.refuses = "sorry, too many clients already" if beside == "refuses" else ""
+        server.refuses = "sorry, too many clients already" if beside in ("refuses", "kept-out") else ""
+        if beside == "kept-out":
+            server.life += 1
+            self.watching.run(self.dice.uniform(5.0, 45.0))
+        elif beside == "hung-first":
+            server.frozen = True
+            self.watching.run(self.dice.uniform(5.0, 30.0))
         death.begin(self.watching)
-        if beside == "own-clock":
+        if beside in ("own-clock", "clocks"):
             self.watching.run(self.dice.uniform(0.5, 5.0))
-            noise.own_clock()
+            noise.own_clock() if beside == "own-clock" else noise.clock()
         self.watching.run(death.begun + 30.0 - self.world.now)
         for one in self.watching.policies:
             self._account(one, death)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 import console.tour
+import console.tour_automation
 import console.tour_backups
 import console.tour_hands
 import console.tour_recovery
@@ -23,7 +24,10 @@ from console.tour_hands import TourFailed
 from console.ui import restore_flow
 from console.ui.wizard_flow import READING, RUNNING
 
-OPERATIONS = ("failover", "rejoin", "restore")
+RUNS = {
+    "failover": "failover", "rejoin": "rejoin", "restore": "restore", "automatic-failover": "failover",
+    "rejoin-again": "rejoin",
+}  # fmt: skip
 PNG_BYTES_MIN = 5_000  # an empty window has fewer
 
 
@@ -32,9 +36,12 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """No heartbeats are collected, and one look at each page is enough; what is done and waited for stays."""
     monkeypatch.setattr(console.tour, "READINGS_SECONDS", 3.0)
     monkeypatch.setattr(console.tour, "LAG_SECONDS", 0.5)
-    for module in (console.tour, console.tour_backups, console.tour_hands, console.tour_recovery):
+    for module in (
+        console.tour, console.tour_automation, console.tour_backups, console.tour_hands, console.tour_recovery
+    ):  # fmt: skip
         monkeypatch.setattr(module, "SETTLE_SECONDS", 0.2)
-    monkeypatch.setattr(console.tour_recovery, "TWO_LOOKS", console.tour_hands.LOOKS[:1])
+    for module in (console.tour_automation, console.tour_recovery):
+        monkeypatch.setattr(module, "TWO_LOOKS", console.tour_hands.LOOKS[:1])
     monkeypatch.setattr(console.tour_hands.Hands.pictures, "__defaults__", (console.tour_hands.LOOKS[:1],))
     monkeypatch.setattr(console.tour_hands.Hands.pictures, "__kwdefaults__", {"settle_seconds": 0.1})
 
@@ -49,16 +56,21 @@ def read(directory: Path) -> list[dict[str, Any]]:
 @pytest.mark.allows_threads
 @pytest.mark.allows_warnings
 @pytest.mark.usefixtures("quick", "qapp")
-def test_it_fails_over_rejoins_restores_to_before_an_accident_and_ends_healthy(tmp_path: Path) -> None:
+def test_it_fails_over_restores_to_before_an_accident_recovers_by_itself_and_ends_healthy(tmp_path: Path) -> None:
     told: list[str] = []
     tour = Tour(tmp_path, told.append)
     fine = tour.run()
     steps = read(tmp_path)
     assert fine, told
-    assert [step["outcome"] for step in steps] == ["pass"] * 21
+    assert [step["outcome"] for step in steps] == ["pass"] * 30
     assert steps[-1]["seen"].startswith("lab is healthy")
     seen = {step["name"].partition(":")[0]: step["seen"] for step in steps}
     assert "the proof of books fails at: " in seen["An accident"]
+    assert "all hold" in seen["The guards"]
+    assert "fault to verdict" in seen["Drills"]
+    by_itself = seen["kill -9 of the primary's postmaster, and nobody does anything"]
+    assert by_itself.endswith("nobody pressed anything")
+    assert "Would it act now? Yes: promote " in seen["Incidents"]
 
     pictures = [picture for step in steps for picture in step["pictures"]]
     assert len(pictures) == len(set(pictures))
@@ -73,11 +85,15 @@ def test_it_fails_over_rejoins_restores_to_before_an_accident_and_ends_healthy(t
         assert any(name.startswith(f"restore-{number:02d}-{restore.value}") for name in pictures), restore
 
     papers = [paper for step in steps for paper in step["papers"]]
-    assert papers == [f"{name}-report.{kind}" for name in OPERATIONS for kind in ("html", "json")]
-    for operation in OPERATIONS:
-        run = json.loads((tmp_path / f"{operation}-report.json").read_text())["run"]
-        assert (run["state"], run["plan"]["operation"]) == ("done", operation)
-    assert {line["outcome"] for line in run["books"]} == {"proven"}
+    assert papers == [f"{name}-report.{kind}" for name in (*RUNS, "incident") for kind in ("html", "json")]
+    runs = {name: json.loads((tmp_path / f"{name}-report.json").read_text())["run"] for name in RUNS}
+    for name, operation in RUNS.items():
+        assert (runs[name]["state"], runs[name]["plan"]["operation"]) == ("done", operation)
+    assert {line["outcome"] for line in runs["restore"]["books"]} == {"proven"}
+    assert runs["automatic-failover"]["person"] == "automation"
+    incident = json.loads((tmp_path / "incident-report.json").read_text())["incident"]
+    assert runs["automatic-failover"]["id"] in incident["runs"]
+    assert incident["entries_lost"] == 0
     page = (tmp_path / "report.html").read_text()
     assert all(f'href="{name}"' in page for name in (*pictures, *papers))
 

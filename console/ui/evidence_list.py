@@ -1,0 +1,89 @@
+"""The records that a figure rests on: a row each with its time, what it was and says, and the act that opens it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from console.domain.indicators import EvidenceLine, Indicator
+from console.domain.text import shown
+from console.ui import theme
+from console.ui.controls import Says
+from console.ui.indicator_words import basis_text, indicator_title, line_figures, line_sentence, line_what, value_text
+from console.ui.link_act import LinkAct
+from console.ui.measures import moment
+from console.ui.speech import counted, translate
+from console.ui.theme import SMALL, Token
+from console.ui.wizard_parts import Panel, clear
+
+LINES_SHOWN_MAX: Final = 30
+ID_CHARACTERS_MAX: Final = 24
+
+
+class EvidenceList(Panel):
+    """What it is shown; without a record it says so."""
+
+    open_wanted = Signal(object)  # EvidenceLine
+    run_wanted = Signal(object)  # the id of a run whose own figures are wanted
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(translate("indicator", "What it rests on"), parent=parent)
+        self.said = Says(token=Token.TEXT_MUTED)
+        self._shown: tuple[object, ...] = ()
+        self.acts: list[LinkAct] = []
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(theme.grid(5))
+        self._grid.setVerticalSpacing(theme.grid(1.5))
+        self._grid.setColumnStretch(6, 1)
+        self.put(self.said)
+        self.put(self._grid)
+        self.end()
+
+    def show_lines(self, one: Indicator | None, lines: Sequence[EvidenceLine], now: datetime, *, runs: bool) -> None:
+        """The records of one figure; `runs`: a run's own figures can be asked for."""
+        wanted = (one, tuple(lines), runs)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        clear(self._grid)
+        self.acts = []
+        if one is None:
+            self.aside.say("")
+            self.said.say(translate("indicator", "Choose a figure to see the records behind it."))
+            return
+        text = translate("indicator", "{title}: {value}, {basis}")
+        self.said.say(text.format(title=indicator_title(one.name), value=value_text(one), basis=basis_text(one, now)))
+        out = len(lines) - LINES_SHOWN_MAX
+        self.aside.say(
+            counted(out, translate("indicator", "1 older not shown"), translate("indicator", "{n} older not shown"))
+            if out > 0 else ""
+        )  # fmt: skip
+        for row, line in enumerate(lines[:LINES_SHOWN_MAX]):
+            self._put(row, line, now, runs=runs)
+
+    def _put(self, row: int, line: EvidenceLine, now: datetime, *, runs: bool) -> None:
+        cells = (
+            Says(moment(line.at, now, seconds=False), size_em=SMALL, token=Token.TEXT_MUTED, wraps=False),
+            Says(line_what(line), wraps=False),
+            Says(line_figures(line), size_em=SMALL, wraps=False),
+            Says(shown(line.id, characters_max=ID_CHARACTERS_MAX), size_em=SMALL, mono=True, token=Token.TEXT_MUTED,
+                 wraps=False),
+        )  # fmt: skip
+        for column, cell in enumerate(cells):
+            self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
+        act = self._act(translate("indicator", "Open"), line_sentence(line, now))
+        act.clicked.connect(lambda _on=False, line=line: self.open_wanted.emit(line))
+        self._grid.addWidget(act, row, 4, Qt.AlignmentFlag.AlignVCenter)
+        if runs and line.kind == "run":
+            own = self._act(translate("indicator", "Its figures"), line_sentence(line, now))
+            own.clicked.connect(lambda _on=False, line=line: self.run_wanted.emit(line.id))
+            self._grid.addWidget(own, row, 5, Qt.AlignmentFlag.AlignVCenter)
+
+    def _act(self, text: str, about: str) -> LinkAct:
+        act = LinkAct(text)
+        act.setAccessibleName(translate("indicator", "{act}: {what}").format(act=text, what=about))
+        self.acts.append(act)
+        return act

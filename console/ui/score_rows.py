@@ -1,0 +1,99 @@
+"""The four indicators as rows: the product's own figure at the left, the trade's measures beside it; no gauges."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from console.domain.indicators import Indicator, IndicatorName
+from console.ui import theme
+from console.ui.controls import Rule, Says
+from console.ui.figure_tile import FigureTile
+from console.ui.indicator_words import basis_text, formula_text, indicator_title, over_promise, value_text
+from console.ui.speech import translate
+from console.ui.theme import SMALL, Token
+from console.ui.wizard_parts import Panel
+
+ROWS: Final = (
+    (IndicatorName.RECOVERY_RATE, (IndicatorName.ENTRIES_RECOVERED,)),
+    (IndicatorName.REDUNDANCY_RATE, (IndicatorName.COPIES_PROVEN,)),
+    (IndicatorName.RECOVERY_TIME, (IndicatorName.RTO_P50, IndicatorName.RTO_P95, IndicatorName.RTO_PROMISED)),
+    (
+        IndicatorName.SHARE_OF_ONE_NODE,
+        (IndicatorName.UPTIME_SHARE, IndicatorName.MTBF, IndicatorName.MTTR, IndicatorName.ALLOWANCE_USED),
+    ),
+)
+COLUMNS: Final = 4  # of the trade's measures
+
+
+class ScoreRows(Panel):
+    """A row for each indicator; a figure that is pressed tells its name."""
+
+    chosen = Signal(object)  # IndicatorName
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.tiles: dict[IndicatorName, FigureTile] = {}
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setVerticalSpacing(theme.grid(1))
+        self._grid.setHorizontalSpacing(theme.grid(2))
+        heads = (translate("indicator", "As defined"), translate("indicator", "As the trade measures it"))
+        for column, words in ((1, heads[0]), (3, heads[1])):
+            self._grid.addWidget(Says(words, size_em=SMALL, bold=True, token=Token.TEXT_MUTED, wraps=False), 0, column,
+                                 1, 1 if column == 1 else COLUMNS)  # fmt: skip
+        for place, (own, trades) in enumerate(ROWS):
+            self._put(2 * place + 1, own, trades)
+        self._grid.setColumnStretch(0, 30)
+        self._grid.setColumnStretch(1, 20)
+        for column in range(COLUMNS):
+            self._grid.setColumnStretch(3 + column, 20)
+        self.put(self._grid)
+        self.end()
+
+    def _put(self, row: int, own: IndicatorName, trades: tuple[IndicatorName, ...]) -> None:
+        self._grid.addWidget(Rule(), row, 0, 1, 3 + COLUMNS)
+        name = QVBoxLayout()
+        name.setSpacing(theme.grid(0.5))
+        name.setContentsMargins(0, theme.grid(1.5), 0, theme.grid(1.5))
+        name.addWidget(Says(indicator_title(own), bold=True))
+        name.addWidget(Says(formula_text(own), size_em=SMALL, token=Token.TEXT_MUTED))
+        name.addStretch(1)
+        self._grid.addLayout(name, row + 1, 0)
+        self._tile(own, row + 1, 1, 1)
+        self._grid.addWidget(Rule(upright=True), row + 1, 2)
+        for place, trade in enumerate(trades):
+            last = place == len(trades) - 1
+            self._tile(trade, row + 1, 3 + place, COLUMNS - place if last and len(trades) == 1 else 1)
+
+    def _tile(self, name: IndicatorName, row: int, column: int, columns: int) -> None:
+        tile = FigureTile()
+        tile.clicked.connect(lambda _on=False, name=name: self.choose(name))
+        self._grid.addWidget(tile, row, column, 1, columns)
+        self.tiles[name] = tile
+
+    def choose(self, name: IndicatorName) -> None:
+        """Mark one figure, and tell it."""
+        for other, tile in self.tiles.items():
+            tile.setChecked(other is name)
+        self.chosen.emit(name)
+
+    def show_indicators(self, indicators: Sequence[Indicator], now: datetime, *, live: bool) -> None:
+        """Each figure in its place; one that was not told of is not measured."""
+        found = {one.name: one for one in indicators}
+        own = {row[0] for row in ROWS}
+        for name, tile in self.tiles.items():
+            one = found.get(name)
+            if one is None:
+                tile.say(indicator_title(name), translate("indicator", "not measured"), "", there=False)
+                continue
+            token = Token.LOST if over_promise(one) else Token.TEXT
+            label = "" if name in own else indicator_title(name)
+            tile.say(label, value_text(one), basis_text(one, now), token if live else Token.TEXT_MUTED,
+                     there=one.value is not None, name=indicator_title(name))  # fmt: skip
+
+    def first(self) -> QWidget:
+        """Where the keyboard goes."""
+        return self.tiles[IndicatorName.RECOVERY_RATE]
