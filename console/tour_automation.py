@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from console.domain.alerting import Alert, AlertState
-from console.domain.automation import Attempt, AttemptOutcome, AutoAct, AutomationMode
+from console.domain.automation import Attempt, AttemptOutcome, AutoAct, AutomationMode, Why
 from console.domain.drill import Drill, DrillFault, DrillKind, DrillState
 from console.domain.incident import Incident
 from console.domain.run import RunView
@@ -38,7 +38,7 @@ from console.ui.why_words import attempt_sentence, guard_title, guard_why, why_h
 
 GUARDS_SECONDS_MAX: Final = 150.0  # a cluster that was laid out anew has to be watched for a while first
 DRILL_SECONDS_MAX: Final = 240.0  # an alert of before has to be over before its rehearsal begins
-REPLAY_SECONDS_MAX: Final = 90  # of the incident, stepped through second by second
+REPLAY_SECONDS_MAX: Final = 600  # of the incident, stepped through second by second
 REASON: Final = "shown on the tour"
 NOTE: Final = "seen, and the books are whole"
 
@@ -135,6 +135,7 @@ class Automation:
         named = self._since()
         hands.until(lambda: self._new_attempt(before) is not None, "automation to act", else_said=self._refusing)
         decided = self._since()
+        hands.rest(PAGE_SETTLE_SECONDS / 2)  # the page makes room for what it says by now
         acts = hands.moment("automatic-acts")
         hands.until(lambda: hands.view.primary not in (None, self._old), "another primary")
         back = self._since()
@@ -196,26 +197,25 @@ class Automation:
         hands.until(lambda: view.seen is not None and view.seen.incident.id == incident.id, "the incident")
         hands.until(lambda: view.moment.why.why is not None, "a picture of its first second")
         view.axis.setFocus()
-        at = view.replay.at
-        stepped = 0
-        while stepped < REPLAY_SECONDS_MAX:
-            stepped += 1
+        at, acted, stepped = view.replay.at, self._must.at.timestamp(), 0
+        # A second later it is a run that is under way; where it acted within one, no picture may say that it would.
+        while not stepped or (not _acts(view.moment.why.why) and view.replay.at < acted):
+            if stepped >= REPLAY_SECONDS_MAX:
+                raise TourFailed(f"{stepped} keys did not lead to the moment at which it acted")
             press(view.axis, "Right")
+            stepped += 1
             hands.until(lambda: view.replay.settled, "the picture of that second")
-            why = view.moment.why.why
-            if why is not None and why.act is AutoAct.FAILOVER and why.would_act and not why.hypothetical:
-                break
-        else:
-            raise TourFailed("no second of the incident shows that it would act")
         moved = view.replay.at - at
         if not stepped - 1 <= moved <= stepped:
             raise TourFailed(f"{stepped} keys moved the moment by {moved:.1f} s")
         hands.rest(PAGE_SETTLE_SECONDS)
         kept = hands.pictures("incidents")
-        seen = view.seen
-        assert seen is not None and why is not None
+        seen, why = view.seen, view.moment.why.why
+        if seen is None or why is None:
+            raise TourFailed("the guards of that second are not told")
         return Seen(
-            f"{len(seen.lines)} lines, {len(seen.frames)} pictures; {stepped} s after its first: {why_headline(why)}",
+            f"{len(seen.lines)} lines, {len(seen.frames)} pictures; {stepped} keys to {view.replay.moment():%H:%M:%S}: "
+            f"{why_headline(why)}",
             kept,
         )  # fmt: skip
 
@@ -324,6 +324,11 @@ class Automation:
         hands.until(lambda: self._seen.policy.mode is mode, f"the mode {mode.value}",
                     else_said=lambda: dialog.said.text)  # fmt: skip
         hands.until(lambda: hands.open_desk.automation.dialog is None, "the dialog to go")
+
+
+def _acts(why: Why | None) -> bool:
+    """Was it about to replace the primary at that moment?"""
+    return why is not None and why.act is AutoAct.FAILOVER and why.would_act and not why.hypothetical
 
 
 def _named(drill: Drill | None) -> bool:

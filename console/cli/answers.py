@@ -128,10 +128,14 @@ class ReadingsAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineAnswer:
-    """The answer of `engine status` and `engine stop`; `engine` is null where none runs."""
+    """The answer of `engine status`, `stop`, `freeze` and `lift`; `engine` is null where none runs.
+
+    `kept` false: it is frozen, but the store did not take it, and it holds only until this engine ends.
+    """
 
     engine: EngineView | None
     done: str = ""
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

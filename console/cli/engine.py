@@ -63,10 +63,13 @@ def stop(face: Face, _: Namespace) -> Exit:
 def freeze(face: Face, options: Namespace) -> Exit:
     """Stop every change of any node; what runs stops at its next safe point, and nothing is done by itself."""
     with face.link() as link:
-        expect(link.ask(Freeze(on=True, reason=options.reason)), Freeze)
+        done: Freeze = expect(link.ask(Freeze(on=True, reason=options.reason)), Freeze)
         view = engine_view(link)
-    lines = ["All changes are frozen. Watching, reading and telling go on.", "Lift it: ledger-console engine lift."]
-    face.print(EngineAnswer(engine=view, done="frozen"), lines)
+    lines = ["All changes by this console are frozen. Watching, reading and telling go on.",
+             "Other consoles are not frozen by it, nor is Patroni.", "Lift it: ledger-console engine lift."]  # fmt: skip
+    if not done.kept:
+        lines.append("The store did not take it: it holds until this engine ends. Next: engine status, then freeze again.")
+    face.print(EngineAnswer(engine=view, done="frozen", kept=done.kept), lines)
     return Exit.DONE
 
 
@@ -75,7 +78,7 @@ def lift(face: Face, options: Namespace) -> Exit:
     with face.link() as link:
         expect(link.ask(Freeze(on=False, reason=options.reason)), Freeze)
         view = engine_view(link)
-    face.print(EngineAnswer(engine=view, done="lifted"), ["Changes are allowed again."])
+    face.print(EngineAnswer(engine=view, done="lifted"), ["Changes by this console are allowed again."])
     return Exit.DONE
 
 

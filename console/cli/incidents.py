@@ -131,8 +131,13 @@ def report(face: Face, options: Namespace) -> Exit:
 
 
 def _seen(link: Link, name: str) -> IncidentSeen:
+    """With its whole time line, asked for page by page."""
     told: Message = link.ask(AskIncident(incident=name))
     seen: IncidentSeen = expect(told, IncidentSeen, where=name)
+    page = seen
+    while page.older and page.lines:
+        page = expect(link.ask(AskIncident(incident=seen.incident.id, before=page.older)), IncidentSeen, where=name)
+        seen = replace(seen, lines=(*page.lines, *seen.lines), older=page.older)
     return seen
 
 

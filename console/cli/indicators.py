@@ -17,13 +17,13 @@ LINES_SHOWN: Final = 20
 
 def indicators(face: Face, options: Namespace) -> Exit:
     """The figures of a time, or of one run; 'not measured' where no record says it."""
-    if options.since and options.run:
+    if options.since and options.run_id:
         raise failed("usage", "a run has its own time", then="leave --since or --run out", code=Exit.USAGE)
     with face.link() as link:
         cluster_of(link, options.cluster)
         until = link.welcome.engine.at
         since = _since(options.since, until) if options.since else None
-        question = AskIndicators(cluster=options.cluster, since=since, until=until if since else None, run=options.run)
+        question = AskIndicators(cluster=options.cluster, since=since, until=until if since else None, run=options.run_id)
         answer = link.ask(question, seconds_max=ASK_SECONDS_MAX)
         seen: IndicatorsSeen = expect(answer, IndicatorsSeen, where=options.cluster)
     sentences = tuple(indicator_sentence(one, until) for one in seen.indicators)

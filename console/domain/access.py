@@ -68,7 +68,7 @@ _OPERATE: Final = RoleRights(
 )  # fmt: skip
 RIGHTS: Final = {Level.OBSERVE: _OBSERVE, Level.BACKUP: _BACKUP, Level.OPERATE: _OPERATE}
 
-# Functions that only a superuser may run as PostgreSQL is delivered, and that open files, settings or the server's role.
+# Functions that PostgreSQL gives to superusers alone, and that open files, settings or the server's role.
 GUARDED_FUNCTIONS: Final = (
     "pg_promote(boolean,integer)", "pg_reload_conf()", "pg_rotate_logfile()", "pg_switch_wal()",
     "pg_create_restore_point(text)", "pg_wal_replay_pause()", "pg_wal_replay_resume()",

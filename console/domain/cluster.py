@@ -90,6 +90,7 @@ class Promises:
     clock_offset_seconds_max: float = 2.0
     rpo_entries_max: int | None = None
     rto_seconds_max: float | None = None
+    uptime_percent_min: float | None = None  # of a calendar year, in which the ledger can be written to
     seal_seconds: float = 60.0  # the books' fingerprint is kept at this pace, only what is new
     recompute_seconds: float = 86_400.0  # and recomputed from entry 1 at this one, on a standby
 

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Final
 
 from console.domain.automation import AutoAct, AutoGuard, AutomationMode, AutomationPolicy, GuardRow, Why
+from console.domain.bearers import nodes_listed
 from console.domain.cluster import NodeKind
 from console.domain.loss_preview import list_trouble, policy_of
 from console.domain.situation import LastSeen
@@ -15,6 +16,7 @@ from console.domain.verdict import Level, Scalar
 
 ACTED_ON: Final = frozenset({Level.HARD, Level.WITNESSED})  # what safety.md 1 lets a failover rest on
 LOCK_SECONDS_MAX: Final = 30.0  # how old a look at the lock may be; the run takes it on every node anew
+HOST_SECONDS_MAX: Final = 8.0  # how old a look at the dead primary's own host may be: each is taken every 5 s
 SSH, COMMAND, QUORUM = "ssh", "command", "quorum"
 
 
@@ -151,7 +153,7 @@ def _restart_rows(known: Known) -> Iterable[GuardRow]:
     yield mode_row(known)
     yield approval_row(known)
     yield evidence_row(known)
-    yield fresh_row(known)
+    yield looked_row(known)
     under_way = known.restart is Restart.UNDER_WAY
     yield _row(known, AutoGuard.RESTART_TRIED, not under_way, "under-way" if under_way else "would-be-tried", None,
                "console", reason="restart-under-way" if under_way else "", node=known.primary)  # fmt: skip
@@ -230,6 +232,18 @@ def fresh_row(known: Known) -> GuardRow:
                 reason="" if holds else "readings-stale")  # fmt: skip
 
 
+def looked_row(known: Known) -> GuardRow:
+    """A start in place rests on what its own host said, and lately: no standby is needed for it."""
+    from_, newest = known.fresh_from, known.level_at
+    most, source = max(known.fresh_seconds_max, HOST_SECONDS_MAX), "console: the newest look at its own host"
+    if from_ is None or newest is None or newest < from_:
+        return _row(known, AutoGuard.FRESH, None if from_ is None else False, None, most, "console",
+                    at=newest, reason="readings-void")  # fmt: skip
+    age = (known.at - newest).total_seconds()
+    return _row(known, AutoGuard.FRESH, age <= most, round(age, 1), most, source, at=newest,
+                reason="" if age <= most else "readings-stale", node=known.primary)  # fmt: skip
+
+
 def _restart_tried(known: Known, hypothetical: bool) -> GuardRow:
     """A dead primary gets its time, or one attempt, to come back in place: nothing is lost by that."""
     since = known.level_since
@@ -272,16 +286,18 @@ def overlap_row(known: Known) -> GuardRow:
         return _row(known, guard, None, None, None, source, at=at, reason="list-unknown")
     if trouble := list_trouble(seen, known.at):
         return _row(known, guard, False, len(listed(known)), needed, source, at=at, reason=trouble)
+    if nodes_listed(policy, seen.bearers) is None:
+        return _row(known, guard, None, None, needed, source, at=at, reason="name-twice")
     count = len(listed(known))
     return _row(known, guard, count >= needed, count, needed, source, at=at,
                 reason="" if count >= needed else "overlap-missing")  # fmt: skip
 
 
 def listed(known: Known) -> tuple[HostNow, ...]:
-    """The listed synchronous standbys that answer."""
-    policy = policy_of(known.last_seen.synchronous_names) if known.last_seen is not None else None
-    names = {name.lower() for name in policy.names} if policy is not None else set()
-    return tuple(host for host in known.standbys if host.name.lower() in names)
+    """The listed synchronous standbys that answer, each under the name that the primary knew it by."""
+    seen = known.last_seen
+    bearing = nodes_listed(policy_of(seen.synchronous_names), seen.bearers) if seen is not None else None
+    return tuple(host for host in known.standbys if bearing is not None and host.name in bearing)
 
 
 def overlaps(known: Known) -> bool:

@@ -30,6 +30,18 @@ def primaries_of(spec: ClusterSpec, nodes: Mapping[str, Observation], now: Momen
     return tuple(found)
 
 
+def left_behind(seen: Observation, reached: tuple[str, int] | None) -> bool:
+    """Is it on an earlier timeline than one that this system's primary was already seen on?
+
+    `reached`: the system identifier and that timeline. Such a primary is an old one that came back, never the one
+    that is followed, however alone it is in answering.
+    """
+    vital = seen.vital
+    return reached is not None and vital is not None and (
+        vital.system_identifier == reached[0] and vital.timeline < reached[1]
+    )  # fmt: skip
+
+
 def system_identifier_of(
     nodes: Mapping[str, Observation], primary: str | None, known: str | None = None
 ) -> str | None:
@@ -56,10 +68,12 @@ def judge_cluster(
     known_identifier: str | None = None,
     stands: Standing | None = None,
     group: tuple[Finding, ...] = (),
+    reached: tuple[str, int] | None = None,
 ) -> Verdict:
     """The cluster's verdict. `last_primary`: the node that was last seen as the only primary.
 
     `stands`: what the standbys say of it. `group`: what was found of the consensus group that manages the cluster.
+    `reached`: the system and the latest timeline on which a primary of it was followed.
     """
     isolated = _console_isolated(nodes, now)
     if isolated is not None:
@@ -73,6 +87,11 @@ def judge_cluster(
     identifier = system_identifier_of(nodes, primary, known_identifier)
     findings += _strangers(nodes, identifier, now)
     ours = tuple(name for name in primaries if _identifier(nodes[name]) == identifier)
+    returned = ours if len(ours) == 1 and left_behind(nodes[ours[0]], reached) else ()
+    if returned:
+        # Two primaries would be said too much: the other one is not seen. It has left the history, and is written to.
+        ours = ()
+        findings.append(_returned(returned[0], nodes[returned[0]], last_primary))
     if len(ours) > 1:
         findings.append(_two_primaries(ours, nodes))
     elif not ours and witnessed is not None:
@@ -85,7 +104,7 @@ def judge_cluster(
         findings += following(spec, nodes, primary, now)
     missing = primary if ours else last_primary
     for node in spec.nodes:
-        if node.name in ours or node.name == missing:
+        if node.name in (*ours, *returned) or node.name == missing:
             continue
         findings += _follower(node.kind, nodes[node.name], verdicts[node.name], missing)
     in_order = ordered(tuple(findings))
@@ -171,6 +190,23 @@ def _two_primaries(names: tuple[str, ...], nodes: Mapping[str, Observation]) -> 
     )  # fmt: skip
 
 
+def _returned(name: str, seen: Observation, last_primary: str | None) -> Finding:
+    """An old primary that accepts writes on a timeline which the cluster has left, while the new one is not seen."""
+    vital = seen.vital
+    assert vital is not None
+    position = None if vital.write is None else str(vital.write)
+    rows = (
+        Evidence(
+            guard=Guard.WRITABLE, observed=f"timeline {vital.timeline}, {vital.write}",
+            source=f"{name}: pg_is_in_recovery()", at=vital.at.utc, threshold="not writable",
+        ),
+    )  # fmt: skip
+    return Finding(
+        cause=Cause.DIVERGED, health=Health.LOST, node=name, detail=last_primary or "", evidence=rows,
+        observed=position,
+    )  # fmt: skip
+
+
 def _no_primary(
     spec: ClusterSpec,
     nodes: Mapping[str, Observation],
@@ -182,6 +218,10 @@ def _no_primary(
     witnesses = _witnesses(nodes, last_primary, now, fresh_seconds_of(spec))
     if last_primary is not None and last_primary in verdicts:
         grave = [f for f in verdicts[last_primary].findings if f.health in (Health.LOST, Health.UNKNOWN)]
+        own = nodes[last_primary].vital
+        if own is not None and own.in_recovery:
+            # It had become a standby: that this one died is no evidence of a primary's death.
+            grave = [replace(f, level=None) if f.level is Level.HARD else f for f in grave]
         if grave:
             return [replace(grave[0], evidence=(*grave[0].evidence, *witnesses)), *grave[1:]]
     postgres = [n.name for n in spec.nodes if n.kind is NodeKind.POSTGRES]

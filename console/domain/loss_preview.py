@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
+from console.domain.bearers import nodes_listed
 from console.domain.loss import SYNC_STEADY_SECONDS, amounts_between
 from console.domain.plan import Loss, LossBasis, Proof
 from console.domain.quorum import SyncPolicy, parse_sync
@@ -41,10 +42,16 @@ def overlap(last_seen: LastSeen | None, answering: tuple[NodeFacts, ...], candid
     policy = policy_of(last_seen.synchronous_names)
     if policy is None or policy.overlap_count is None:
         return "list-unknown"
-    if why := list_trouble(last_seen, max(node.at.utc for node in answering) if answering else None):
+    newest = max((node.at for node in answering), key=lambda at: at.ticks, default=None)
+    if why := list_trouble(last_seen, newest.utc if newest else None, newest.ticks if newest else None):
         return why
-    names = {name.lower() for name in policy.names}
-    listed = [node for node in answering if node.node.lower() in names and node.server is not None]
+    if has_left(candidate, last_seen):
+        return "later-timeline"
+    answering = tuple(node for node in answering if not has_left(node, last_seen))
+    bearing = nodes_listed(policy, last_seen.bearers)
+    if bearing is None:
+        return "name-twice"
+    listed = [node for node in answering if node.node in bearing and node.server is not None]
     if len(listed) < policy.overlap_count:
         return "overlap-missing"
     if furthest(answering) is not candidate and _rank(candidate) < max(map(_rank, answering)):
@@ -52,15 +59,29 @@ def overlap(last_seen: LastSeen | None, answering: tuple[NodeFacts, ...], candid
     return ""
 
 
-def list_trouble(last_seen: LastSeen, now: datetime | None) -> str:
+def has_left(node: NodeFacts, last_seen: LastSeen | None) -> bool:
+    """Is it on a later timeline than the primary ever was seen on? Then its WAL is not the primary's: it was promoted.
+
+    How far such a one goes says nothing, and it holds no commit for certain.
+    """
+    reached = last_seen.timeline if last_seen is not None else None
+    return reached is not None and node.server is not None and node.server.timeline > reached
+
+
+def list_trouble(last_seen: LastSeen, now: datetime | None, ticks: float | None = None) -> str:
     """'' where the synchronous list may be relied on: read lately enough, steady before that, and commits wait for it.
 
-    Up to the primary's death nobody may have had a minute to change it unseen.
+    Up to the primary's death nobody may have had a minute to change it unseen. `ticks`: now, by the clock that
+    nobody sets; where the value has such a time too, the other clock is not asked.
     """
     if last_seen.synchronous_commit in ("local", "off"):
         return "local-commits"
-    until = last_seen.dead_at or now
-    if last_seen.list_at is None or until is None or (until - last_seen.list_at).total_seconds() > SYNC_STEADY_SECONDS:
+    until, unread = last_seen.dead_at or now, None
+    if last_seen.dead_at is None and last_seen.list_ticks is not None and ticks is not None:
+        unread = ticks - last_seen.list_ticks
+    elif last_seen.list_at is not None and until is not None:
+        unread = (until - last_seen.list_at).total_seconds()
+    if unread is None or unread > SYNC_STEADY_SECONDS:
         return "list-unknown"
     return "list-changed" if last_seen.sync_steady_seconds < SYNC_STEADY_SECONDS else ""
 
@@ -91,6 +112,9 @@ def loss_of(
     why = overlap(last_seen, answering, candidate)
     if not why:
         return _loss(name, LossBasis.NONE, 0, 0, numbers, outside="local-commits")
+    if has_left(candidate, last_seen):
+        # Numbers of two histories can't be subtracted.
+        return _loss(name, LossBasis.UNKNOWN, None, None, numbers, reason="later-timeline")
     if head is None or reference is None or last_seen is None:
         return _loss(name, LossBasis.UNKNOWN, None, None, numbers, reason="no-books")
     low = max(0, reference.number - head.number)

@@ -36,6 +36,7 @@ _PASSING: Final = {
     Refusal.RECOVERING: Cause.STARTING,
     Refusal.SHUTTING_DOWN: Cause.STOPPING,
 }
+_STANDBY_DIED: Final = (ControlState.IN_PRODUCTION, ControlState.IN_RECOVERY)  # promoted a moment before, or not
 _SHUT_DOWN: Final = (ControlState.SHUT_DOWN, ControlState.SHUT_DOWN_IN_RECOVERY)
 
 
@@ -204,7 +205,8 @@ def _same_server(case: _Case, look: Host) -> bool:
         vital is not None
         and not case.seen.identity_changed
         and look.control_system_identifier == vital.system_identifier
-        and look.control_state in (ControlState.IN_PRODUCTION, ControlState.IN_RECOVERY)
+        # A primary's says 'in production'; the other state is a standby's, whose loss degrades and loses nothing.
+        and look.control_state in (_STANDBY_DIED if vital.in_recovery else (ControlState.IN_PRODUCTION,))
     )
 
 

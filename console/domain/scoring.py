@@ -187,7 +187,7 @@ class _Work:
         """T of the newest restore or failover that was measured."""
         moments = self._measured_runs() + ([] if self._given.run else self._measured_marks())
         moments.sort(key=lambda one: one.at, reverse=True)
-        passed_over = []
+        passed_over: list[str] = []
         for one in moments:
             if one.percent is not None and one.seconds is not None and one.seconds > 0 and one.percent > 0:
                 value = recovery_seconds(one.percent / one.seconds)

@@ -144,3 +144,7 @@ class LastSeen:
     list_at: datetime | None = None  # when that was
     synchronous_commit: str = ""
     dead_at: datetime | None = None  # when the watch saw that no process of its server was left
+    timeline: int | None = None  # that it was on; a standby on a later one has left its history
+    bearers: tuple[tuple[str, str], ...] = ()  # listed name in small letters and its node, '' where not known
+    list_ticks: float | None = None  # when the list was last read, by the clock of `engine`, which no person can set
+    engine: str = ""  # the engine that made this; another one's ticks say nothing

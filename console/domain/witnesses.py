@@ -8,7 +8,7 @@ from typing import Final
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.observation import Observation
 from console.domain.quorum import SyncMethod, SyncPolicy, parse_sync
-from console.domain.reading import Moment, Sight, SqlState, SshState, Testimony
+from console.domain.reading import Moment, Sight, SqlState, SshState, Testimony, Vital
 from console.domain.suspicion import PHI_DOUBT, Channel, of_channel
 from console.domain.verdict import Evidence, Guard, Level
 
@@ -18,6 +18,7 @@ WITNESS_NOW_SECONDS: Final = 4.0  # a standby that was asked longer ago does not
 PENDING_SECONDS_MAX: Final = 5.0  # a question that is out so long was not answered
 DOUBT_ROUNDS: Final = 2.2  # as much silence is a reason to ask others, however ragged the past was
 ASKED_SECONDS_MIN: Final = 1.0  # a question that is out for less says nothing
+ONE_MESSAGE_SECONDS: Final = 0.05  # two readings of one message, by clocks that are read one after the other
 BROKEN_SECONDS: Final = 2.0  # a connection that ended is tried again at once; only then the host is silent
 _DOUBTFUL: Final = (SqlState.SILENT, SqlState.SSH, SqlState.NO_SERVER, SqlState.CONNECTING)
 _UNHEARD: Final = (SshState.SILENT, SshState.BROKEN)  # unresolved: nobody has tried to reach it
@@ -210,12 +211,27 @@ def heard_after(before: Observation, seen: Observation, heard_ticks: float | Non
         return None
     receiver = vital.receiver
     if receiver is not None:
-        age = receiver.heard_age_seconds
-        return None if age is None else vital.at.ticks - max(0.0, age)
+        return _heard_by_clock(before, vital, heard_ticks)
     was = before.vital
     if was is not None and was.receiver is None and heard_ticks is not None:
         return heard_ticks
     return vital.at.ticks
+
+
+def _heard_by_clock(before: Observation, vital: Vital, heard_ticks: float | None) -> float | None:
+    """When the receiver heard last, by the standby's clock; that may be set in either direction between two answers.
+
+    The same message as in the answer before was heard when it was said to be then; another one came after that answer.
+    """
+    age = vital.receiver.heard_age_seconds if vital.receiver is not None else None
+    if age is None:
+        return None
+    by_clock, was = vital.at.ticks - max(0.0, age), before.vital
+    before_age = was.receiver.heard_age_seconds if was is not None and was.receiver is not None else None
+    if was is None or before_age is None or heard_ticks is None:
+        return by_clock
+    apart = (vital.clock - was.clock).total_seconds() - age + before_age  # of the two messages, by that clock
+    return heard_ticks if abs(apart) < ONE_MESSAGE_SECONDS else max(by_clock, was.at.ticks)
 
 
 def _policy(seen: Observation) -> SyncPolicy | None:

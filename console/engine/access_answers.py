@@ -85,12 +85,12 @@ class Access(Part):
         try:
             connection = self._ground.sessions.connect(node.ssh)
         except SshRefused as refused:
-            return Refused(reason="access-not-reached", subject=node.name, detail=f"{refused.state.value}: {refused.detail}")
+            return _not_reached(node, refused)
         try:
             login = self._login(connection)
             checks = tuple(self._checks(connection, level, cluster, node))
         except SshRefused as refused:
-            return Refused(reason="access-not-reached", subject=node.name, detail=f"{refused.state.value}: {refused.detail}")
+            return _not_reached(node, refused)
         finally:
             connection.close()
         return AccessTested(
@@ -152,6 +152,11 @@ class Access(Part):
             session.close()
         if level is not Level.OBSERVE:
             yield _replication(connection, psql)
+
+
+def _not_reached(node: NodeSpec, refused: SshRefused) -> Refused:
+    detail = f"{refused.state.value}: {refused.detail}"
+    return Refused(reason="access-not-reached", subject=node.name, detail=detail)
 
 
 def _session_check(trouble: BooksTrouble, *, begun: bool) -> AccessCheck:

@@ -141,8 +141,8 @@ class HostTrials:
         outcome = self._run("sudo", "-n", "-l")
         if outcome.status != 0:
             # sudo shows its list without a password as soon as one entry needs none (its default `listpw`).
-            refused = sudo_refusal(outcome)
-            return _made(Trial.SUDO_LIST, Wanted.FAILS, "sudo -n -l", None if refused is None else False, _said(outcome))
+            works = None if sudo_refusal(outcome) is None else False
+            return _made(Trial.SUDO_LIST, Wanted.FAILS, "sudo -n -l", works, _said(outcome))
         text = outcome.stdout.decode("utf-8", "replace")
         found = too_much(text, owner=self.node.become, level=self.level)
         return _made(Trial.SUDO_LIST, Wanted.FAILS, "sudo -n -l", bool(found), "; ".join(found))

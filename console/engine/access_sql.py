@@ -59,7 +59,7 @@ class _Answer:
 
     @property
     def allowed(self) -> bool | None:
-        """Did the role's rights let it through? What then failed for a trigger or a fault of its own was let through."""
+        """Did the role's rights let it through? What then failed by a trigger or a fault of its own was."""
         if self.state == NO_RIGHT:
             return False
         if not self.state or self.state in _UNSURE or self.state.startswith(_UNSURE_CLASSES):
@@ -109,7 +109,8 @@ class SqlTrials:
         if not primary:
             return _made(Trial.HEARTBEAT, Wanted.WORKS, tried, None, "standby")
         answer = self._written(beat_sql(WRITER))
-        return _made(Trial.HEARTBEAT, Wanted.WORKS, tried, None if answer.state == READ_ONLY else answer.fine, answer.said)
+        works = None if answer.state == READ_ONLY else answer.fine
+        return _made(Trial.HEARTBEAT, Wanted.WORKS, tried, works, answer.said)
 
     def _granted(self, version: int) -> AccessCheck:
         """Everything that the level's role has beyond observing, by the server's own functions about rights."""
@@ -131,7 +132,7 @@ class SqlTrials:
             has = self._value("select rolreplication from pg_roles where rolname = current_user")
             lacks.append("" if has == "t" else "replication")
         missing = ", ".join(lack for lack in lacks if lack)
-        return _made(Trial.GRANTED, Wanted.WORKS, "has_function_privilege, has_parameter_privilege", not missing, missing)
+        return _made(Trial.GRANTED, Wanted.WORKS, "has_…_privilege", not missing, missing)
 
     # -- what fails ----------------------------------------------------------------------------------------------
 
@@ -143,7 +144,7 @@ class SqlTrials:
         yield self._fails(Trial.READ_SECRETS, "select count(rolpassword) from pg_catalog.pg_authid")
         yield self._fails(Trial.READ_SERVER_FILE, "select length(pg_read_file('PG_VERSION'))")
         yield self._fails(Trial.WRITE_SERVER_FILE, "copy (select 1) to '/dev/null'")
-        yield self._fails(Trial.RUN_PROGRAM, "copy (select 1) to program 'true'")
+        yield self._fails(Trial.RUN_PROGRAM, "copy (select 1) to program 'cat >/dev/null'")
         yield self._fails(Trial.CREATE_ROLE, "create role ledger_console_access_test nologin", write=primary)
         yield self._fails(Trial.CREATE_TABLE, "create table public.ledger_console_access_test ()", write=primary)
         tables = tuple(dict.fromkeys((*head_tables(self.cluster), *ledger_tables(self.cluster))))
@@ -172,7 +173,8 @@ class SqlTrials:
         if version < 150_000:
             yield _made(Trial.SETTINGS, Wanted.FAILS, "alter system", False, "superusers-alone-before-15")
         else:
-            yield self._empty(Trial.SETTINGS, _SETTINGS.format(allowed=_texts(rights.settings)), "has_parameter_privilege")
+            sql = _SETTINGS.format(allowed=_texts(rights.settings))
+            yield self._empty(Trial.SETTINGS, sql, "has_parameter_privilege")
 
     def _empty(self, trial: Trial, sql: str, tried: str) -> AccessCheck:
         found = self._value(sql)

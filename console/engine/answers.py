@@ -128,6 +128,8 @@ class Answers:
                 return self._secret(question)
             case ConfirmIdentity():
                 return self._confirm(question)
+            case NoteEvent() if question.cluster and engine.inventory.cluster(question.cluster) is None:
+                return Refused(reason="no-cluster", subject=question.cluster)
             case NoteEvent():
                 engine.note(
                     Event(

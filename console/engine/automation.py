@@ -55,7 +55,9 @@ class Automation(Part):
         self._ground = ground
         self._began = math.inf
         self._stopping = threading.Event()
-        self._record = AutoRecord(ground.store)
+        self._record = AutoRecord(ground.store, self._identifier)
+        self._there: frozenset[str] = frozenset()  # the clusters whose records are kept; empty: not looked at yet
+        self._untidy = False
         self._runs = AutoRuns(ground, stopping=self._stopping)
         self._standing = Standing(
             ground, policy=self._record.policy, lost=lambda cluster: cluster in self._episodes, silent=self._silent,
@@ -82,6 +84,7 @@ class Automation(Part):
 
     def start(self) -> None:
         self._began = self._ground.clock().ticks
+        self._tidy()
         try:
             self._runs.begin()
             for spec in self._ground.inventory().clusters:
@@ -109,6 +112,24 @@ class Automation(Part):
         if run.mode is Mode.REAL and run.state in ENDED:
             self._measured.pop(run.plan.cluster, None)
 
+    def _identifier(self, cluster: str) -> str | None:
+        watch = self._ground.poller.cluster(cluster)
+        return watch.identifier if watch is not None else None
+
+    def _tidy(self) -> None:
+        """What a person allowed for a cluster goes with it out of the inventory: a later one is asked for anew."""
+        there = frozenset(spec.name for spec in self._ground.inventory().clusters)
+        if there == self._there:  # an inventory that can't be read at the start is empty, and takes nothing out
+            return
+        try:
+            self._record.tidy(there, self._ground.clock().utc)
+        except StoreTrouble as trouble:
+            if not self._untidy:
+                log.error("what automation knows of clusters that are gone can't be taken out: %s", trouble)
+            self._untidy = True
+            return
+        self._there, self._untidy = there, False
+
     def _silent(self, cluster: str) -> str:
         """The dead primary whose host is silent, by the word of its standbys too; empty: there is none."""
         episode = self._episodes.get(cluster)
@@ -130,6 +151,7 @@ class Automation(Part):
                 if not self._views:
                     self._due.wait(IDLE_SECONDS)
                 views, self._views = self._views, {}
+            self._tidy()
             for view in views.values():
                 try:
                     self._look(view)
@@ -292,7 +314,7 @@ class Automation(Part):
                          health=Health.DEGRADED, about="Automation"),)  # fmt: skip
         why = self._whys.get(cluster)
         if why is None or why.mode is not AutomationMode.AUTOMATIC or why.rows[0].guard is AutoGuard.PATRONI:
-            return ()
+            return self._proof.signs(cluster)
         found, lost = [], self._lost_ticks.get(cluster)
         refusing = () if why.hypothetical else why.refusing
         run = self._runs.under_way(cluster)
@@ -340,6 +362,8 @@ class Automation(Part):
             return Refused(reason="no-cluster", subject=question.cluster)
         if spec.manager is Manager.PATRONI and policy.mode is AutomationMode.AUTOMATIC:
             return Refused(reason="patroni-decides", subject=spec.name)
+        if policy.mode is AutomationMode.AUTOMATIC and not self._record.known(spec.name):
+            return Refused(reason="system-not-known", subject=spec.name)
         figures = (policy.loss_entries_max, policy.pause_minutes, policy.evidence_seconds, policy.backups_hours_max)
         wild = not all(0 <= one <= FIGURE_MAX for one in figures)  # what is no number at all is not within them either
         if wild or (policy.quiet_from is None) != (policy.quiet_to is None):

@@ -79,6 +79,10 @@ class CheckDesk:
             self._specs[cluster] = tuple(one for one in before if one.name != name)
             self._forget(cluster, name)
 
+    def leave_only(self, clusters: frozenset[str]) -> int:
+        """Checks of clusters that are gone go too; how many went."""
+        return self._specs_kept.leave_only(clusters)
+
     def _forget(self, cluster: str, name: str) -> None:
         for key in [key for key in self._newest if key[:2] == (cluster, name)]:
             del self._newest[key]

@@ -115,7 +115,8 @@ def decision_of(question: Message) -> Decision | None:
             return _drill(question)
         case Freeze():
             act = "freeze" if question.on else "lift-freeze"
-            return Decision(subject=act, detail=(("reason", question.reason),))
+            # Where nothing can be noted any more, changes must still be stopped.
+            return Decision(subject=act, detail=(("reason", question.reason),), essential=not question.on)
         case StopEngine():
             # An engine whose store is in trouble must still be stopped.
             return Decision(subject="stop-engine", essential=False)

@@ -71,6 +71,9 @@ class _Drilling:
             state, reason, detail = DrillState.FAILED, trouble.reason, trouble.detail
         except StoreTrouble as trouble:
             state, reason, detail = DrillState.FAILED, "store-trouble", f"{trouble}"
+        except Exception as surprise:  # the border of a drill: whatever happens, its end stands in the record
+            log.exception("drill %s failed in a way that was not foreseen", self._drill.id)
+            state, reason, detail = DrillState.FAILED, "not-foreseen", type(surprise).__name__
         late = next((one for one in self._drill.marks if one.seconds is not None and one.promised_seconds is not None
                      and one.seconds > one.promised_seconds), None)  # fmt: skip
         if late is not None and state is DrillState.PASSED:

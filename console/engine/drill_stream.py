@@ -61,6 +61,9 @@ class StreamCut:
             raise DrillTrouble("host-refused", facts.trouble or facts.server_trouble)
         if not facts.server.in_recovery:
             raise DrillTrouble("wrong-node", self.node)
+        self._harmless()
+
+    def _harmless(self) -> None:
         view = self._picture(self._spec.name)
         if view is None or blocks_commits(view, self.node):
             raise DrillTrouble("would-block-commits")
@@ -68,6 +71,7 @@ class StreamCut:
     def begin(self) -> float:
         at = self._at
         assert at is not None
+        self._harmless()  # what it was when this was planned may be another by now: the lock is held, ask again
         script = stream_script(at, term=self._keeper.term.number, limit_seconds=self._limit)
         self._note((("node", at.node), ("act", self._act.name), ("script", script)))  # before it is done
         ticks = self._clock().ticks

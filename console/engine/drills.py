@@ -139,6 +139,14 @@ class Rehearsals(Part):
         if live is not None and live.course is not None and live.drill.kind is DrillKind.DETECTOR:
             live.course.stop(OTHER_FAULT)
 
+    def frozen(self) -> None:
+        """Faults that are made on purpose are undone at once; other drills stop with the run that is theirs."""
+        with self._guard:
+            live = [one for one in self._live.values() if one.drill.kind is DrillKind.DETECTOR]
+        for one in live:
+            if one.course is not None:
+                one.course.stop("stopped")
+
     def _drilling(self, cluster: str) -> bool:
         with self._guard:
             live = self._live.get(cluster)
@@ -397,7 +405,10 @@ class Rehearsals(Part):
         with self._guard:
             if cluster in self._live or now.ticks < self._refused_until.get(cluster, float("-inf")):
                 return
-        spec = self._ground.inventory().cluster(cluster)
+        inventory = self._ground.inventory()
+        spec = inventory.cluster(cluster)
+        if spec is None and inventory.clusters:  # one that can't be read is empty
+            self._schedules.drop(cluster)  # a later cluster of this name is not drilled by it
         fault = due_fault(schedule, self._records.newest(cluster=cluster, most=READ_MAX), now) if spec else None
         if fault is None:
             return

@@ -3,6 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from console.domain.freezing import Frozen
@@ -17,6 +18,7 @@ from console.link.messages import Message, Refused
 from console.link.watching import StartDrill
 from console.store.database import Store
 from console.store.records import Records
+from console.store.trouble import StoreTrouble
 
 KEY: Final = "all"
 REASON_CHARACTERS_MAX: Final = 500
@@ -50,22 +52,28 @@ class Freezer:
         return Refused(reason="frozen", subject=frozen.by, detail=frozen.reason)
 
     def turn(self, question: Freeze, person: str) -> Message:
-        """Turn the switch. Refused without a reason."""
+        """Turn the switch. Refused without a reason. Turning it on never fails; lifting raises StoreTrouble."""
         reason = question.reason.strip()
         if question.on and not reason:
             return Refused(reason="freeze-without-reason")
+        kept = True
         with self._guard:
             frozen = None
             if question.on:
                 at = self._clock().utc
-                frozen = Frozen(by=person, at=at, reason=reason[:REASON_CHARACTERS_MAX])
-                self._records.keep(KEY, frozen, cluster="", at=at, is_open=True)
+                # It holds from here on, whatever the store says to it.
+                self._frozen = frozen = Frozen(by=person, at=at, reason=reason[:REASON_CHARACTERS_MAX])
+                try:
+                    self._records.keep(KEY, frozen, cluster="", at=at, is_open=True)
+                except StoreTrouble as trouble:
+                    kept = False
+                    log.error("that changes are frozen can't be kept, they are all the same: %s", trouble)
             else:
                 self._records.drop(KEY)
-            self._frozen = frozen
+                self._frozen = None
         log.info("changes are %s by %s: %s", "frozen" if frozen else "allowed again", person, reason)
         self.turned(frozen, person)
-        return question
+        return replace(question, kept=kept)
 
 
 def stopped(question: Message) -> bool:

@@ -97,8 +97,7 @@ class Guarding:
         newest = _newest_of(found)
         two = any(one.cause is Cause.TWO_PRIMARIES for one in view.verdict.findings)
         restart = Restart.NOT_TRIED if episode is None else episode.restart
-        was = observed.get(seen.node) if seen is not None else None
-        reached = was.vital.timeline if was is not None and was.vital is not None else None
+        reached = seen.timeline if seen is not None else None
         second = facts.second_person
         hard = found is not None and found.level is Level.HARD
         if hard and not own.policy.at_once and restart is not Restart.IN_VAIN:

@@ -1,7 +1,7 @@
 """What is remembered of one cluster for its incidents: the last seconds, and all of the one that goes on."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Final
@@ -24,6 +24,8 @@ FRAMES_MAX: Final = 7_200  # of one incident
 FRAME_BYTES_MAX: Final = 64 * 1024 * 1024  # of the pictures of one incident, as they are stored
 DENSE_FRAMES: Final = 1_800  # a picture each second up to here; later one in THIN_SECONDS
 THIN_SECONDS: Final = 10.0
+SENT_LINES_MAX: Final = 5_000  # of one answer
+SENT_BYTES_MAX: Final = 8 * 1024 * 1024  # of one answer, of 32 MiB that a frame holds
 
 
 @dataclass(slots=True)
@@ -129,3 +131,14 @@ class Scene:
         """So many of the new ones are in the store."""
         del self.new_lines[:lines]
         del self.new_frames[:frames]
+
+
+def newest_within(lines: Sequence[IncidentLine]) -> tuple[IncidentLine, ...]:
+    """The newest that one answer may carry, in their order: never more than a frame of the link holds."""
+    size, first = 0, len(lines)
+    for number in range(len(lines) - 1, max(-1, len(lines) - 1 - SENT_LINES_MAX), -1):
+        size += len(kept(lines[number]))
+        if size > SENT_BYTES_MAX and first < len(lines):
+            break
+        first = number
+    return tuple(lines[first:])

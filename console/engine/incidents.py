@@ -16,7 +16,7 @@ from console.domain.fleet import ClusterView
 from console.domain.incident import Frame, Incident, IncidentLine, LineKind
 from console.domain.reading import Moment
 from console.domain.run import RunState, RunView
-from console.engine.incident_scene import Scene
+from console.engine.incident_scene import Scene, newest_within
 from console.engine.vigil_ground import Part, VigilGround
 from console.governance.incident_report import IncidentReport, write_incident_report
 from console.governance.report import ReportNotWritten
@@ -147,7 +147,9 @@ class IncidentDesk(Part):
                 case RunView() as run:
                     self._run(run, now)
                 case IncidentLine() as line:
-                    self._scene(line.cluster).add((line,))
+                    # Whoever names a cluster that there is not has nothing remembered for it.
+                    if line.cluster in self._scenes or self._ground.inventory().cluster(line.cluster) is not None:
+                        self._scene(line.cluster).add((line,))
 
     def _write_again(self, scene: Scene, view: ClusterView) -> None:
         """Since when there is a primary again, after there was none."""
@@ -305,7 +307,7 @@ class IncidentDesk(Part):
             case AskIncidents():
                 return self._list(question)
             case AskIncident():
-                return self._seen(question.incident)
+                return self._seen(question)
             case AskFrame():
                 return self._frame(question)
             case ReportIncident():
@@ -327,13 +329,15 @@ class IncidentDesk(Part):
         with self._guard:
             return next((one for one in self._open() if one.id == kept.id), kept)
 
-    def _seen(self, name: str) -> Message:
-        incident = self.find(name)
+    def _seen(self, question: AskIncident) -> Message:
+        incident = self.find(question.incident)
         if incident is None:
-            return Refused(reason="no-incident", subject=name)
-        lines = self._lines.between(incident.id, EPOCH, FAR)
+            return Refused(reason="no-incident", subject=question.incident)
+        kept = self._lines.between(incident.id, EPOCH, FAR)
+        lines = kept if question.before is None else kept[: max(0, question.before)]
+        sent = newest_within(lines)
         moments = tuple(at.timestamp() for at in self._frames.moments(incident.id))
-        return IncidentSeen(incident=incident, lines=lines, frames=moments)
+        return IncidentSeen(incident=incident, lines=sent, frames=moments, older=len(lines) - len(sent))
 
     def _frame(self, question: AskFrame) -> Message:
         incident = self.find(question.incident)

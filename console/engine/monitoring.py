@@ -54,6 +54,12 @@ class Monitoring(Part):
     # -- life ---------------------------------------------------------------------------------------------------
 
     def start(self) -> None:
+        there = frozenset(spec.name for spec in self._ground.inventory().clusters)
+        try:
+            if there:  # one that can't be read is empty, and takes nothing out
+                self._desk.leave_only(there)
+        except StoreTrouble as trouble:
+            log.warning("checks of clusters that are gone are not taken out: %s", trouble)
         self._thread.start()
 
     def stop(self) -> None:

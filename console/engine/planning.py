@@ -1,5 +1,6 @@
 """Asks a cluster's nodes what a plan needs to know, and has the plan made; nothing on any node changes here."""
 
+import secrets
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -103,6 +104,7 @@ class Planning:
         self._sessions, self._poller, self._settings, self._clock = sessions, poller, settings, clock
         self._console_id, self._prove = console_id, prove
         self._seens = LastSeens(settings)
+        self._life = secrets.token_hex(4)  # of this engine: by it a value of its own watch is known again
         self._waits = threading.Event()  # never set: it only waits
         self.restorer: Restorer | None = None  # where this engine makes backups
         self.restored_books: RestoredBooks | None = None
@@ -189,15 +191,19 @@ class Planning:
         """Where the primary was last seen. For a run: of the primary that it leaves, the later of plan and watch."""
         watch = self._poller.cluster(cluster)
         seen = watch.last_seen(self._clock()) if watch is not None else None
+        if seen is not None:
+            seen = replace(seen, engine=self._life)
         if seen is None or seen.head is None:
             kept = self._seens.recall(cluster)
             if kept is not None and kept.at is not None:
                 ago = (self._clock().utc - kept.at).total_seconds()
                 # The list has stood unwatched since then: nothing is proven by it.
-                seen = replace(kept, seconds_ago=max(0.0, ago), sync_steady_seconds=0.0)
+                seen = replace(kept, seconds_ago=max(0.0, ago), sync_steady_seconds=0.0, list_ticks=None)
         planned = plan.last_seen if plan is not None else None
         if planned is None:
             return seen
+        if planned.engine != self._life:
+            planned = replace(planned, list_ticks=None)
         if seen is None or seen.node != planned.node or seen.head is None:
             return planned
         return seen if planned.head is None or seen.head.number >= planned.head.number else planned

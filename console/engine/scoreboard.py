@@ -81,6 +81,7 @@ class Scoreboard(Part):
             since=since, until=until, nodes=sum(1 for node in spec.nodes if node.kind is NodeKind.POSTGRES),
             primary=None if view is None else view.primary, writable=None if view is None else writable(view),
             gap_free=None if mapping is None else mapping.gap_free, rto_seconds_max=spec.promises.rto_seconds_max,
+            uptime_percent_min=spec.promises.uptime_percent_min,
         )  # fmt: skip
 
     def _given(self, spec: ClusterSpec, since: datetime, until: datetime) -> ScoreInput:

@@ -1,6 +1,6 @@
 """Standbys that automation may bring back: killed ones started again, lost ones built anew, left ones attached."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -16,6 +16,9 @@ from console.engine.auto_record import AutoRecord
 ABOUT: Final = frozenset({Cause.STANDBY_LOST, Cause.NOT_STREAMING})
 AGAIN_SECONDS: Final = 30.0  # a standby that could not be brought back is tried again no sooner, then ever later
 AGAIN_SECONDS_MAX: Final = 3600.0
+FLAPS_WITHIN_SECONDS: Final = 3600.0
+FLAPS_FREE: Final = 2  # so often within that time a standby that dies again is brought back at once
+FLAP_SECONDS: Final = 60.0  # the wait after that, and twice as long each further time
 
 
 class StandbyActs:
@@ -63,8 +66,21 @@ class StandbyActs:
         wait = 0.0 if times == 0 else min(AGAIN_SECONDS * times, AGAIN_SECONDS_MAX)
         tried = StandbyTried(since=since)
         why = judge_standby(known, found, act, tried)
+        before = tuple(one.at for one in self._record.on_standbys(spec.name)
+                       if one.node == found.node and one.act is act)  # fmt: skip
+        if flaps_seconds(before, known.at) > 0:
+            return False
         if not why.would_act or (known.at - last).total_seconds() < wait:
             return False
         self._asked[key] = (times + 1, known.at)
         self._acting.act(spec, why, None, anew=lambda: judge_standby(later(), found, act, tried))
         return True
+
+
+def flaps_seconds(before: Sequence[datetime], now: datetime) -> float:
+    """How long one that was brought back so often within the hour is left alone still; 0: not any longer."""
+    lately = [at for at in before if (now - at).total_seconds() < FLAPS_WITHIN_SECONDS]
+    if len(lately) < FLAPS_FREE:
+        return 0.0
+    wait = FLAP_SECONDS * 2.0 ** min(len(lately) - FLAPS_FREE, 10)
+    return max(0.0, min(wait, FLAPS_WITHIN_SECONDS) - (now - max(lately)).total_seconds())

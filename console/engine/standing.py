@@ -28,6 +28,9 @@ QUIET_SECONDS: Final = 10.0
 URGENT_SECONDS: Final = 1.0  # while a primary is lost
 BACKUPS_SECONDS: Final = 30.0
 LOOK_SECONDS: Final = 0.25
+QUIET_AT_ONCE_MAX: Final = 4  # clusters that are looked at side by side: a silent host takes up to 15 s
+LOST_AT_ONCE_MAX: Final = 16  # beside those, and before them
+STOP_SECONDS_MAX: Final = 5.0
 HOST_SECONDS_MAX: Final = 8.0  # hosts are looked at each 5 s, and at once when a server is silent
 
 log = logging.getLogger(__name__)
@@ -66,7 +69,7 @@ def heard_lately(seen: Observation, now: Moment) -> bool:
 
 
 class Standing:
-    """Looks after the standing facts of every cluster whose automation is not off, in a thread of its own."""
+    """Looks after the standing facts of every cluster whose automation is not off, each look in a thread of its own."""
 
     def __init__(
         self, ground: VigilGround, *, policy: Callable[[str], AutomationPolicy], lost: Callable[[str], bool],
@@ -77,6 +80,7 @@ class Standing:
         self._rules = ApprovalPolicies(Settings(ground.store))
         self._guard = threading.Lock()
         self._kept: dict[str, _Kept] = {}
+        self._looking: dict[str, tuple[threading.Thread, bool]] = {}  # by cluster, and whether it is a lost one
         self._stopping = threading.Event()
         self._pause = threading.Event()  # never set: Patroni's second look waits on it
         self._thread = threading.Thread(target=self._keep, name="automation looks", daemon=True)
@@ -86,11 +90,15 @@ class Standing:
 
     def stop(self) -> None:
         self._stopping.set()
-        self._thread.join(5.0)
+        self._thread.join(STOP_SECONDS_MAX)
         with self._guard:
             kept, self._kept = list(self._kept.values()), {}
+            looking = [thread for thread, _ in self._looking.values()]
         for one in kept:
-            one.hosts.close()
+            one.hosts.close()  # ends what is waited for there
+        end = self._ground.clock().ticks + STOP_SECONDS_MAX
+        for thread in looking:
+            thread.join(max(0.0, end - self._ground.clock().ticks))
 
     def facts(self, cluster: str) -> StandingFacts:
         """What is known now, at once."""
@@ -121,17 +129,36 @@ class Standing:
         while not self._stopping.wait(LOOK_SECONDS):
             clusters = self._ground.inventory().clusters
             self._forget({spec.name for spec in clusters})
-            for spec in clusters:
+            for spec in sorted(clusters, key=lambda one: not self._lost(one.name)):
                 if self._stopping.is_set():
                     return
                 off = self._policy(spec.name).mode is AutomationMode.OFF and spec.manager is not Manager.PATRONI
                 if off or self._acting(spec.name):
                     continue
-                kept = self._place(spec)
-                pace = URGENT_SECONDS if self._lost(spec.name) else QUIET_SECONDS
+                kept, lost = self._place(spec), self._lost(spec.name)
+                pace = URGENT_SECONDS if lost else QUIET_SECONDS
                 if self._ground.clock().ticks - kept.looked_ticks >= pace:
-                    self._look_guarded(kept)
-                    self._changed(spec.name)
+                    self._begin(kept, lost)
+
+    def _begin(self, kept: _Kept, lost: bool) -> None:
+        """Look in a thread of its own, where there is room: no cluster waits for the silent host of another."""
+        name = kept.spec.name
+        with self._guard:
+            others = sum(1 for _, urgent in self._looking.values() if urgent is lost)
+            if name in self._looking or others >= (LOST_AT_ONCE_MAX if lost else QUIET_AT_ONCE_MAX):
+                return
+            thread = threading.Thread(target=self._one, args=(kept,), name=f"automation looks {name}", daemon=True)
+            self._looking[name] = (thread, lost)
+        thread.start()
+
+    def _one(self, kept: _Kept) -> None:
+        try:
+            if not self._stopping.is_set():
+                self._look_guarded(kept)
+        finally:
+            with self._guard:
+                self._looking.pop(kept.spec.name, None)
+        self._changed(kept.spec.name)
 
     def _forget(self, there: set[str]) -> None:
         """No connection is kept to a cluster that is watched no more."""

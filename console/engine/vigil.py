@@ -81,6 +81,8 @@ class Vigil:
         self._ground.board.holds.hold(FREEZE, "", f"frozen by {frozen.by}: {frozen.reason}")
         if person:
             self._ground.changes.halt(person)
+            for part in self._parts:
+                self._guarded(part, part.frozen, None)
 
     def seen(self, view: ClusterView) -> None:
         """Called from the judging thread: parts take it down and return."""

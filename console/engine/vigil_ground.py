@@ -110,6 +110,9 @@ class Part:
         """A run as it stands, at each change."""
         del run
 
+    def frozen(self) -> None:
+        """A person has frozen the console: what this part begun by itself, and can stop, stops."""
+
     def signs(self, cluster: str, now: Moment) -> tuple[Sign, ...]:
         """What is wrong now of what this part looks after."""
         del cluster, now

@@ -5,6 +5,7 @@ import selectors
 import shlex
 import signal
 import subprocess
+import threading
 import time
 from contextlib import suppress
 from typing import IO, Final
@@ -32,9 +33,8 @@ def run_command(way: WayOut, notice: Notice, limit: Limit) -> None:
         raise NotDelivered("no-program", getattr(error, "strerror", "") or "") from error
     try:
         output = _spoken(process, json_of(notice), limit)
-    except BaseException:
+    finally:
         _end(process)
-        raise
     if process.returncode != 0:
         raise NotDelivered("exit-code", f"{process.returncode} {output}".strip())
 
@@ -53,7 +53,7 @@ def _spoken(process: "subprocess.Popen[bytes]", text: bytes, limit: Limit) -> st
         selector.register(stdout, selectors.EVENT_READ)
         while selector.get_map():
             limit.check()
-            if process.poll() is not None:
+            if _over(process):
                 # What it left running may hold its output open for ever: it is not waited for.
                 ended = ended if ended is not None else time.monotonic()
                 if time.monotonic() - ended > AFTER_END_SECONDS:
@@ -66,11 +66,16 @@ def _spoken(process: "subprocess.Popen[bytes]", text: bytes, limit: Limit) -> st
     with suppress(OSError):
         stdin.close()
     stdout.close()
-    while process.poll() is None:  # it closed its output and goes on
+    pause = threading.Event()
+    while not _over(process):  # it closed its output and goes on
         limit.check()
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(min(0.1, limit.left()))
+        pause.wait(min(0.05, limit.left()))
     return kept.decode("utf-8", "replace").strip()
+
+
+def _over(process: "subprocess.Popen[bytes]") -> bool:
+    """Has it ended? It is left to be waited for: until then its number, which its group bears too, is nobody else's."""
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def _give(stdin: IO[bytes], rest: memoryview, selector: selectors.BaseSelector) -> memoryview:

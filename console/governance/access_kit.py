@@ -13,7 +13,9 @@ from console.ssh.command import Command
 from console.ssh.sudo import sudoers_line
 
 KEY_CHARACTERS_MAX: Final = 20_000
-_KEY: Final = re.compile(r"((?:ssh-(?:ed25519|rsa)|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+)) ([A-Za-z0-9+/]+=*)")
+_KEY: Final = re.compile(
+    r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) ([A-Za-z0-9+/]+=*)(?: [^\n]*)?"
+)
 _SOURCE: Final = re.compile(r"[0-9A-Za-z.:*?/_-]{1,100}")
 _UNTIL: Final = re.compile(r"[0-9]{8}(?:[0-9]{4})?Z?")
 _REGEX_SPECIAL: Final = re.compile(r"([\\.^$*+?()\[\]{}|])")
@@ -74,8 +76,8 @@ def make_kit(cluster: ClusterSpec, node: NodeSpec, order: KitOrder) -> AccessKit
 
 def key_line(node: NodeSpec, order: KitOrder) -> str:
     """One line for authorized_keys. Raises KitMistake where the key is none."""
-    found = _KEY.match(order.public_key.strip())
-    if found is None or len(order.public_key) > KEY_CHARACTERS_MAX or "\n" in order.public_key.strip():
+    found = _KEY.fullmatch(order.public_key.strip())
+    if found is None or len(order.public_key) > KEY_CHARACTERS_MAX:
         raise KitMistake("kit-key", order.public_key.strip()[:60])
     options = ["restrict"]
     for source in order.sources:
@@ -117,14 +119,14 @@ def sudoers_name(order: KitOrder) -> str:
 def _reading(order: KitOrder) -> list[str]:
     """Each program with its exact arguments; numbers alone are left open, by regular expressions."""
     lines = [
-        "# Reading only, for the evidence of a server's life or death. The regular expressions need sudo 1.9.10 (Debian",
-        "# 12 has 1.9.13). psql is not here: as the server's account it is a superuser and a shell. It runs as the login",
-        "# account itself ('as_login' in the inventory).",
+        "# Reading only, for the evidence of a server's life or death. The regular expressions need sudo 1.9.10",
+        "# (Debian 12 has 1.9.13). psql is not here: as the server's account it is a superuser and a shell. It runs",
+        "# as the login account itself ('as_login' in the inventory).",
         _regex(order, "/usr/bin/ls", "-l /proc/self/cwd( /proc/[0-9]+/cwd)+"),
     ]
     data = None if order.data_directory is None else order.data_directory.rstrip("/")
     if data is None:
-        return [*lines, "# The data directory is not known: set data_directory in the inventory, and make this kit anew."]
+        return [*lines, "# The data directory is not known: set data_directory in the inventory, and make this anew."]
     exact = [("readlink", "-f", "--", data), ("cat", f"{data}/postmaster.pid"), ("df", "-Pk", data)]
     if order.bin_directory is not None:
         exact.append((f"{order.bin_directory}/pg_controldata", "-D", data))
@@ -139,10 +141,10 @@ def _operating(order: KitOrder) -> list[str]:
         return []
     return [
         "",
-        "# A change sends whole scripts to the shell: stop, start, fence, rewind, restore. No list of commands can hold",
-        f"# that in: who has this line has every right of {order.owner}, the database's superuser among them, and none",
-        "# of root's. What limits it: the key's addresses and its last moment, the console's lock and approvals, and",
-        "# that this file is taken away when it is not needed.",
+        "# A change sends whole scripts to the shell: stop, start, fence, rewind, restore. No list of commands can",
+        f"# hold that in: who has this line has every right of {order.owner}, the database's superuser among them,",
+        "# and none of root's. What limits it: the key's addresses and its last moment, the console's lock and",
+        "# approvals, and that this file is taken away when it is not needed.",
         f"{order.account} ALL=({order.owner}) NOPASSWD: /usr/bin/sh, /bin/sh",
     ]
 
@@ -158,8 +160,8 @@ def _regex(order: KitOrder, program: str, arguments: str) -> str:
 def inventory_text(node: NodeSpec, order: KitOrder) -> str:
     """The lines of the inventory that make the console log in by this kit."""
     lines = [
-        f"# The lines of node {node.name} in the inventory ('ledger-console inventory export'): these take the place of",
-        "# what stands there; all others stay.",
+        f"# The lines of node {node.name} in the inventory ('ledger-console inventory export'): these take the place",
+        "# of what stands there; all others stay.",
         f'# name = "{node.name}"',
     ]
     if node.kind is NodeKind.BACKUP:
@@ -228,7 +230,10 @@ def remove_text(node: NodeSpec, order: KitOrder) -> str:
         f"getent passwd {account} >/dev/null || exit 0",
         f'[ "$(getent passwd {account} | cut -d: -f6)" = {home} ] || '
         f'{{ echo "the account {account} is another one; it stays" >&2; exit 1; }}',
-        f"pkill -KILL -u {account} || :",
+        "# Its processes end, and none comes after them: its key is gone.",
+        f'n=0; while pgrep -u {account} >/dev/null && [ "$n" -lt 100 ]; do',
+        f"  pkill -KILL -u {account} || :; sleep 0.1; n=$((n+1))",
+        "done",
         f"userdel {account}",
         f"rmdir {home}/.ssh {home} 2>/dev/null || echo 'something is left in {home}' >&2",
     ]

@@ -13,9 +13,9 @@ _WHAT: Final = {
         "It may write nothing but the console's heartbeat row.",
     ),
     Level.OPERATE: (
-        "It has what PostgreSQL can grant of a change without making anybody a superuser. The console's own changes act",
-        "over the server's socket as `admin_user`, and stop, start and fence by files: that needs the server's account",
-        "(see sudoers). This role is what is left for observing beside it, and for a person's hand.",
+        "It has what PostgreSQL can grant of a change without making anybody a superuser. The console's own changes",
+        "act over the server's socket as `admin_user`, and stop, start and fence by files: that needs the server's",
+        "account (see sudoers). This role is what is left for observing beside it, and for a person's hand.",
     ),
 }  # fmt: skip
 

@@ -21,10 +21,14 @@ class AskAudit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """Stop every change of any node (`on`), with a reason, or allow them again. Answered by itself. Audited."""
+    """Stop every change of any node (`on`), with a reason, or allow them again. Answered by itself. Audited.
+
+    `kept`, of the answer: does it stand in the store too? False: it is frozen, but only until this engine ends.
+    """
 
     on: bool
     reason: str = ""
+    kept: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

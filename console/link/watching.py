@@ -162,18 +162,20 @@ class Incidents:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskIncident:
-    """One incident with its time line. Answered by `IncidentSeen`."""
+    """One incident with its time line, its newest lines or those before the line of this number. `IncidentSeen`."""
 
     incident: str
+    before: int | None = None  # counted from the oldest line, which is number 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentSeen:
-    """`frames`: the moments (UTC seconds) of which a picture is kept, in order."""
+    """`frames`: the moments (UTC seconds) of which a picture is kept, in order. `older`: lines that lie before these."""
 
     incident: Incident
     lines: tuple[IncidentLine, ...]
     frames: tuple[float, ...] = ()
+    older: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

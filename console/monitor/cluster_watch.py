@@ -7,17 +7,27 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from console.domain.automation import Takeover
+from console.domain.bearers import Bearer
 from console.domain.cluster import ClusterSpec, Environment, Manager
 from console.domain.fleet import ClusterView, NodeCard
 from console.domain.group_health import group_findings
-from console.domain.health import judge_cluster, primaries_of, since_carried, system_identifier_of, with_death
+from console.domain.health import (
+    judge_cluster,
+    left_behind,
+    primaries_of,
+    since_carried,
+    system_identifier_of,
+    with_death,
+)
 from console.domain.loss import Seen, exposure_of
+from console.domain.loss_preview import policy_of
 from console.domain.node_health import fresh_seconds_of, judge_node
 from console.domain.observation import Observation
 from console.domain.reading import Moment, SqlState, Testimony, Vital
 from console.domain.situation import LastSeen
 from console.domain.verdict import Finding, Health, Level, Verdict
 from console.domain.witnesses import heard_after, silence_of, standing
+from console.monitor.bearers import Bearers
 from console.monitor.card import card_of
 from console.monitor.group_watch import GroupWatch
 from console.monitor.lags import Ruler, Way, head_of, lags_of, position_of, upstream_by_receiver, ways_of
@@ -45,6 +55,8 @@ class ClusterWatch:
         self._guard = threading.Lock()
         self._ruler = Ruler()
         self._last_primary: str | None = None
+        self._reached: tuple[str, int] | None = None  # of which system, and the latest timeline that was followed
+        self._bearers = Bearers()
         self._verdict: Verdict | None = None
         self._node_verdicts: dict[str, Verdict] = {}
         self._dead_ticks: dict[str, float] = {}  # since when two looks have shown no process of a node's server
@@ -132,7 +144,14 @@ class ClusterWatch:
                 list_at=None if vital is None else _ago(vital.at.ticks, now),
                 synchronous_commit="" if vital is None else vital.synchronous_commit,
                 dead_at=_ago(self._dead_ticks[name], now) if name in self._dead_ticks else None,
+                timeline=self._reached[1] if self._reached is not None else None, bearers=self._listed_bearers(),
+                list_ticks=None if vital is None else vital.at.ticks,
             )  # fmt: skip
+
+    def _listed_bearers(self) -> tuple[Bearer, ...]:
+        policy = policy_of(self._sync_names)
+        names = {name.lower() for name in policy.names} if policy is not None else set()
+        return tuple(one for one in self._bearers.known() if one[0] in names)
 
     def _steady(self, vital: Vital | None) -> float:
         """For how long the synchronous list had stood unchanged when it was last read; not how long ago that is."""
@@ -162,6 +181,8 @@ class ClusterWatch:
         if stands is not None and stands.level is not None:
             primaries = tuple(name for name in primaries if name != stands.primary)
         primary = primaries[0] if len(primaries) == 1 else None
+        if primary is not None and left_behind(seen[primary], self._reached):
+            primary = None  # an old one that came back: it is named, and nobody takes it for the primary
         self._follow_primary(primary, seen)
         for watch in self.nodes:
             name = watch.node.name
@@ -179,7 +200,7 @@ class ClusterWatch:
                 self._dead_ticks.pop(name, None)
         judged = judge_cluster(
             spec, seen, verdicts, last_primary=self._last_primary, now=now, known_identifier=self._identifier,
-            stands=stands, group=self._of_group(primary, now),
+            stands=stands, group=self._of_group(primary, now), reached=self._reached,
         )  # fmt: skip
         self._identifier = system_identifier_of(seen, primary, self._identifier)
         verdict = since_carried(self._verdict, judged, now.utc)
@@ -207,8 +228,10 @@ class ClusterWatch:
             return
         if primary != self._last_primary and self._last_primary is not None:
             self._ruler.forget()
-        self._last_primary = primary
+            self._bearers = Bearers()
+        self._last_primary, self._reached = primary, (vital.system_identifier, vital.timeline)
         observation = seen[primary]
+        self._bearers.heard(primary, vital, seen)
         self._ruler.primary_seen(vital)
         books = observation.books
         if books is not None and books.transactions is not None:

@@ -279,9 +279,9 @@ class NodeWatch:
         self._changed(self, True)
 
     def _lost(self, refused: SshRefused) -> None:
-        self._connection_lost(refused.detail)
+        self._connection_lost(refused.detail, refused.state)
 
-    def _connection_lost(self, reason: str) -> None:
+    def _connection_lost(self, reason: str, state: SshState = SshState.BROKEN) -> None:
         """The connection is gone or of no use: drop all that hangs on it, and try again."""
         now = self._tools.clock.now()
         with self._guard:
@@ -292,7 +292,7 @@ class NodeWatch:
             self._attempts = 0 if lived > SHORT_LIFE_SECONDS else self._attempts + 1
             wait = pause_seconds(self._attempts, self._tools.chance) if self._attempts else 0.0
             self._connect_ticks = now.ticks + wait
-            self._seen = replace(self._seen, ssh=SshContact(state=SshState.BROKEN, since=now, detail=reason))
+            self._seen = replace(self._seen, ssh=SshContact(state=state, since=now, detail=reason))
         self._drop()
         if not self.closed:
             self._poke(self, wait)
@@ -337,8 +337,8 @@ class NodeWatch:
 
     def _sh_ended(self, why: TalkEnded | str) -> None:
         """The shell ended while the connection may live: the whole connection is made anew."""
-        if not isinstance(why, str) and why.reason is EndReason.CLOSED:
-            return  # by us
+        if not isinstance(why, str) and why.reason in (EndReason.CLOSED, EndReason.LOST):
+            return  # by us; or the connection's own end follows, and says why
         text = why if isinstance(why, str) else f"the shell on the host ended ({why.reason.value})"
         if isinstance(why, TalkEnded) and why.stderr.strip():
             text += f": {why.stderr.decode('utf-8', 'replace').strip()[-200:]}"

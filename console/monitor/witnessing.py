@@ -9,7 +9,7 @@ from console.domain.asking import Asking
 from console.domain.cluster import ClusterSpec, NodeSpec
 from console.domain.observation import Observation
 from console.domain.reading import Moment, Testimony
-from console.domain.witnesses import in_doubt, standbys_of
+from console.domain.witnesses import in_doubt, silence_of, standbys_of
 from console.monitor.node_watch import NodeWatch
 from console.monitor.postgres_watch import Tools
 from console.monitor.side_shell import SideShell
@@ -76,6 +76,7 @@ class Witnesses:
     ) -> None:
         self._spec = spec
         self._doubted: str | None = None
+        self._silent = False  # its whole host, at the last look
         self._by_node = {
             watch.node.name: Witness(watch, tools, changed) for watch in watches if watch.node.postgres is not None
         }
@@ -93,11 +94,14 @@ class Witnesses:
         """Ask every standby that answers us about this primary, while it is in doubt. Never waits."""
         self._remember(nodes)
         if primary is None or not in_doubt(self._spec, nodes, primary):
-            self._doubted = None
+            self._doubted, self._silent = None, False
             for witness in self._by_node.values():
                 witness.rest(now.ticks)
             return
-        begins, self._doubted = self._doubted != primary, primary
+        # One that reached a hung server is asked seldom: when its host falls silent too, that word is worth nothing.
+        silent = silence_of(nodes[primary], now) is not None
+        begins = self._doubted != primary or (silent and not self._silent)
+        self._doubted, self._silent = primary, silent
         for name in standbys_of(self._spec, primary):
             seen, witness = nodes[name], self._by_node[name]
             if seen.vital is None or not seen.vital.in_recovery or seen.followed != primary:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Final
 
-from console.domain.loss_preview import furthest, loss_of
+from console.domain.loss_preview import furthest, has_left, loss_of
 from console.domain.plan import (
     Candidate,
     Checked,
@@ -46,11 +46,17 @@ def old_primary(world: World) -> str | None:
 
 
 def answering(world: World, old: str | None) -> tuple[NodeFacts, ...]:
-    """The standbys whose servers answer now."""
+    """The standbys of the primary's own history whose servers answer now."""
     return tuple(
         node for node in world.postgres_nodes
-        if node.node != old and node.server is not None and node.server.in_recovery
+        if node.node != old and node.server is not None and node.server.in_recovery and not _left(world, node, old)
     )  # fmt: skip
+
+
+def _left(world: World, node: NodeFacts, old: str | None) -> bool:
+    """Was it promoted once, and has left the history of the primary that is to be followed?"""
+    seen = world.last_seen
+    return seen is not None and seen.node == old and has_left(node, seen)
 
 
 def candidates(world: World) -> tuple[Candidate, ...]:
@@ -62,7 +68,7 @@ def candidates(world: World) -> tuple[Candidate, ...]:
     for node in world.postgres_nodes:
         if node.node == old:
             continue
-        reasons = _reasons(world, node, best)
+        reasons = _reasons(world, node, best, old)
         server = node.server
         position = server.position if server is not None else None
         ahead = best.server.position if best is not None and best.server is not None else None
@@ -78,7 +84,7 @@ def candidates(world: World) -> tuple[Candidate, ...]:
     return tuple(sorted(found, key=lambda one: (not one.eligible, one.lag_bytes or 0)))
 
 
-def _reasons(world: World, node: NodeFacts, best: NodeFacts | None) -> tuple[str, ...]:
+def _reasons(world: World, node: NodeFacts, best: NodeFacts | None, old: str | None) -> tuple[str, ...]:
     server = node.server
     if not node.reached:
         return ("not-reached",)
@@ -89,6 +95,8 @@ def _reasons(world: World, node: NodeFacts, best: NodeFacts | None) -> tuple[str
     found = []
     if node.system_identifier != world.system_identifier():
         found.append("other-system")
+    if _left(world, node, old):
+        found.append("later-timeline")
     if best is not None and best.server is not None and server.timeline < best.server.timeline:
         found.append("other-timeline")
     if server.replay_paused:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from enum import Enum
 from typing import Final
 
+from console.domain.bearers import nodes_listed
 from console.domain.loss_preview import list_trouble, policy_of
 from console.domain.plan import Checked, Outcome
 from console.domain.situation import NodeFacts
@@ -39,10 +40,12 @@ def _quorum(world: World, old: str) -> str:
     policy = policy_of(seen.synchronous_names) if seen is not None else None
     if seen is None or policy is None or policy.overlap_count is None:
         return "list-unknown"
-    if (why := list_trouble(seen, world.now.utc)) or (why := _alive(world, old)):
+    if (why := list_trouble(seen, world.now.utc, world.now.ticks)) or (why := _alive(world, old)):
         return why
-    names = {name.lower() for name in policy.names}
-    cut = [node for node in world.postgres_nodes if _answers(node) and node.node != old and node.node.lower() in names]
+    bearing = nodes_listed(policy, seen.bearers)
+    if bearing is None:
+        return "name-twice"
+    cut = [node for node in world.postgres_nodes if _answers(node) and node.node != old and node.node in bearing]
     return "" if len(cut) >= policy.overlap_count else "overlap-missing"
 
 

@@ -34,7 +34,7 @@ def judged(world: World) -> Judged:
     options = (
         _wait(world, old, chosen, lost=lost), _restart(world, old, lost=lost), _switchover(world, chosen, lost=lost),
         _failover(world, chosen, old, lost=lost), _rejoin(world, rejoin, lost=lost),
-        Option(way=Way.RESTORE, possible=False, reason="no-backup"),
+        Option(way=Way.RESTORE, possible=False, reason="from-backups"),
     )  # fmt: skip
     return Judged(
         primary=old, lost=lost, candidates=chosen, options=options, recommended=_recommended(world, options, lost=lost),

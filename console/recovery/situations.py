@@ -41,7 +41,7 @@ def situation_of(
         _switchover(world, candidates, lost),
         _failover(world, old, candidates, lost),
         _rejoin(rejoin, lost),
-        Option(way=Way.RESTORE, possible=False, reason="no-backup"),
+        Option(way=Way.RESTORE, possible=False, reason="from-backups"),
     )
     found = group_situations.Judged(
         primary=old, lost=lost, candidates=candidates, options=options,

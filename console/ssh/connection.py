@@ -184,7 +184,8 @@ class Connection:
 
     def _over(self, told: str | None) -> None:
         if told is not None and self.on_lost is not None:
-            self.on_lost(SshRefused(SshState.BROKEN, self.name, detail=f"the connection was lost: {told}"))
+            state = SshState.SILENT if self._wire.gave_up else SshState.BROKEN
+            self.on_lost(SshRefused(state, self.name, detail=f"the connection was lost: {told}"))
 
 
 def _given(command: Command) -> bytes:

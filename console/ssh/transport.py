@@ -160,6 +160,7 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
         self._held_back: deque[Any] = deque()
         self._end_lock = threading.Lock()
         self._over = False
+        self.gave_up = False  # by us, as the host had said nothing for long: it did not end it
         self._closing = False
         self._unanswered = 0
         self._answer = threading.Event()  # to the last keepalive
@@ -398,6 +399,7 @@ class Wire(paramiko.Transport):  # type: ignore[misc]
     def _keep_alive(self) -> None:
         """Called in this thread when nothing was sent for a while. An answer, mostly a refusal, resets the count."""
         if self._unanswered >= KEEPALIVES_UNANSWERED_MAX:
+            self.gave_up = True
             raise paramiko.SSHException(f"no answer to {self._unanswered} keepalives")
         self._unanswered += 1
         self._send_user_message(_keepalive())

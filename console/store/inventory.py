@@ -34,6 +34,7 @@ _PROMISES: Final = (
     "clock_offset_seconds_max",
     "rpo_entries_max",
     "rto_seconds_max",
+    "uptime_percent_min",
     "seal_seconds",
     "recompute_seconds",
 )
@@ -43,6 +44,7 @@ _BACKUP: Final = msgspec.json.Decoder(BackupPolicy)
 _SSH: Final = ("host", "port", "user", "identity_file", "config_file", "proxy_jump")
 _POSTGRES: Final = (
     "host", "port", "user", "bin_directory", "data_directory", "password", "replication_host", "replication",
+    "as_login",
 )  # fmt: skip
 _PATRONI: Final = ("host", "port", "tls", "config_file", "program", "member")
 
@@ -161,7 +163,8 @@ def _backup(row: Row[Any]) -> BackupPolicy | None:
 def _node(row: Row[Any]) -> NodeSpec:
     server = None
     if row.postgres_port is not None:
-        server = PostgresTarget(**{name: getattr(row, f"postgres_{name}") for name in _POSTGRES})
+        told = {name: getattr(row, f"postgres_{name}") for name in _POSTGRES}
+        server = PostgresTarget(**{**told, "as_login": bool(row.postgres_as_login)})  # NULL in rows of older forms
     patroni = None
     if row.patroni_port is not None:
         patroni = PatroniTarget(**{name: getattr(row, f"patroni_{name}") for name in _PATRONI})

@@ -15,6 +15,7 @@ disk_free_percent_min = 10.0
 clock_offset_seconds_max = 2.0
 rpo_entries_max = 0
 rto_seconds_max = 60.0
+uptime_percent_min = 99.9        # of a year, in which the ledger can be written to
 seal_seconds = 60.0              # the fingerprint of the books is kept at this pace
 recompute_seconds = 86400.0      # and recomputed from entry 1 at this one, on a standby
 

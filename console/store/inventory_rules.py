@@ -111,6 +111,7 @@ PROMISE_KEYS: Final = (
     Key("clock_offset_seconds_max", Kind.NUMBER, _SECONDS),
     Key("rpo_entries_max", Kind.WHOLE, between(0, 2**53)),
     Key("rto_seconds_max", Kind.NUMBER, _SECONDS),
+    Key("uptime_percent_min", Kind.NUMBER, between(1, 100)),
     Key("seal_seconds", Kind.NUMBER, between(1, 86_400)),
     Key("recompute_seconds", Kind.NUMBER, between(1, 31_536_000)),
 )

@@ -1,6 +1,6 @@
 """Keeps values of the domain by kind and id: alerts, incidents, drills, checks, and what may be done by itself."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Final, Generic, TypeVar
 
@@ -86,6 +86,20 @@ class Records(Generic[T]):
                 connection.execute(
                     delete(schema.records).where(columns.kind == self._kind, columns.id.in_(gone))
                 )
+                lines = schema.record_lines
+                connection.execute(delete(lines).where(lines.c.kind == self._kind, lines.c.id.in_(gone)))
+        return len(gone)
+
+    def leave_only(self, clusters: Collection[str], *, most: int = READ_MAX) -> int:
+        """Take out what belongs to any cluster but these, open or not, with its lines; how many went."""
+        columns = schema.records.c
+        strange = select(columns.id).where(
+            columns.kind == self._kind, columns.cluster != "", columns.cluster.not_in(sorted(clusters))
+        )
+        with self._store.writing(durable=True) as connection:
+            gone = list(connection.execute(strange.limit(most)).scalars())
+            if gone:
+                connection.execute(delete(schema.records).where(columns.kind == self._kind, columns.id.in_(gone)))
                 lines = schema.record_lines
                 connection.execute(delete(lines).where(lines.c.kind == self._kind, lines.c.id.in_(gone)))
         return len(gone)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from console.domain.fleet import Measure
 
-HEAD_REVISION: Final = "0009"  # a test holds it equal to the newest migration
+HEAD_REVISION: Final = "0011"  # a test holds it equal to the newest migration
 NAME_LENGTH: Final = 63
 RECORD_LENGTH: Final = 200
 TEXT_LENGTH: Final = 4096
@@ -74,6 +74,7 @@ clusters = Table(
     Column("clock_offset_seconds_max", Float, nullable=False),
     Column("rpo_entries_max", BigInteger),
     Column("rto_seconds_max", Float),
+    Column("uptime_percent_min", Float),
     Column("books", Text),  # a LedgerMapping as JSON; NULL: the reference ledger, where there is one
     Column("seal_seconds", Float, nullable=False, server_default="60"),
     Column("recompute_seconds", Float, nullable=False, server_default="86400"),
@@ -105,6 +106,7 @@ nodes = Table(
     Column("postgres_password", Boolean),
     Column("postgres_replication_host", String(TEXT_LENGTH)),
     Column("postgres_replication", String(TEXT_LENGTH)),
+    Column("postgres_as_login", Boolean),
     # All of these are NULL where nothing is said about a Patroni of the node.
     Column("patroni_host", String(TEXT_LENGTH)),
     Column("patroni_port", Integer),

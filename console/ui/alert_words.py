@@ -213,6 +213,9 @@ _CLAUSES: Final[dict[str, _Text]] = {
         "alerts", "automatic recovery has acted on {node}, and does nothing more until a person acknowledges it"
     ),
     "automation-refuses": lambda: translate("alerts", "automatic recovery is asked for and does not act: {observed}"),
+    "books-failed": lambda: translate(
+        "alerts", "after Patroni's change to {node} the books do not prove: see the audit log"
+    ),
     "drill-failed": lambda: translate("alerts", "the last rehearsal of {about} failed"),
     "check-warning": lambda: translate("alerts", "check {about} warns"),
     "check-critical": lambda: translate("alerts", "check {about} is critical"),

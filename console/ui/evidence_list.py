@@ -68,7 +68,7 @@ class EvidenceList(Panel):
         cells = (
             Says(moment(line.at, now, seconds=False), size_em=SMALL, token=Token.TEXT_MUTED, wraps=False),
             Says(line_what(line), wraps=False),
-            Says(line_figures(line), size_em=SMALL, wraps=False),
+            Says(line_figures(line), size_em=SMALL),
             Says(shown(line.id, characters_max=ID_CHARACTERS_MAX), size_em=SMALL, mono=True, token=Token.TEXT_MUTED,
                  wraps=False),
         )  # fmt: skip

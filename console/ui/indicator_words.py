@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from console.domain.indicators import EvidenceLine, Indicator, IndicatorName, IndicatorUnit
@@ -13,6 +13,7 @@ from console.ui.speech import counted, listed, translate
 
 _Text = Callable[[], str]
 NAME_CHARACTERS_MAX: Final = 60
+NOW_SECONDS: Final = 120.0  # a time that ended so lately goes until now
 
 
 def indicator_title(name: IndicatorName) -> str:
@@ -149,20 +150,23 @@ def headline(seen: IndicatorsSeen) -> str:
         one = translate("indicator", "{cluster}: 1 change of roles or restore lost no entry")
         many = translate("indicator", "{cluster}: {n} changes of roles and restores lost no entry")
         return counted(entries.count, one, many).format(cluster=name)
-    one, many = (translate("indicator", "{cluster}: {lost} entries lost in 1 change of roles or restore"),
-                 translate("indicator", "{cluster}: {lost} entries lost in {n} changes of roles and restores"))
+    one = translate("indicator", "{cluster}: {lost} lost in 1 change of roles or restore")
+    many = translate("indicator", "{cluster}: {lost} lost in {n} changes of roles and restores")
     if entries.reason == "at-least":
-        one, many = (translate("indicator", "{cluster}: at most {lost} entries lost in 1 change of roles or restore"),
-                     translate("indicator", "{cluster}: at most {lost} entries lost in {n} changes of roles and restores"))
+        one = translate("indicator", "{cluster}: at most {lost} lost in 1 change of roles or restore")
+        many = translate("indicator", "{cluster}: at most {lost} lost in {n} changes of roles and restores")
     if seen.run:
-        one = translate("indicator", "{cluster}: {lost} of {all} entries lost")
+        one = translate("indicator", "{cluster}: {lost} lost, of {all}")
         if entries.reason == "at-least":
-            one = translate("indicator", "{cluster}: at most {lost} of {all} entries lost")
-    return counted(entries.count, one, many).format(cluster=name, lost=number(lost), all=number(entries.of))
+            one = translate("indicator", "{cluster}: at most {lost} lost, of {all}")
+    what = counted(lost, translate("indicator", "1 entry"), translate("indicator", "{n} entries"))
+    return counted(entries.count, one, many).format(cluster=name, lost=what, all=number(entries.of))
 
 
 def period_text(seen: IndicatorsSeen, now: datetime) -> str:
     """From when to when."""
+    if seen.until <= now < seen.until + timedelta(seconds=NOW_SECONDS):
+        return translate("indicator", "Since {begin} UTC").format(begin=moment(seen.since, now, seconds=False))
     text = translate("indicator", "{begin} to {end} UTC")
     return text.format(begin=moment(seen.since, now, seconds=False), end=moment(seen.until, now, seconds=False))
 

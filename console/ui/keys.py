@@ -55,7 +55,7 @@ def key_lines(pages: tuple[str, ...]) -> tuple[KeyLine, ...]:
         KeyLine("Ctrl+.", translate("keys", "Stop the plan that runs after this step, or a drill, or cancel a backup")),
         KeyLine("Alt+←", translate("keys", "In a wizard: the step before")),
         KeyLine("Ctrl+R", translate("keys", "In a wizard: rehearse the plan; on the Backups page: restore …")),
-        KeyLine("F5", translate("keys", "On the Recovery, Backups and Drills pages and in a wizard: ask anew")),
+        KeyLine("F5", translate("keys", "On the Recovery, Backups, Drills, Scoreboard pages, in a wizard: ask anew")),
         KeyLine("← →", translate("keys", "On the Incidents page: the picture of a second before, or after")),
         KeyLine("Space", translate("keys", "On the Incidents page: play the incident, or pause")),
         KeyLine("Ctrl+B", translate("keys", "On the Backups page: back up now")),

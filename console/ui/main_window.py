@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         """The title: that everything is frozen stands in it, wherever the window is seen."""
         if engine.frozen is None:
             return translate("window", "Ledger Console")
-        return translate("window", "Frozen by {person}: {reason} - Ledger Console").format(
+        return translate("window", "This console is frozen by {person}: {reason} - Ledger Console").format(
             person=shown(engine.frozen.by), reason=shown(engine.frozen.reason, characters_max=TITLE_CHARACTERS_MAX)
         )
 

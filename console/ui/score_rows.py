@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from console.domain.indicators import Indicator, IndicatorName
@@ -25,7 +26,8 @@ ROWS: Final = (
         (IndicatorName.UPTIME_SHARE, IndicatorName.MTBF, IndicatorName.MTTR, IndicatorName.ALLOWANCE_USED),
     ),
 )
-COLUMNS: Final = 4  # of the trade's measures
+ACROSS_MAX: Final = 4  # of the trade's measures
+ACROSS_FROM_EM: Final = 66.0
 
 
 class ScoreRows(Panel):
@@ -36,25 +38,25 @@ class ScoreRows(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self.tiles: dict[IndicatorName, FigureTile] = {}
+        self._trades: list[tuple[QGridLayout, tuple[IndicatorName, ...]]] = []
+        self._across = 0  # so many of the trade's measures stand side by side
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(theme.grid(1))
         self._grid.setHorizontalSpacing(theme.grid(2))
-        heads = (translate("indicator", "As defined"), translate("indicator", "As the trade measures it"))
-        for column, words in ((1, heads[0]), (3, heads[1])):
-            self._grid.addWidget(Says(words, size_em=SMALL, bold=True, token=Token.TEXT_MUTED, wraps=False), 0, column,
-                                 1, 1 if column == 1 else COLUMNS)  # fmt: skip
+        for column, words in ((1, translate("indicator", "As defined")),
+                              (3, translate("indicator", "As the trade measures it"))):  # fmt: skip
+            self._grid.addWidget(Says(words, size_em=SMALL, bold=True, token=Token.TEXT_MUTED, wraps=False), 0, column)
         for place, (own, trades) in enumerate(ROWS):
             self._put(2 * place + 1, own, trades)
-        self._grid.setColumnStretch(0, 30)
-        self._grid.setColumnStretch(1, 20)
-        for column in range(COLUMNS):
-            self._grid.setColumnStretch(3 + column, 20)
+        for column, stretch in ((0, 24), (1, 16), (3, 64)):
+            self._grid.setColumnStretch(column, stretch)
         self.put(self._grid)
         self.end()
+        self._lay(ACROSS_MAX)
 
     def _put(self, row: int, own: IndicatorName, trades: tuple[IndicatorName, ...]) -> None:
-        self._grid.addWidget(Rule(), row, 0, 1, 3 + COLUMNS)
+        self._grid.addWidget(Rule(), row, 0, 1, 4)
         name = QVBoxLayout()
         name.setSpacing(theme.grid(0.5))
         name.setContentsMargins(0, theme.grid(1.5), 0, theme.grid(1.5))
@@ -62,17 +64,37 @@ class ScoreRows(Panel):
         name.addWidget(Says(formula_text(own), size_em=SMALL, token=Token.TEXT_MUTED))
         name.addStretch(1)
         self._grid.addLayout(name, row + 1, 0)
-        self._tile(own, row + 1, 1, 1)
+        self._grid.addWidget(self._tile(own), row + 1, 1)
         self._grid.addWidget(Rule(upright=True), row + 1, 2)
-        for place, trade in enumerate(trades):
-            last = place == len(trades) - 1
-            self._tile(trade, row + 1, 3 + place, COLUMNS - place if last and len(trades) == 1 else 1)
+        beside = QGridLayout()
+        beside.setSpacing(theme.grid(1))
+        self._grid.addLayout(beside, row + 1, 3)
+        for trade in trades:
+            self._tile(trade)
+        self._trades.append((beside, trades))
 
-    def _tile(self, name: IndicatorName, row: int, column: int, columns: int) -> None:
-        tile = FigureTile()
+    def _tile(self, name: IndicatorName) -> FigureTile:
+        tile = FigureTile(self)
         tile.clicked.connect(lambda _on=False, name=name: self.choose(name))
-        self._grid.addWidget(tile, row, column, 1, columns)
         self.tiles[name] = tile
+        return tile
+
+    def _lay(self, across: int) -> None:
+        """So many side by side; a row with one alone gives it all the room."""
+        if across == self._across:
+            return
+        self._across = across
+        for beside, trades in self._trades:
+            for place, trade in enumerate(trades):
+                alone = len(trades) == 1
+                beside.removeWidget(self.tiles[trade])
+                beside.addWidget(self.tiles[trade], place // across, place % across, 1, across if alone else 1)
+            for column in range(ACROSS_MAX):
+                beside.setColumnStretch(column, 1 if column < across else 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._lay(ACROSS_MAX if event.size().width() >= theme.em(ACROSS_FROM_EM) else 2)
+        super().resizeEvent(event)
 
     def choose(self, name: IndicatorName) -> None:
         """Mark one figure, and tell it."""

@@ -78,7 +78,10 @@ class ScoreboardPage(QWidget):
         line.addWidget(self.back)
         line.addWidget(self.period)
         acts.addLayout(line)
-        words.addWidget(self.drills)
+        first = QHBoxLayout()
+        first.addWidget(self.drills)
+        first.addStretch(1)
+        words.addLayout(first)
         head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         head.setSpacing(theme.grid(2))
         head.addLayout(words, 1)
@@ -126,7 +129,6 @@ class ScoreboardPage(QWidget):
         self.evidence.run_wanted.connect(self.show_run)
         for key, does in ((ASK_KEY, self._ask), (BACK_KEY, lambda: self.show_run(""))):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.setAutoRepeat(False)
             shortcut.activated.connect(does)
 
@@ -160,6 +162,8 @@ class ScoreboardPage(QWidget):
         self._run = run
         self._ask()
         self._show()
+        if run:
+            self.back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_indicators(self, asked: AskIndicators, seen: IndicatorsSeen) -> None:
         """The answer to an AskIndicators; a late one of another cluster, time or run is left alone."""

@@ -94,7 +94,7 @@ class StatusBar(QWidget):
             )
         frozen = engine.frozen
         if frozen is not None:
-            asked = translate("window", "All changes are frozen by {person}: {reason}. {asked}").format(
+            asked = translate("window", "All changes by this console are frozen by {person}: {reason}. {asked}").format(
                 person=shown(frozen.by), reason=shown(frozen.reason).rstrip("."), asked=asked
             )
         warns = bool(trouble) or frozen is not None

@@ -47,6 +47,7 @@ REASONS: Final[dict[str, _Text]] = {
     "restart-first": lambda: translate("why", "a restart in place comes first"),
     "majority-missing": lambda: translate("why", "only {observed} nodes answer, {threshold} are needed"),
     "overlap-missing": lambda: translate("why", "{observed} of the listed standbys answer, {threshold} are needed"),
+    "name-twice": lambda: translate("why", "several standbys bear one name of the synchronous list"),
     "list-unknown": lambda: translate("why", "the synchronous list is not known"),
     "list-changed": lambda: translate("why", "the synchronous list has changed within the last minute"),
     "local-commits": lambda: translate("why", "commits wait for no standby"),
@@ -121,6 +122,9 @@ _PLAIN: Final[dict[str, _Text]] = {
 AUTOMATION_REFUSED: Final[dict[str, _Text]] = {
     "no-attempt": lambda: translate("why", "automation has no act {subject} in its record"),
     "automation-wrong": lambda: translate("why", "what may be done on {subject} by itself makes no sense so"),
+    "system-not-known": lambda: translate(
+        "why", "no server of {subject} has answered yet, so it is not known which system may be acted on"
+    ),
     "not-asked": lambda: translate("why", "{subject} was not asked yet"),
     "patroni-decides": lambda: translate("why", "on {subject} Patroni's group decides, and nothing of ours acts"),
 }

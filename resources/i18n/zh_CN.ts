@@ -2,6 +2,257 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en" form="1">
  <context>
+  <name>access</name>
+  <message>
+   <source>FAIL</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Level '{level}' on {node}: account {account}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>NOT CHECKED</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>PASS</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>a standby takes no writes: ask the primary</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>act as a superuser in the database</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ask the server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>backup</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>be a member of other roles</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>be in a group that opens other accounts' files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>be root</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>become root</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>before PostgreSQL 15 superusers alone can</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>can, and must not: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>cannot, and should: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>change the account's own key line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>change the server's settings beyond the level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>create a role</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>create a table</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>delete from the ledger</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>forward a connection through SSH</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>have a role's attributes beyond the level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>have more in sudo's list than the level needs</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>have what the level grants in the database</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its data directory is not known</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>list any directory as the server's account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>log in and run a command</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>may not: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>may: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>no ledger is known here</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>not checked: {what}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>observe</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>open a replication session</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>open a shell as the server's account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>operate</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read a file through the server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read any file as the server's account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read the host's password hashes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read the ledger's head</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read the roles' password hashes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read the server's files as the login account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>read what shows a server's life or death</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>run a program through the server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>run psql as the server's account, which is a superuser's shell</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>run scripts as the server's account</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>run the server's guarded functions beyond the level</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>see every session's state</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>several clusters have a node {subject}; name one with --cluster</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the inventory names no account to act as ('become')</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this can't be the account for {subject}: a name of its own, not root's and not the server's</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this is no address that a key's 'from' takes</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this is no public key in one line, as ssh-keygen writes it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>this is no time that a key's 'expiry-time' takes (YYYYMMDD)</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>write a file through the server</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>write any table but the console's own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>write the console's heartbeat</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{login} on {node} has what level '{level}' says, and nothing beyond it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{login} on {node} is not as level '{level}' says: 1 trial failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{login} on {node} is not as level '{level}' says: {n} trials failed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{subject} was not reached, so no right was tried</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{text} ({observed})</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{text}; not checked: {n}</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>add</name>
   <message>
    <source>&amp;Environment</source>
@@ -405,6 +656,10 @@
   <message>
    <source>acknowledged</source>
    <translation>已确认</translation>
+  </message>
+  <message>
+   <source>after Patroni's change to {node} the books do not prove: see the audit log</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>alerts can't be told over the way out {about}</source>
@@ -4253,6 +4508,10 @@
    <translation>另一个备库持有更多</translation>
   </message>
   <message>
+   <source>begun on the Backups page</source>
+   <translation>在备份页面开始</translation>
+  </message>
+  <message>
    <source>both are alive, so nothing is lost</source>
    <translation>两者都在运行，因此不会丢失任何内容</translation>
   </message>
@@ -4275,6 +4534,10 @@
   <message>
    <source>it costs time: nobody can write meanwhile</source>
    <translation>需要时间：其间无人能写入</translation>
+  </message>
+  <message>
+   <source>it has left the primary's history, and is on a later timeline</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>it is behind another candidate</source>
@@ -4403,6 +4666,10 @@
   <message>
    <source>rights are missing there</source>
    <translation>那里缺少权限</translation>
+  </message>
+  <message>
+   <source>several standbys bear one name of the synchronous list</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>somebody stopped it</source>
@@ -7538,6 +7805,473 @@
   </message>
  </context>
  <context>
+  <name>indicator</name>
+  <message>
+   <source>1 entry</source>
+   <translation>1 笔分录</translation>
+  </message>
+  <message>
+   <source>1 older not shown</source>
+   <translation>另有 1 条更早的未显示</translation>
+  </message>
+  <message>
+   <source>1 record says nothing of it</source>
+   <translation>有 1 条记录未说明</translation>
+  </message>
+  <message>
+   <source>A = 1/N·100 %: the share of one of N nodes, not a time</source>
+   <translation>A = 1/N·100 %：N 个节点中一个所占的份额，不是时间</translation>
+  </message>
+  <message>
+   <source>As defined</source>
+   <translation>按定义</translation>
+  </message>
+  <message>
+   <source>As the trade measures it</source>
+   <translation>按行业惯例</translation>
+  </message>
+  <message>
+   <source>Availability</source>
+   <translation>可用性</translation>
+  </message>
+  <message>
+   <source>Back to all runs</source>
+   <translation>返回全部运行</translation>
+  </message>
+  <message>
+   <source>Backup restored in a sandbox</source>
+   <translation>在沙箱中还原备份</translation>
+  </message>
+  <message>
+   <source>Choose a figure to see the records behind it.</source>
+   <translation>选择一个数字，查看其背后的记录。</translation>
+  </message>
+  <message>
+   <source>Comparison of all copies</source>
+   <translation>比对全部副本</translation>
+  </message>
+  <message>
+   <source>Copies proven</source>
+   <translation>已证明的副本</translation>
+  </message>
+  <message>
+   <source>Entries recovered</source>
+   <translation>已恢复的分录</translation>
+  </message>
+  <message>
+   <source>F counted to the first block that differs</source>
+   <translation>F 只数到首个不同的块</translation>
+  </message>
+  <message>
+   <source>Failover</source>
+   <translation>故障切换</translation>
+  </message>
+  <message>
+   <source>Go to Drills</source>
+   <translation>前往演习</translation>
+  </message>
+  <message>
+   <source>Incident</source>
+   <translation>事件</translation>
+  </message>
+  <message>
+   <source>Its figures</source>
+   <translation>其指标</translation>
+  </message>
+  <message>
+   <source>MTBF</source>
+   <translation>MTBF</translation>
+  </message>
+  <message>
+   <source>MTBF/(MTBF+MTTR)</source>
+   <translation>MTBF/(MTBF+MTTR)</translation>
+  </message>
+  <message>
+   <source>MTTR</source>
+   <translation>MTTR</translation>
+  </message>
+  <message>
+   <source>No cluster is chosen. Choose one at the left to see what its records prove.</source>
+   <translation>未选择集群。在左侧选择一个，查看其记录能证明什么。</translation>
+  </message>
+  <message>
+   <source>No record in this time. A restore drill or a comparison of the copies on the Drills page gives the first figures, and changes no server.</source>
+   <translation>这段时间内没有记录。在“演习”页做一次还原演习或比对副本，即可得到首批数字，且不改动任何服务器。</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>打开</translation>
+  </message>
+  <message>
+   <source>R = (1 − L/D)·100 %: D entries there before, L of them missing after</source>
+   <translation>R = (1 − L/D)·100 %：D 为之前的分录数，L 为其中之后缺失的</translation>
+  </message>
+  <message>
+   <source>R = N/(2N − F)·100 %: N blocks of the primary, F of them failed in the last check of the copies</source>
+   <translation>R = N/(2N − F)·100 %：N 为主库的块数，F 为最近一次副本检查中未通过的</translation>
+  </message>
+  <message>
+   <source>RTO measured, p50</source>
+   <translation>实测 RTO，p50</translation>
+  </message>
+  <message>
+   <source>RTO measured, p95</source>
+   <translation>实测 RTO，p95</translation>
+  </message>
+  <message>
+   <source>RTO promised</source>
+   <translation>承诺的 RTO</translation>
+  </message>
+  <message>
+   <source>Reading the records of {cluster} …</source>
+   <translation>正在读取 {cluster} 的记录…</translation>
+  </message>
+  <message>
+   <source>Recovery rate</source>
+   <translation>恢复率</translation>
+  </message>
+  <message>
+   <source>Recovery time</source>
+   <translation>恢复时间</translation>
+  </message>
+  <message>
+   <source>Redundancy rate</source>
+   <translation>冗余率</translation>
+  </message>
+  <message>
+   <source>Restart</source>
+   <translation>重启</translation>
+  </message>
+  <message>
+   <source>Restore drill</source>
+   <translation>还原演习</translation>
+  </message>
+  <message>
+   <source>Restore of the cluster</source>
+   <translation>还原集群</translation>
+  </message>
+  <message>
+   <source>Run</source>
+   <translation>运行</translation>
+  </message>
+  <message>
+   <source>Run {run} of {cluster}</source>
+   <translation>{cluster} 的运行 {run}</translation>
+  </message>
+  <message>
+   <source>Since {begin} UTC</source>
+   <translation>自 {begin} UTC 起</translation>
+  </message>
+  <message>
+   <source>Switchover</source>
+   <translation>计划切换</translation>
+  </message>
+  <message>
+   <source>T = 100 %/R: R in % recovered a second by the last restore or failover</source>
+   <translation>T = 100 %/R：R 为最近一次还原或故障切换每秒恢复的百分比</translation>
+  </message>
+  <message>
+   <source>The engine does not answer: these are the figures of its last answer.</source>
+   <translation>引擎没有应答：以下是其最近一次应答的数字。</translation>
+  </message>
+  <message>
+   <source>Time: {time}. Change</source>
+   <translation>时间：{time}。更改</translation>
+  </message>
+  <message>
+   <source>What it rests on</source>
+   <translation>依据</translation>
+  </message>
+  <message>
+   <source>Year's allowance used</source>
+   <translation>全年限额已用</translation>
+  </message>
+  <message>
+   <source>a clock jumped: the record ends before it begins</source>
+   <translation>时钟跳变：记录的结束早于开始</translation>
+  </message>
+  <message>
+   <source>added up over {n} runs</source>
+   <translation>{n} 次运行合计</translation>
+  </message>
+  <message>
+   <source>at least {value}</source>
+   <translation>至少 {value}</translation>
+  </message>
+  <message>
+   <source>compared {at} UTC</source>
+   <translation>{at} UTC 比对</translation>
+  </message>
+  <message>
+   <source>from the inventory</source>
+   <translation>来自清单</translation>
+  </message>
+  <message>
+   <source>how many entries there were is not known</source>
+   <translation>原有多少分录未知</translation>
+  </message>
+  <message>
+   <source>in {time} watched</source>
+   <translation>共监视 {time}</translation>
+  </message>
+  <message>
+   <source>last day</source>
+   <translation>最近 1 天</translation>
+  </message>
+  <message>
+   <source>last {n} days</source>
+   <translation>最近 {n} 天</translation>
+  </message>
+  <message>
+   <source>lost once</source>
+   <translation>丢失 1 次</translation>
+  </message>
+  <message>
+   <source>lost {n} times</source>
+   <translation>丢失 {n} 次</translation>
+  </message>
+  <message>
+   <source>never lost</source>
+   <translation>从未丢失</translation>
+  </message>
+  <message>
+   <source>no copy could be compared</source>
+   <translation>没有可比对的副本</translation>
+  </message>
+  <message>
+   <source>no failover, switchover or restore ended in this time</source>
+   <translation>这段时间内没有完成的故障切换、计划切换或还原</translation>
+  </message>
+  <message>
+   <source>nobody was watching in this time</source>
+   <translation>这段时间内无人监视</translation>
+  </message>
+  <message>
+   <source>not a figure of one run</source>
+   <translation>不是单次运行的指标</translation>
+  </message>
+  <message>
+   <source>not measured</source>
+   <translation>未测量</translation>
+  </message>
+  <message>
+   <source>not promised</source>
+   <translation>未承诺</translation>
+  </message>
+  <message>
+   <source>nothing promised</source>
+   <translation>没有承诺</translation>
+  </message>
+  <message>
+   <source>nothing was recovered</source>
+   <translation>什么也没有恢复</translation>
+  </message>
+  <message>
+   <source>numbers of this ledger have gaps and count nothing</source>
+   <translation>此账本的编号有间断，不能用来计数</translation>
+  </message>
+  <message>
+   <source>of 1 drill</source>
+   <translation>依据 1 次演习</translation>
+  </message>
+  <message>
+   <source>of 1 recovery or drill</source>
+   <translation>依据 1 次恢复或演习</translation>
+  </message>
+  <message>
+   <source>of 1 run</source>
+   <translation>依据 1 次运行</translation>
+  </message>
+  <message>
+   <source>of the last recovery</source>
+   <translation>依据最近一次恢复</translation>
+  </message>
+  <message>
+   <source>of the last restore, in a sandbox</source>
+   <translation>依据最近一次沙箱还原</translation>
+  </message>
+  <message>
+   <source>of {n} drills</source>
+   <translation>依据 {n} 次演习</translation>
+  </message>
+  <message>
+   <source>of {n} recoveries and drills</source>
+   <translation>依据 {n} 次恢复和演习</translation>
+  </message>
+  <message>
+   <source>over the promise</source>
+   <translation>超出承诺</translation>
+  </message>
+  <message>
+   <source>share of one node, of 1</source>
+   <translation>单个节点的份额，共 1 个</translation>
+  </message>
+  <message>
+   <source>share of one node, of {n}</source>
+   <translation>单个节点的份额，共 {n} 个</translation>
+  </message>
+  <message>
+   <source>the cluster has no ledger that is read</source>
+   <translation>该集群没有可读取的账本</translation>
+  </message>
+  <message>
+   <source>the copies were never compared</source>
+   <translation>从未比对过副本</translation>
+  </message>
+  <message>
+   <source>the inventory names no rto_seconds_max</source>
+   <translation>清单中没有 rto_seconds_max</translation>
+  </message>
+  <message>
+   <source>the inventory names no server</source>
+   <translation>清单中没有服务器</translation>
+  </message>
+  <message>
+   <source>the last comparison lies before this time</source>
+   <translation>最近一次比对早于这段时间</translation>
+  </message>
+  <message>
+   <source>the loss is not known</source>
+   <translation>丢失量未知</translation>
+  </message>
+  <message>
+   <source>the primary was not among what was compared</source>
+   <translation>比对中没有主库</translation>
+  </message>
+  <message>
+   <source>the record does not say it</source>
+   <translation>记录中没有说明</translation>
+  </message>
+  <message>
+   <source>the record names more lost than there were</source>
+   <translation>记录中的丢失量多于原有数量</translation>
+  </message>
+  <message>
+   <source>the record of its run is gone</source>
+   <translation>其运行的记录已不存在</translation>
+  </message>
+  <message>
+   <source>the time without writes was not measured</source>
+   <translation>写入中断的时间未测量</translation>
+  </message>
+  <message>
+   <source>there was nothing to lose</source>
+   <translation>没有可丢失的内容</translation>
+  </message>
+  <message>
+   <source>when writes stopped was not seen</source>
+   <translation>未观察到写入何时停止</translation>
+  </message>
+  <message>
+   <source>without writes in {year}</source>
+   <translation>{year} 年内写入中断</translation>
+  </message>
+  <message>
+   <source>{act}: {what}</source>
+   <translation>{act}：{what}</translation>
+  </message>
+  <message>
+   <source>{at} UTC  {what} ({id}): {figures}</source>
+   <translation>{at} UTC  {what}（{id}）：{figures}</translation>
+  </message>
+  <message>
+   <source>{begin} to {end} UTC</source>
+   <translation>{begin} 至 {end} UTC</translation>
+  </message>
+  <message>
+   <source>{cluster}: 1 change of roles or restore lost no entry</source>
+   <translation>{cluster}：1 次切换或还原没有丢失任何分录</translation>
+  </message>
+  <message>
+   <source>{cluster}: at most {lost} lost in 1 change of roles or restore</source>
+   <translation>{cluster}：1 次切换或还原最多丢失 {lost}</translation>
+  </message>
+  <message>
+   <source>{cluster}: at most {lost} lost in {n} changes of roles and restores</source>
+   <translation>{cluster}：{n} 次切换和还原最多丢失 {lost}</translation>
+  </message>
+  <message>
+   <source>{cluster}: at most {lost} lost, of {all}</source>
+   <translation>{cluster}：最多丢失 {lost}，共 {all} 笔</translation>
+  </message>
+  <message>
+   <source>{cluster}: what a recovery loses is not measured</source>
+   <translation>{cluster}：恢复会丢失多少，尚未测量</translation>
+  </message>
+  <message>
+   <source>{cluster}: {lost} lost in 1 change of roles or restore</source>
+   <translation>{cluster}：1 次切换或还原丢失 {lost}</translation>
+  </message>
+  <message>
+   <source>{cluster}: {lost} lost in {n} changes of roles and restores</source>
+   <translation>{cluster}：{n} 次切换和还原丢失 {lost}</translation>
+  </message>
+  <message>
+   <source>{cluster}: {lost} lost, of {all}</source>
+   <translation>{cluster}：丢失 {lost}，共 {all} 笔</translation>
+  </message>
+  <message>
+   <source>{cluster}: {n} changes of roles and restores lost no entry</source>
+   <translation>{cluster}：{n} 次切换和还原没有丢失任何分录</translation>
+  </message>
+  <message>
+   <source>{lost} of {all} blocks differ</source>
+   <translation>{all} 个块中有 {lost} 个不同</translation>
+  </message>
+  <message>
+   <source>{lost} of {all} entries lost</source>
+   <translation>{all} 笔分录中丢失 {lost} 笔</translation>
+  </message>
+  <message>
+   <source>{n} %</source>
+   <translation>{n} %</translation>
+  </message>
+  <message>
+   <source>{n} entries</source>
+   <translation>{n} 笔分录</translation>
+  </message>
+  <message>
+   <source>{n} min</source>
+   <translation>{n} 分</translation>
+  </message>
+  <message>
+   <source>{n} older not shown</source>
+   <translation>另有 {n} 条更早的未显示</translation>
+  </message>
+  <message>
+   <source>{n} records say nothing of it</source>
+   <translation>有 {n} 条记录未说明</translation>
+  </message>
+  <message>
+   <source>{period}; from 1 record, nothing is typed in</source>
+   <translation>{period}；来自 1 条记录，没有手工填写</translation>
+  </message>
+  <message>
+   <source>{period}; from {n} records, nothing is typed in</source>
+   <translation>{period}；来自 {n} 条记录，没有手工填写</translation>
+  </message>
+  <message>
+   <source>{time} without writes</source>
+   <translation>写入中断 {time}</translation>
+  </message>
+  <message>
+   <source>{title}: {value} ({basis})</source>
+   <translation>{title}：{value}（{basis}）</translation>
+  </message>
+  <message>
+   <source>{title}: {value}, {basis}</source>
+   <translation>{title}：{value}，{basis}</translation>
+  </message>
+  <message>
+   <source>{value} of {all}</source>
+   <translation>{value} / {all}</translation>
+  </message>
+  <message>
+   <source>{what}, {node}</source>
+   <translation>{what}，{node}</translation>
+  </message>
+ </context>
+ <context>
   <name>keys</name>
   <message>
    <source>Acknowledge the alert on top, with a note</source>
@@ -7600,8 +8334,8 @@
    <translation>在“恢复”页：将情况复制为文本</translation>
   </message>
   <message>
-   <source>On the Recovery, Backups and Drills pages and in a wizard: ask anew</source>
-   <translation>在“恢复”、“备份”和“演习”页以及向导中：重新询问</translation>
+   <source>On the Recovery, Backups, Drills, Scoreboard pages, in a wizard: ask anew</source>
+   <translation>在“恢复”“备份”“演习”“记分板”页和向导中：重新询问</translation>
   </message>
   <message>
    <source>Open what has the focus</source>
@@ -12447,6 +13181,10 @@
    <translation>运行 {subject} 不等待批准</translation>
   </message>
   <message>
+   <source>run {subject} was not done to its end for real: it has no figures</source>
+   <translation>运行 {subject} 没有真正执行到底：没有指标</translation>
+  </message>
+  <message>
    <source>running</source>
    <translation>运行中</translation>
   </message>
@@ -12627,8 +13365,8 @@
    <translation>{said}；{lost}</translation>
   </message>
   <message>
-   <source>{subject} has frozen all changes: {detail}</source>
-   <translation>{subject} 已冻结所有改动：{detail}</translation>
+   <source>{subject} has frozen all changes by this console: {detail}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>{target} is primary, and that is proven</source>
@@ -13559,6 +14297,10 @@
    <translation>没有策略允许法定人数隔离</translation>
   </message>
   <message>
+   <source>no server of {subject} has answered yet, so it is not known which system may be acted on</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>no standby is listed as synchronous</source>
    <translation>没有备库列为同步</translation>
   </message>
@@ -13661,6 +14403,10 @@
   <message>
    <source>refuse</source>
    <translation>不满足</translation>
+  </message>
+  <message>
+   <source>several standbys bear one name of the synchronous list</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>somebody holds the lock</source>
@@ -14026,8 +14772,8 @@
    <translation>服务器或密钥向你提问。</translation>
   </message>
   <message>
-   <source>All changes are frozen by {person}: {reason}. {asked}</source>
-   <translation>{person} 已冻结所有改动：{reason}。{asked}</translation>
+   <source>All changes by this console are frozen by {person}: {reason}. {asked}</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Answer …</source>
@@ -14068,10 +14814,6 @@
   <message>
    <source>Fleet</source>
    <translation>总览</translation>
-  </message>
-  <message>
-   <source>Frozen by {person}: {reason} - Ledger Console</source>
-   <translation>已由 {person} 冻结：{reason} - Ledger Console</translation>
   </message>
   <message>
    <source>Go to a page, a cluster or a node</source>
@@ -14130,6 +14872,10 @@
    <translation>恢复</translation>
   </message>
   <message>
+   <source>Scoreboard</source>
+   <translation>记分板</translation>
+  </message>
+  <message>
    <source>Servers or keys ask you {n} questions.</source>
    <translation>服务器或密钥向你提出 {n} 个问题。</translation>
   </message>
@@ -14160,6 +14906,10 @@
   <message>
    <source>Theme: light</source>
    <translation>主题：浅色</translation>
+  </message>
+  <message>
+   <source>This console is frozen by {person}: {reason} - Ledger Console</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What can be gone to</source>

@@ -49,6 +49,7 @@ def held(schemas: dict[str, Any], name: str, answer: Any) -> Any:
         ("checks history", ["checks", "history", "lab", "never", "--last", "1m"]),
         ("duties", ["duties"]),
         ("copies", ["copies", "lab"]),
+        ("indicators", ["indicators", "lab", "--since", "1h"]),
     ],
 )
 def test_answers_hold_to_their_schema(watched: Watched, schemas: dict[str, Any], name: str, words: list[str]) -> None:

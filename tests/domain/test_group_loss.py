@@ -54,6 +54,7 @@ def seen(**changed: object) -> LastSeen:
     plain = LastSeen(
         node="n1", head=head(100), at=STARTED + timedelta(seconds=10), seconds_ago=2.0, entries_per_second=5.0,
         synchronous_names='ANY 1 ("n2", "n3")', sync_steady_seconds=600.0, list_at=STARTED + timedelta(seconds=10),
+        timeline=4, bearers=(("n2", "n2"), ("n3", "n3")),
     )  # fmt: skip
     return replace(plain, **changed)  # type: ignore[arg-type]
 

@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from console.domain.health import judge_cluster, since_carried, system_identifier_of
+from console.domain.health import judge_cluster, left_behind, since_carried, system_identifier_of
 from console.domain.node_health import judge_node
 from console.domain.observation import Observation
 from console.domain.reading import SqlState, SshContact, SshState
-from console.domain.verdict import Cause, Guard, Health, Verdict
-from tests.observed import NOW, cluster_spec, contact, host, moment, observed, sender, trio, vital
+from console.domain.verdict import Cause, Guard, Health, Level, Verdict
+from tests.observed import NOW, SYSTEM, cluster_spec, contact, host, moment, observed, sender, trio, vital
 
 SPEC = cluster_spec("a", "b", "c")
 
@@ -132,6 +132,46 @@ def test_that_we_cannot_ask_at_this_moment_takes_nothing_from_a_fresh_answer(sta
 def test_no_primary_is_lost_only_if_every_node_says_now_that_it_is_a_standby() -> None:
     unseen = observed("a", vital_contact=contact(SqlState.CONNECTING, ago=20), vital=vital(ago=20))
     assert judged(trio(a=unseen), last=None).health is Health.UNKNOWN
+
+
+def writable(name: str, timeline: int, **changes: object) -> Observation:
+    return observed(name, primary=True, vital=vital(primary=True, timeline=timeline, **changes))
+
+
+@pytest.mark.parametrize(
+    ("reached", "left"),
+    [(None, False), ((SYSTEM, 1), False), ((SYSTEM, 2), True), (("42", 2), False)],
+    ids=["nothing seen yet", "its own", "earlier than seen", "of another system"],
+)
+def test_a_primary_on_an_earlier_timeline_than_seen_is_left_behind(
+    reached: tuple[str, int] | None, left: bool
+) -> None:
+    """b was promoted to timeline 2 and is not seen; a, the old one, accepts writes on timeline 1."""
+    nodes = trio(a=writable("a", 1), b=cut("b"))
+    assert left_behind(nodes["a"], reached) is left
+    verdicts = {name: judge_node(seen, spec=SPEC, now=NOW) for name, seen in nodes.items()}
+    judged = judge_cluster(SPEC, nodes, verdicts, last_primary="b", now=NOW, reached=reached)
+    found = [(f.cause, f.health, f.node, f.detail) for f in judged.findings if f.cause is Cause.DIVERGED]
+    assert found == ([(Cause.DIVERGED, Health.LOST, "a", "b")] if left else [])
+    assert judged.health is (Health.LOST if left else Health.UNKNOWN)
+    assert Cause.CUT_OFF in {f.cause for f in judged.findings}, "and that the new one is not seen is said too"
+
+
+def test_beside_the_new_primary_an_old_one_is_two_primaries() -> None:
+    nodes = trio(a=writable("a", 1), b=writable("b", 2))
+    verdicts = {name: judge_node(seen, spec=SPEC, now=NOW) for name, seen in nodes.items()}
+    assert judge_cluster(SPEC, nodes, verdicts, last_primary="b", now=NOW, reached=(SYSTEM, 2)).cause is (
+        Cause.TWO_PRIMARIES
+    )
+
+
+def test_a_last_primary_that_died_as_a_standby_is_no_dead_primary() -> None:
+    looks = {"earlier_host": host(ago=0.4, processes=()), "host": host(ago=0.1, processes=())}
+    for primary, level in ((True, Level.HARD), (False, None)):
+        gone = observed("a", vital_contact=contact(SqlState.NO_SERVER, ago=0.5), vital=vital(primary=primary, ago=1.0),
+                        **looks)  # fmt: skip
+        verdict = judged(trio(a=gone))
+        assert (verdict.cause, verdict.findings[0].level) == (Cause.POSTMASTER_KILLED, level)
 
 
 def test_of_two_identifiers_said_as_often_the_known_one_is_ours() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.cluster import NodeKind
-from console.domain.loss_preview import UNSEEN_SECONDS_MAX, furthest, loss_at_gate, loss_of, overlap
+from console.domain.loss_preview import UNSEEN_SECONDS_MAX, furthest, list_trouble, loss_at_gate, loss_of, overlap, policy_of
 from console.domain.plan import Claim, Loss, LossBasis, Proof
 from console.domain.reading import Head, Moment, Turnover
 from console.domain.situation import LastSeen, NodeFacts, ServerFacts
@@ -40,10 +40,16 @@ def standby(name: str, number: int, *, at: float = 0.0, timeline: int = 1, recei
     return NodeFacts(node=name, kind=NodeKind.POSTGRES, at=moment(at), reached=True, server=server)
 
 
+def bearers(names: str) -> tuple[tuple[str, str], ...]:
+    """Every listed standby bears its own name."""
+    policy = policy_of(names)
+    return tuple((name, name) for name in policy.names) if policy is not None else ()
+
+
 def seen(number: int, *, at: float = 0.0, rate: float | None = 10.0, names: str = "", **more: object) -> LastSeen:
     made = LastSeen(node="p", head=head(number), at=moment(at).utc, seconds_ago=1.0, entries_per_second=rate,
                     synchronous_names=names, sync_steady_seconds=600.0, list_at=moment(at).utc,
-                    synchronous_commit="on")  # fmt: skip
+                    synchronous_commit="on", timeline=1, bearers=bearers(names))  # fmt: skip
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -157,7 +163,63 @@ def test_the_furthest_is_by_timeline_then_by_the_greater_of_received_and_replaye
     assert furthest((a, b, c)) is c
     assert furthest((a, b)) is a
     assert furthest((replace(a, server=None),)) is None
-    assert overlap(seen(12, names="ANY 1 (a, c)"), (a, c), a) == "furthest-is-other"
+    assert overlap(seen(12, names="ANY 1 (a, c)", timeline=2), (a, c), a) == "furthest-is-other"
+
+
+@pytest.mark.parametrize(
+    ("timeline", "answering", "candidate", "why"),
+    [
+        (1, ("a", "b"), "a", "overlap-missing"),  # b was promoted once: it confirmed nothing of this history
+        (1, ("a", "b"), "b", "later-timeline"),
+        (1, ("a", "b", "c"), "a", ""),  # and however far it goes, it is not ahead of those that follow
+        (2, ("a", "b"), "a", "furthest-is-other"),
+        (None, ("a", "b"), "b", ""),  # kept by an earlier version: not known
+    ],
+)
+def test_one_on_a_later_timeline_than_the_primarys_counts_for_nothing(
+    timeline: int | None, answering: tuple[str, ...], candidate: str, why: str
+) -> None:
+    nodes = {"a": standby("a", 10), "b": standby("b", 40, timeline=2), "c": standby("c", 9)}
+    there = tuple(nodes[name] for name in answering)
+    names = "ANY 1 (a, b)" if len(there) == 2 else "ANY 2 (a, b, c)"
+    last = seen(10, names=names, timeline=timeline)
+    assert overlap(last, there, nodes[candidate]) == why
+    if why == "later-timeline":
+        loss = loss_of(nodes[candidate], last, answering=there)
+        assert (loss.basis, loss.entries_low, loss.reason) == (LossBasis.UNKNOWN, None, why)
+
+
+@pytest.mark.parametrize(
+    ("names", "bearers", "why"),
+    [
+        ("ANY 1 (node2)", (("node2", "a"),), ""),  # the inventory calls it otherwise
+        ("ANY 1 (Node2)", (("node2", "a"),), ""),
+        ("ANY 1 (node2)", (("node2", "a"), ("node2", "x")), "name-twice"),
+        ("ANY 1 (node2)", (("node2", "a"), ("node2", "")), "name-twice"),
+        ("ANY 2 (node2, b)", (("node2", "a"), ("node2", "x"), ("b", "b")), "name-twice"),  # both of one name confirm
+        ("ANY 1 (a)", (("a", "x"),), "overlap-missing"),  # a's name, borne by another one
+        ("ANY 1 (a)", (("a", ""),), "overlap-missing"),
+        ("ANY 1 (a)", (), "overlap-missing"),
+        ("ANY 1 (a)", (("a", "a"), ("other", "b"), ("other", "x")), ""),
+    ],
+)
+def test_overlap_goes_by_the_names_that_the_primary_told(
+    names: str, bearers: tuple[tuple[str, str], ...], why: str
+) -> None:
+    both = (standby("a", 10), standby("b", 9))
+    assert overlap(seen(10, names=names, bearers=bearers), both, both[0]) == why
+
+
+def test_a_clock_that_is_set_makes_no_list_old_nor_young() -> None:
+    last = seen(10, names="ANY 1 (a)", list_ticks=100.0)
+    hour = timedelta(hours=1)
+    assert list_trouble(last, moment(5.0).utc + hour, 105.0) == ""
+    assert list_trouble(last, moment(5.0).utc, 161.0) == "list-unknown"
+    assert list_trouble(replace(last, list_ticks=None), moment(5.0).utc + hour, 105.0) == "list-unknown"
+    dead = replace(last, dead_at=moment(5.0).utc)
+    assert list_trouble(dead, moment(5.0).utc + hour, 7000.0) == "", "nothing changes on a dead one"
+    node = replace(standby("a", 10), at=Moment(moment(5.0).utc + hour, 105.0))
+    assert overlap(last, (node,), node) == ""
 
 
 def test_wal_that_was_read_to_its_end_leaves_nothing_to_guess() -> None:

@@ -32,9 +32,8 @@ def verdict_of(seen: Observation) -> tuple[Health, Cause | None, Level | None]:
 
 def dead(*looks: Host, **changes: object) -> Observation:
     earlier, last = (None, *looks)[-2:]
-    return observed(
-        "a", vital_contact=GONE, vital=vital(primary=True, ago=1.0), earlier_host=earlier, host=last, **changes
-    )
+    with_vital = {"vital": vital(primary=True, ago=1.0), **changes}
+    return observed("a", vital_contact=GONE, earlier_host=earlier, host=last, **with_vital)
 
 
 def test_a_node_that_answers_in_time_is_healthy() -> None:
@@ -63,6 +62,22 @@ def test_two_looks_without_a_process_are_hard_evidence() -> None:
 )
 def test_less_than_two_looks_after_the_last_answer_is_not_hard(looks: tuple[Host, ...]) -> None:
     assert verdict_of(dead(*looks)) == (Health.LOST, Cause.POSTMASTER_KILLED, None)
+
+
+@pytest.mark.parametrize(
+    ("primary", "state", "level"),
+    [
+        (True, ControlState.IN_PRODUCTION, Level.HARD),
+        (True, ControlState.IN_RECOVERY, None),
+        (False, ControlState.IN_RECOVERY, Level.HARD),
+        (False, ControlState.IN_PRODUCTION, Level.HARD),
+        (False, ControlState.CRASH_RECOVERY, None),
+    ],
+)
+def test_of_a_primary_only_in_production_is_hard(primary: bool, state: ControlState, level: Level | None) -> None:
+    looks = [host(ago=ago, processes=(), control_state=state) for ago in (0.3, 0.05)]
+    seen = dead(*looks, vital=vital(primary=primary, ago=1.0))
+    assert verdict_of(seen) == (Health.LOST, Cause.POSTMASTER_KILLED, level)
 
 
 def test_an_orphaned_backend_keeps_the_evidence_from_being_hard() -> None:

@@ -56,7 +56,7 @@ class Board:
 def board(tmp_path: Path) -> Iterator[Board]:
     nodes = tuple(NodeSpec(name=name, kind=NodeKind.POSTGRES, ssh=SshTarget(host=name)) for name in ("nyc-1", "nyc-2"))
     spec = ClusterSpec(name="us", environment=Environment.PRODUCTION, nodes=nodes,
-                       promises=Promises(rto_seconds_max=60.0))  # fmt: skip
+                       promises=Promises(rto_seconds_max=60.0, uptime_percent_min=99.9))  # fmt: skip
     with stage(tmp_path / "home") as made:
         ground = replace(
             made.ground, history=History(made.store), inventory=lambda: Inventory(clusters=(spec,)),
@@ -100,6 +100,8 @@ def test_figures_are_those_of_the_records_in_the_store(board: Board) -> None:
     assert found[IndicatorName.RECOVERY_RATE].left_out == 1, "r-gone"
     assert found[IndicatorName.RTO_P95].value == pytest.approx(4.1)
     assert found[IndicatorName.UPTIME_SHARE].value == pytest.approx(97.0)  # 30 s of 1,000
+    used = found[IndicatorName.ALLOWANCE_USED]
+    assert (used.value, used.of) == (pytest.approx(0.5), pytest.approx(525.96))
     board.ground.history.flush()
     assert board.seen() == found, "stored or not, it is the same"
     later = board.seen(since=NOON - timedelta(hours=1), until=NOON)

@@ -255,9 +255,10 @@ class Death:
         "killed", "orphans", "off", "frozen", "alone", "mute", "deaf", "standbys", "switch", "hung", "overlap",
     )  # fmt: skip
 
-    def __init__(self, world: World, dice: random.Random) -> None:
+    def __init__(self, world: World, dice: random.Random, kind: str = "") -> None:
         self.world = world
-        self.kind = dice.choice(self.KINDS)
+        drawn = dice.choice(self.KINDS)
+        self.kind = kind or drawn
         self.begun = world.now
         self.standby = dice.choice(STANDBYS)
         self.orphan_seconds = dice.uniform(2.0, 12.0)

@@ -155,7 +155,7 @@ class Watching:
     def _poke(self, node: NodeWatch, seconds: float) -> None:
         self.loop.at(seconds, node.urgent)
 
-    def _changed(self, watch: ClusterWatch, urgent: bool) -> None:
+    def _changed(self, _: ClusterWatch, urgent: bool) -> None:
         due = self.world.now + (URGENT_GATHER_SECONDS if urgent else GATHER_SECONDS)
         if self._due is None or due < self._due:
             self._due = due
@@ -183,7 +183,7 @@ class Watching:
         found = death_of(view, last_seen_of(self.watch, now))
         one.episode = episode_after(one.episode, found, now, alive=view.primary is not None)
         episode = one.episode
-        if episode is None or one.acts and self.world.now - one.acts[-1].at < 1.0:
+        if episode is None or (one.acts and self.world.now - one.acts[-1].at < 1.0):
             return
         if one.tried_until is not None and self.world.now >= one.tried_until:
             one.tried_until = None

@@ -167,19 +167,19 @@ class Wire:
         for talk in self.talks:
             talk.closed = True
 
-    def lost(self, detail: str) -> None:
+    def lost(self, detail: str, state: SshState = SshState.BROKEN) -> None:
         """It is over."""
         talks, self.talks, self.alive = self.talks, [], False
         for talk in talks:
             talk.over(TalkEnded(status=None, stderr=b"", reason=EndReason.LOST))
-        self._on_lost(SshRefused(SshState.BROKEN, self.name, detail=detail))
+        self._on_lost(SshRefused(state, self.name, detail=detail))
 
     def tick(self, seconds: float) -> None:
         if not self.alive:
             return
         self._shut = 0.0 if self.world.both(CONSOLE, self.name) else self._shut + seconds
         if self._shut > KEEPALIVE_SECONDS:
-            self.lost("it has said nothing for long")
+            self.lost("it has said nothing for long", SshState.SILENT)
         elif self._shut == 0.0 and self.world.machines[self.name].boot != self._boot:
             self.lost("reset by the host")
         elif self._shut == 0.0:

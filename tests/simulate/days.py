@@ -45,11 +45,11 @@ class Lived:
 class Day:
     """One day by its seed. The checker knows the truth of the world alone."""
 
-    def __init__(self, seed: int, off: str = "") -> None:
+    def __init__(self, seed: int, off: str = "", *, noise: str = "", death: str = "") -> None:
         self.dice = random.Random(seed)
         self.world = World(self.dice, self.dice.choices((1, 2), (3, 1))[0])
         self.lived = Lived(seed)
-        self._off = off
+        self._off, self._noise, self._kind = off, noise, death
         self._death: Death | None = None
 
     def live(self) -> Lived:
@@ -59,12 +59,13 @@ class Day:
             self.watching.run(8.0)
             self.watching.quiet(BEFORE_SECONDS)
             noise = Noise(self.world, self.watching, self.dice)
-            for _ in range(self.dice.randint(1, 3)):
-                kind = self.dice.choice(tuple(noise.kinds))
+            for place in range(self.dice.randint(1, 3)):
+                drawn = self.dice.choice(tuple(noise.kinds))
+                kind = self._noise or drawn if place == 0 else drawn
                 self.lived.noises.append(kind)
                 noise.kinds[kind]()
                 self._rest()
-            if self.dice.random() < 0.4:
+            if self.dice.random() < 0.4 or self._kind:
                 self._die(noise)
         self.lived.looks = self.watching.looks
         return self.lived
@@ -88,7 +89,7 @@ class Day:
             self.watching.run(self.dice.uniform(5.0, 40.0))
         for one in self.watching.policies:
             one.acts.clear()
-        death = self._death = Death(self.world, self.dice)
+        death = self._death = Death(self.world, self.dice, self._kind)
         self.lived.death = death.kind
         beside = self.dice.choice(("", "", "locked", "own-clock", "refuses", "dns", "kept-out", "hung-first", "clocks"))
         self.lived.noises.append(f"with {beside or 'nothing'}")
@@ -147,9 +148,9 @@ class Day:
             self.lived.false.append(text)
 
 
-def live(seed: int, off: str = "") -> Lived:
-    """The day of this seed, with a guard switched off or none."""
-    return Day(seed, off).live()
+def live(seed: int, off: str = "", *, noise: str = "", death: str = "") -> Lived:
+    """The day of this seed, with a guard switched off or none; its first disturbance, its loss may be said."""
+    return Day(seed, off, noise=noise, death=death).live()
 
 
 def say(text: str) -> None:
@@ -164,8 +165,8 @@ def report(days: list[Lived]) -> list[str]:
     lines = [
         f"{len(days)} days, {sum(noises.values())} disturbances, {sum(deaths.values())} deaths or losses, "
         f"{sum(day.looks for day in days)} pictures judged",
-        f"false failovers: {sum(bool(day.false) for day in days)} days; missed: {sum(bool(d.missed) for d in days)} days;"
-        f" met at the fence: {sum(day.raced for day in days)}",
+        f"false failovers: {sum(bool(day.false) for day in days)} days; missed: "
+        f"{sum(bool(day.missed) for day in days)} days; met at the fence: {sum(day.raced for day in days)}",
         "disturbances: " + ", ".join(f"{kind} {count}" for kind, count in sorted(noises.items())),
         "losses: " + ", ".join(f"{kind} {count}" for kind, count in sorted(deaths.items())),
     ]
@@ -174,7 +175,9 @@ def report(days: list[Lived]) -> list[str]:
             took = sorted(day.took[name] for day in days if day.death == kind and name in day.took)
             if took:
                 middle, late = took[len(took) // 2], took[min(len(took) - 1, int(0.95 * len(took)))]
-                lines.append(f"{kind}, {name}: {len(took)} acts, p50 {middle:.1f} s, p95 {late:.1f} s, {took[-1]:.1f} s")
+                lines.append(
+                    f"{kind}, {name}: {len(took)} acts, p50 {middle:.1f} s, p95 {late:.1f} s, longest {took[-1]:.1f} s"
+                )
     return lines
 
 

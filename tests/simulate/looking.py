@@ -178,6 +178,7 @@ class SimulatedWatch:
         self._node: str | None = None
         self._head: Head | None = None
         self._at = 0.0
+        self._timeline = 0
         self._dead_at: float | None = None
         self._names, self._names_since, self._level = "", -1000.0, "on"
         self._list_at: float | None = None
@@ -189,13 +190,13 @@ class SimulatedWatch:
         cluster = self._cluster
         reached = [n for n in cluster.nodes.values() if n.powered and self._console not in n.silent_to]
         writable = [n for n in reached if n.serves and n.writable]
-        if len(writable) == 1:
+        if len(writable) == 1 and writable[0].data.timeline >= self._timeline:
             self._seen(writable[0])
         dead = self._node is not None and any(n.name == self._node and n.processes == 0 for n in reached)
         self._dead_at = (self._dead_at if self._dead_at is not None else cluster.now) if dead else None
 
     def _seen(self, node: Node) -> None:
-        now = self._cluster.now
+        now, self._timeline = self._cluster.now, node.data.timeline
         if self._node != node.name:
             self._numbers, self._rates, self._names_since = [], [], now if self._node else -1000.0
             self._names = node.data.auto.get("synchronous_standby_names", "")
@@ -219,6 +220,7 @@ class SimulatedWatch:
             entries_per_second=max(self._rates, default=None), synchronous_names=self._names,
             sync_steady_seconds=(self._list_at or 0.0) - self._names_since,
             list_at=None if self._list_at is None else BEGIN + timedelta(seconds=self._list_at),
-            synchronous_commit=self._level,
+            synchronous_commit=self._level, timeline=self._timeline,
+            bearers=tuple((name.lower(), name) for name in self._cluster.nodes if name != self._node),
             dead_at=None if self._dead_at is None else BEGIN + timedelta(seconds=self._dead_at),
         )  # fmt: skip

@@ -32,7 +32,8 @@ US = ClusterSpec(
     database="ledger",
     ledger=None,
     interval_seconds=0.5,
-    promises=Promises(lag_seconds_max=3.5, synchronous="ANY 1", rpo_entries_max=0, rto_seconds_max=60.0),
+    promises=Promises(lag_seconds_max=3.5, synchronous="ANY 1", rpo_entries_max=0, rto_seconds_max=60.0,
+                      uptime_percent_min=99.95),
     change=ChangePolicy(
         fence_command=FenceCommand(node="vault-1", command="off", state_command="state\nread", seconds_max=9.0),
         quorum_fence=True,

@@ -236,6 +236,7 @@ promises = st.builds(
     clock_offset_seconds_max=seconds,
     rpo_entries_max=st.none() | st.integers(0, 2**53),
     rto_seconds_max=st.none() | seconds,
+    uptime_percent_min=st.none() | st.floats(1, 100),
 )
 clusters = st.builds(
     ClusterSpec,

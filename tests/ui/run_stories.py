@@ -98,7 +98,7 @@ def situation() -> Situation:
         Option(way=Way.RESTART, possible=False, reason="host-silent", node="nyc-1"),
         Option(way=Way.SWITCHOVER, possible=False, reason="primary-gone"),
         Option(way=Way.FAILOVER, possible=True, node="chi-1", loss=LOSS, seconds=130.0, seconds_from="runs"),
-        Option(way=Way.RESTORE, possible=False, reason="no-backup"),
+        Option(way=Way.RESTORE, possible=False, reason="from-backups"),
     )
     candidates = (
         Candidate(node="chi-1", eligible=True, reasons=(), timeline=7, position="5A/3F21B4E8", lag_bytes=131_072,

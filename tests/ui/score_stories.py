@@ -38,6 +38,7 @@ def records(**more: Any) -> ScoreInput:
     begun = NOW - timedelta(days=4)
     given = ScoreInput(
         since=NOW - timedelta(days=30), until=NOW, nodes=4, primary="nyc-1", gap_free=True, rto_seconds_max=900.0,
+        uptime_percent_min=99.95,
         runs=(run("4f2a91c0", 4, lost=87, gap=402.0), run("77b1d20e", 11, gap=0.4, operation=Operation.SWITCHOVER),
               run("90c3aa14", 19, gap=31.0)),
         drills=tuple(

@@ -12,14 +12,14 @@ def test_a_key_is_pressed_with_its_modifiers_as_often_as_asked() -> None:
     press(edit, "Home")
     press(edit, "Shift+Right", times=3)
     assert edit.selectedText() == "lab"
-    press(edit, "Del")
+    press(edit, "Delete")
     assert edit.text() == "-1"
 
 
-def test_what_names_no_single_key_is_refused(qapp: QApplication) -> None:
+def test_what_names_no_key_is_refused(qapp: QApplication) -> None:
     edit = QLineEdit("lab")
     assert qapp is not None
-    for keys in ("", "Ctrl+K, Ctrl+B"):
+    for keys in ("", "Nokey", "Strong+K"):
         with pytest.raises(ValueError, match="names no key"):
             press(edit, keys)
     assert edit.text() == "lab"

@@ -45,8 +45,8 @@ REASONS = (
     "not-reached", "not-standby", "other-system", "behind", "furthest-is-other", "cascade", "replay-paused",
     "delayed", "no-server", "other-timeline", "not-answering", "unfit-version", "no-rights", "the-primary",
     "primary-alive", "primary-gone", "host-silent", "stopped-by-somebody", "no-candidate", "nothing-to-rejoin",
-    "no-backup", "overlap-missing", "list-unknown", "list-changed", "old-reading", "no-books", "wal-read",
-    "both-alive", "unseen-time", "not-streaming", "nothing-wrong", "costs-time", "no-primary", "fenced",
+    "no-backup", "from-backups", "overlap-missing", "list-unknown", "list-changed", "old-reading", "no-books",
+    "wal-read", "both-alive", "unseen-time", "not-streaming", "nothing-wrong", "costs-time", "no-primary", "fenced",
     "processes-there", "fence-ssh", "fence-command", "fence-quorum", "fence-attest",
 )  # fmt: skip
 

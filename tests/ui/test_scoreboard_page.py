@@ -68,6 +68,7 @@ def test_the_four_indicators_stand_beside_the_trades_own(shown: Shown) -> None:
     assert tile(shown, IndicatorName.SHARE_OF_ONE_NODE) == "25 %"
     assert "share of one node" in shown.page.rows.tiles[IndicatorName.SHARE_OF_ONE_NODE].basis.text
     assert tile(shown, IndicatorName.MTTR) == "6 min 42 s"
+    assert tile(shown, IndicatorName.ALLOWANCE_USED) == "6.7 min of 263 min"  # of 0.05 % of 365.25 days
     assert shown.page.title.text == "ledger-us: 87 entries lost in 3 changes of roles and restores"
 
 
@@ -92,7 +93,7 @@ def test_a_run_has_its_own_figures_and_escape_leads_back(shown: Shown, qtbot: Qt
     qtbot.mouseClick(own, Qt.MouseButton.LeftButton)
     assert shown.wanted[-1] == AskIndicators(cluster=US, run="4f2a91c0")
     shown.page.show_indicators(shown.wanted[-1], stories.of_run())
-    assert shown.page.title.text == "Run 4f2a91c0 of ledger-us: 87 of 88,124,392 entries lost"
+    assert shown.page.title.text == "Run 4f2a91c0 of ledger-us: 87 entries lost, of 88,124,392"
     assert tile(shown, IndicatorName.MTBF) == "not measured"
     assert "Its figures" not in [act.text() for act in shown.page.evidence.acts]
     assert shown.page.back.isVisible()
