@@ -39,6 +39,7 @@ from console.ui.why_words import attempt_sentence, guard_title, guard_why, why_h
 GUARDS_SECONDS_MAX: Final = 150.0  # a cluster that was laid out anew has to be watched for a while first
 DRILL_SECONDS_MAX: Final = 240.0  # an alert of before has to be over before its rehearsal begins
 REPLAY_SECONDS_MAX: Final = 600  # of the incident, stepped through second by second
+AFTER_SECONDS: Final = 1.0  # the picture of the second in which it acted may be one of before
 REASON: Final = "shown on the tour"
 NOTE: Final = "seen, and the books are whole"
 
@@ -198,8 +199,8 @@ class Automation:
         hands.until(lambda: view.moment.why.why is not None, "a picture of its first second")
         view.axis.setFocus()
         at, acted, stepped = view.replay.at, self._must.at.timestamp(), 0
-        # A second later it is a run that is under way; where it acted within one, no picture may say that it would.
-        while not stepped or (not _acts(view.moment.why.why) and view.replay.at < acted):
+        # Where it acted within a second of the kill, no picture may say that it would: then its run is under way.
+        while not stepped or (not _acts(view.moment.why.why) and view.replay.at < acted + AFTER_SECONDS):
             if stepped >= REPLAY_SECONDS_MAX:
                 raise TourFailed(f"{stepped} keys did not lead to the moment at which it acted")
             press(view.axis, "Right")

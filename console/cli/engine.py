@@ -68,7 +68,7 @@ def freeze(face: Face, options: Namespace) -> Exit:
     lines = ["All changes by this console are frozen. Watching, reading and telling go on.",
              "Other consoles are not frozen by it, nor is Patroni.", "Lift it: ledger-console engine lift."]  # fmt: skip
     if not done.kept:
-        lines.append("The store did not take it: it holds until this engine ends. Next: engine status, then freeze again.")
+        lines.append("The store did not take it: it holds until this engine ends. Next: engine status; freeze again.")
     face.print(EngineAnswer(engine=view, done="frozen", kept=done.kept), lines)
     return Exit.DONE
 

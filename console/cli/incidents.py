@@ -1,6 +1,7 @@
 """`incidents`: what belonged together, its time line, its replay second by second, and its report."""
 
 from argparse import Namespace
+from dataclasses import replace
 from typing import Final
 
 from console.cli.alert_answers import (

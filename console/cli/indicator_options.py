@@ -11,4 +11,5 @@ def add_indicators(
     add(commands, "indicators", late("indicators", "indicators"), "recovery, redundancy and availability, from records",
         (("cluster",), {}),
         (("--since",), {"metavar": "T", "default": "", "help": "as 30d, or a date or moment in UTC; default: 30d"}),
-        (("--run",), {"metavar": "RUN", "default": "", "dest": "run_id", "help": "of this finished run alone"}))  # fmt: skip
+        (("--run",), {"metavar": "RUN", "default": "", "dest": "run_id", "help": "of this finished run alone"}),
+    )  # fmt: skip

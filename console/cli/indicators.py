@@ -23,7 +23,8 @@ def indicators(face: Face, options: Namespace) -> Exit:
         cluster_of(link, options.cluster)
         until = link.welcome.engine.at
         since = _since(options.since, until) if options.since else None
-        question = AskIndicators(cluster=options.cluster, since=since, until=until if since else None, run=options.run_id)
+        ending = until if since else None
+        question = AskIndicators(cluster=options.cluster, since=since, until=ending, run=options.run_id)
         answer = link.ask(question, seconds_max=ASK_SECONDS_MAX)
         seen: IndicatorsSeen = expect(answer, IndicatorsSeen, where=options.cluster)
     sentences = tuple(indicator_sentence(one, until) for one in seen.indicators)

@@ -308,6 +308,11 @@ class Plan:
 
 def digest_of(plan: Plan) -> str:
     """SHA-256 over everything that the plan does and was made from; times, checks and the id are not part of it."""
+    return hashlib.sha256(digested(plan)).hexdigest()
+
+
+def digested(plan: Plan) -> bytes:
+    """What of a plan its digest is made of: JSON in ASCII, its names in order, without blanks."""
 
     def plain(value: object) -> object:
         return value.value if isinstance(value, Enum) else str(value)
@@ -323,8 +328,7 @@ def digest_of(plan: Plan) -> str:
         "steps": [asdict(step) for step in plan.steps],
         "conditions": [asdict(condition) for condition in plan.conditions],
     }
-    text = json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=plain)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return json.dumps(covered, sort_keys=True, separators=(",", ":"), ensure_ascii=True, default=plain).encode()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

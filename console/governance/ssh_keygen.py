@@ -27,7 +27,7 @@ class KeygenTrouble(Exception):
         self.missing = missing
 
 
-def sign(text: str, *, key: Path, terminal: bool) -> str:
+def sign(text: str, *, key: Path, terminal: bool, namespace: str = NAMESPACE) -> str:
     """Sign a text with a private key, or with a public one whose private half an agent holds. Raises KeygenTrouble.
 
     `terminal`: ssh-keygen may ask for the passphrase at this terminal; else only an agent or askpass can help.
@@ -35,7 +35,7 @@ def sign(text: str, *, key: Path, terminal: bool) -> str:
     with tempfile.TemporaryDirectory(prefix="ledger-console-sign-") as folder:
         file = Path(folder) / "approval"
         file.write_bytes(text.encode())
-        words = [PROGRAM, "-Y", "sign", "-q", "-n", NAMESPACE, "-f", str(key), str(file)]
+        words = [PROGRAM, "-Y", "sign", "-q", "-n", namespace, "-f", str(key), str(file)]
         done = _run(words, seconds_max=SIGN_SECONDS_MAX, environment=os.environ, terminal=terminal)
         made = file.with_name("approval.sig")
         if done.returncode != 0 or not made.is_file():
@@ -44,18 +44,19 @@ def sign(text: str, *, key: Path, terminal: bool) -> str:
 
 
 def verify(
-    text: str, signature: str, *, person: str, signer_line: str, revoked: Path | None, now: datetime
+    text: str, signature: str, *, person: str, signer_line: str, revoked: Path | None, now: datetime,
+    namespace: str = NAMESPACE,
 ) -> str | None:
     """None where the signature is this person's over exactly this text at this time; else what ssh-keygen said.
 
-    `signer_line` is the one line of an allowed-signers file that may vouch for it. Raises KeygenTrouble.
+    `signer_line` is the line, or the lines, of an allowed-signers file that may vouch for it. Raises KeygenTrouble.
     """
     with tempfile.TemporaryDirectory(prefix="ledger-console-verify-") as folder:
         signers, made = Path(folder) / "allowed_signers", Path(folder) / "approval.sig"
         signers.write_text(f"{signer_line}\n", "utf-8")
         made.write_text(signature, "utf-8")
         words = [
-            PROGRAM, "-Y", "verify", "-f", str(signers), "-I", person, "-n", NAMESPACE, "-s", str(made),
+            PROGRAM, "-Y", "verify", "-f", str(signers), "-I", person, "-n", namespace, "-s", str(made),
             "-O", f"verify-time={now.astimezone(UTC):%Y%m%d%H%M%S}", *(["-r", str(revoked)] if revoked else []),
         ]  # fmt: skip
         done = _run(words, seconds_max=VERIFY_SECONDS_MAX, environment=_quiet(), given=text.encode())

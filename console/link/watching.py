@@ -170,7 +170,7 @@ class AskIncident:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentSeen:
-    """`frames`: the moments (UTC seconds) of which a picture is kept, in order. `older`: lines that lie before these."""
+    """`frames`: the moments (UTC seconds) of which a picture is kept, in order. `older`: lines before these."""
 
     incident: Incident
     lines: tuple[IncidentLine, ...]

@@ -189,6 +189,7 @@ REASONS: Final[dict[str, Text]] = {
     "other-label": lambda: translate("backup", "the engine gave it another name"),
     "page-checksums": lambda: translate("backup", "a page's checksum was wrong when it was copied"),
     "no-limit": lambda: translate("backup", "the engine knows no limit"),
+    "frozen": lambda: translate("backup", "all changes are frozen"),
     "stopped-by-its-operator": lambda: translate("backup", "its operator has stopped it"),
     "backups-alone": lambda: translate("backup", "of the backups alone: WAL was not compared"),
     "not-isolated": lambda: translate("backup", "the host can't close the copy in"),

@@ -191,7 +191,7 @@ class IncidentView(QWidget):
         self._shape.show_health(incident_health(incident))
         self.title.say(incident_title(incident))
         self.below.say(incident_sentence(incident, now))
-        self.left_out.say(left_out_sentence(incident))
+        self.left_out.say(left_out_sentence(incident, seen.older))
         if another or len(self.runs) != len(incident.runs[:RUNS_MAX]):
             self._show_runs(incident.runs[:RUNS_MAX])
         self._lines_card.aside.say(self._counted(len(seen.lines)))

@@ -171,10 +171,12 @@ def _cut(text: str) -> str:
     return shown(text, characters_max=DETAIL_CHARACTERS_MAX)
 
 
-def left_out_sentence(incident: Incident) -> str:
-    """What a limit kept out of the record; empty where it holds everything."""
+def left_out_sentence(incident: Incident, older: int = 0) -> str:
+    """What a limit kept out of the record, or out of what is shown; empty where it holds everything."""
     lines, frames = incident.lines_left_out, incident.frames_left_out
     parts = []
+    if older:
+        parts.append(translate("incidents", "{n} older lines are not shown here").format(n=number(older)))
     if lines:
         parts.append(translate("incidents", "{n} further lines were not kept").format(n=number(lines)))
     if frames:

@@ -18,7 +18,7 @@ RUN_REFUSED: Final[dict[str, Callable[[], str]]] = {
     "inputs-changed": lambda: translate("run", "what the plan for {subject} was made from has changed"),
     "no-run": lambda: translate("run", "there is no run {subject}"),
     "run-proves-nothing": lambda: translate("run", "run {subject} was not done to its end for real: it has no figures"),
-    "frozen": lambda: translate("run", "{subject} has frozen all changes by this console: {detail}"),
+    "frozen": lambda: translate("run", "{subject} has frozen all changes by this console"),
     "freeze-without-reason": lambda: translate("run", "a freeze needs a reason"),
     "run-ended": lambda: translate("run", "run {subject} has ended"),
     "waits-for-nobody": lambda: translate("run", "run {subject} waits for no approval"),

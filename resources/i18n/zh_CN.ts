@@ -5,251 +5,251 @@
   <name>access</name>
   <message>
    <source>FAIL</source>
-   <translation type="unfinished" />
+   <translation>未通过</translation>
   </message>
   <message>
    <source>Level '{level}' on {node}: account {account}</source>
-   <translation type="unfinished" />
+   <translation>{node} 上的“{level}”级别：账户 {account}</translation>
   </message>
   <message>
    <source>NOT CHECKED</source>
-   <translation type="unfinished" />
+   <translation>未检查</translation>
   </message>
   <message>
    <source>PASS</source>
-   <translation type="unfinished" />
+   <translation>通过</translation>
   </message>
   <message>
    <source>a standby takes no writes: ask the primary</source>
-   <translation type="unfinished" />
+   <translation>备库不接受写入：请在主库上检查</translation>
   </message>
   <message>
    <source>act as a superuser in the database</source>
-   <translation type="unfinished" />
+   <translation>在数据库中以超级用户身份操作</translation>
   </message>
   <message>
    <source>ask the server</source>
-   <translation type="unfinished" />
+   <translation>查询服务器</translation>
   </message>
   <message>
    <source>backup</source>
-   <translation type="unfinished" />
+   <translation>备份</translation>
   </message>
   <message>
    <source>be a member of other roles</source>
-   <translation type="unfinished" />
+   <translation>属于其他角色</translation>
   </message>
   <message>
    <source>be in a group that opens other accounts' files</source>
-   <translation type="unfinished" />
+   <translation>属于能打开其他账户文件的组</translation>
   </message>
   <message>
    <source>be root</source>
-   <translation type="unfinished" />
+   <translation>是 root</translation>
   </message>
   <message>
    <source>become root</source>
-   <translation type="unfinished" />
+   <translation>变为 root</translation>
   </message>
   <message>
    <source>before PostgreSQL 15 superusers alone can</source>
-   <translation type="unfinished" />
+   <translation>PostgreSQL 15 之前只有超级用户可以</translation>
   </message>
   <message>
    <source>can, and must not: {what}</source>
-   <translation type="unfinished" />
+   <translation>可以，但不得：{what}</translation>
   </message>
   <message>
    <source>cannot, and should: {what}</source>
-   <translation type="unfinished" />
+   <translation>不能，但应当能：{what}</translation>
   </message>
   <message>
    <source>change the account's own key line</source>
-   <translation type="unfinished" />
+   <translation>修改账户自己的密钥行</translation>
   </message>
   <message>
    <source>change the server's settings beyond the level</source>
-   <translation type="unfinished" />
+   <translation>修改超出该级别的服务器设置</translation>
   </message>
   <message>
    <source>create a role</source>
-   <translation type="unfinished" />
+   <translation>创建角色</translation>
   </message>
   <message>
    <source>create a table</source>
-   <translation type="unfinished" />
+   <translation>创建表</translation>
   </message>
   <message>
    <source>delete from the ledger</source>
-   <translation type="unfinished" />
+   <translation>从账本中删除</translation>
   </message>
   <message>
    <source>forward a connection through SSH</source>
-   <translation type="unfinished" />
+   <translation>通过 SSH 转发连接</translation>
   </message>
   <message>
    <source>have a role's attributes beyond the level</source>
-   <translation type="unfinished" />
+   <translation>拥有超出该级别的角色属性</translation>
   </message>
   <message>
    <source>have more in sudo's list than the level needs</source>
-   <translation type="unfinished" />
+   <translation>sudo 清单中多于该级别所需</translation>
   </message>
   <message>
    <source>have what the level grants in the database</source>
-   <translation type="unfinished" />
+   <translation>拥有该级别在数据库中授予的权限</translation>
   </message>
   <message>
    <source>its data directory is not known</source>
-   <translation type="unfinished" />
+   <translation>其数据目录未知</translation>
   </message>
   <message>
    <source>list any directory as the server's account</source>
-   <translation type="unfinished" />
+   <translation>以服务器账户列出任意目录</translation>
   </message>
   <message>
    <source>log in and run a command</source>
-   <translation type="unfinished" />
+   <translation>登录并执行命令</translation>
   </message>
   <message>
    <source>may not: {what}</source>
-   <translation type="unfinished" />
+   <translation>不可以：{what}</translation>
   </message>
   <message>
    <source>may: {what}</source>
-   <translation type="unfinished" />
+   <translation>可以：{what}</translation>
   </message>
   <message>
    <source>no ledger is known here</source>
-   <translation type="unfinished" />
+   <translation>这里没有已知的账本</translation>
   </message>
   <message>
    <source>not checked: {what}</source>
-   <translation type="unfinished" />
+   <translation>未检查：{what}</translation>
   </message>
   <message>
    <source>observe</source>
-   <translation type="unfinished" />
+   <translation>观察</translation>
   </message>
   <message>
    <source>open a replication session</source>
-   <translation type="unfinished" />
+   <translation>打开复制会话</translation>
   </message>
   <message>
    <source>open a shell as the server's account</source>
-   <translation type="unfinished" />
+   <translation>以服务器账户打开 shell</translation>
   </message>
   <message>
    <source>operate</source>
-   <translation type="unfinished" />
+   <translation>操作</translation>
   </message>
   <message>
    <source>read a file through the server</source>
-   <translation type="unfinished" />
+   <translation>通过服务器读取文件</translation>
   </message>
   <message>
    <source>read any file as the server's account</source>
-   <translation type="unfinished" />
+   <translation>以服务器账户读取任意文件</translation>
   </message>
   <message>
    <source>read the host's password hashes</source>
-   <translation type="unfinished" />
+   <translation>读取主机的密码哈希</translation>
   </message>
   <message>
    <source>read the ledger's head</source>
-   <translation type="unfinished" />
+   <translation>读取账簿末尾</translation>
   </message>
   <message>
    <source>read the roles' password hashes</source>
-   <translation type="unfinished" />
+   <translation>读取角色的密码哈希</translation>
   </message>
   <message>
    <source>read the server's files as the login account</source>
-   <translation type="unfinished" />
+   <translation>以登录账户读取服务器的文件</translation>
   </message>
   <message>
    <source>read what shows a server's life or death</source>
-   <translation type="unfinished" />
+   <translation>读取能表明服务器存亡的信息</translation>
   </message>
   <message>
    <source>run a program through the server</source>
-   <translation type="unfinished" />
+   <translation>通过服务器运行程序</translation>
   </message>
   <message>
    <source>run psql as the server's account, which is a superuser's shell</source>
-   <translation type="unfinished" />
+   <translation>以服务器账户运行 psql，这等于超级用户的 shell</translation>
   </message>
   <message>
    <source>run scripts as the server's account</source>
-   <translation type="unfinished" />
+   <translation>以服务器账户运行脚本</translation>
   </message>
   <message>
    <source>run the server's guarded functions beyond the level</source>
-   <translation type="unfinished" />
+   <translation>运行超出该级别的服务器受限函数</translation>
   </message>
   <message>
    <source>see every session's state</source>
-   <translation type="unfinished" />
+   <translation>查看所有会话的状态</translation>
   </message>
   <message>
    <source>several clusters have a node {subject}; name one with --cluster</source>
-   <translation type="unfinished" />
+   <translation>多个集群都有节点 {subject}；用 --cluster 指明一个</translation>
   </message>
   <message>
    <source>the inventory names no account to act as ('become')</source>
-   <translation type="unfinished" />
+   <translation>清单未写明以哪个账户操作（'become'）</translation>
   </message>
   <message>
    <source>this can't be the account for {subject}: a name of its own, not root's and not the server's</source>
-   <translation type="unfinished" />
+   <translation>这不能作为 {subject} 的账户：须是单独的名称，不能是 root 的，也不能是服务器的</translation>
   </message>
   <message>
    <source>this is no address that a key's 'from' takes</source>
-   <translation type="unfinished" />
+   <translation>这不是密钥的 'from' 所接受的地址</translation>
   </message>
   <message>
    <source>this is no public key in one line, as ssh-keygen writes it</source>
-   <translation type="unfinished" />
+   <translation>这不是 ssh-keygen 所写的单行公钥</translation>
   </message>
   <message>
    <source>this is no time that a key's 'expiry-time' takes (YYYYMMDD)</source>
-   <translation type="unfinished" />
+   <translation>这不是密钥的 'expiry-time' 所接受的时间（YYYYMMDD）</translation>
   </message>
   <message>
    <source>write a file through the server</source>
-   <translation type="unfinished" />
+   <translation>通过服务器写入文件</translation>
   </message>
   <message>
    <source>write any table but the console's own</source>
-   <translation type="unfinished" />
+   <translation>写入控制台自己的表以外的任何表</translation>
   </message>
   <message>
    <source>write the console's heartbeat</source>
-   <translation type="unfinished" />
+   <translation>写入控制台的心跳</translation>
   </message>
   <message>
    <source>{login} on {node} has what level '{level}' says, and nothing beyond it</source>
-   <translation type="unfinished" />
+   <translation>{node} 上的 {login} 拥有“{level}”级别的权限，且没有多余权限</translation>
   </message>
   <message>
    <source>{login} on {node} is not as level '{level}' says: 1 trial failed</source>
-   <translation type="unfinished" />
+   <translation>{node} 上的 {login} 不符合“{level}”级别：1 项检查未通过</translation>
   </message>
   <message>
    <source>{login} on {node} is not as level '{level}' says: {n} trials failed</source>
-   <translation type="unfinished" />
+   <translation>{node} 上的 {login} 不符合“{level}”级别：{n} 项检查未通过</translation>
   </message>
   <message>
    <source>{subject} was not reached, so no right was tried</source>
-   <translation type="unfinished" />
+   <translation>未能连接 {subject}，因此未检查任何权限</translation>
   </message>
   <message>
    <source>{text} ({observed})</source>
-   <translation type="unfinished" />
+   <translation>{text}（{observed}）</translation>
   </message>
   <message>
    <source>{text}; not checked: {n}</source>
-   <translation type="unfinished" />
+   <translation>{text}；未检查：{n}</translation>
   </message>
  </context>
  <context>
@@ -659,7 +659,7 @@
   </message>
   <message>
    <source>after Patroni's change to {node} the books do not prove: see the audit log</source>
-   <translation type="unfinished" />
+   <translation>Patroni 切换到 {node} 之后账簿未能证明：见审计日志</translation>
   </message>
   <message>
    <source>alerts can't be told over the way out {about}</source>
@@ -2014,6 +2014,10 @@
   <message>
    <source>all backups</source>
    <translation>全部备份</translation>
+  </message>
+  <message>
+   <source>all changes are frozen</source>
+   <translation>所有改动已冻结</translation>
   </message>
   <message>
    <source>all {n} files</source>
@@ -4537,7 +4541,7 @@
   </message>
   <message>
    <source>it has left the primary's history, and is on a later timeline</source>
-   <translation type="unfinished" />
+   <translation>它已离开主库的历史，处于更晚的时间线上</translation>
   </message>
   <message>
    <source>it is behind another candidate</source>
@@ -4669,7 +4673,7 @@
   </message>
   <message>
    <source>several standbys bear one name of the synchronous list</source>
-   <translation type="unfinished" />
+   <translation>同步列表中的一个名称被多个备库使用</translation>
   </message>
   <message>
    <source>somebody stopped it</source>
@@ -7730,6 +7734,10 @@
   <message>
    <source>{n} newer: show</source>
    <translation>{n} 项更新：显示</translation>
+  </message>
+  <message>
+   <source>{n} older lines are not shown here</source>
+   <translation>另有 {n} 条更早的记录未在此显示</translation>
   </message>
   <message>
    <source>{n} open</source>
@@ -13365,8 +13373,8 @@
    <translation>{said}；{lost}</translation>
   </message>
   <message>
-   <source>{subject} has frozen all changes by this console: {detail}</source>
-   <translation type="unfinished" />
+   <source>{subject} has frozen all changes by this console</source>
+   <translation>{subject} 已冻结此控制台的所有改动</translation>
   </message>
   <message>
    <source>{target} is primary, and that is proven</source>
@@ -14298,7 +14306,7 @@
   </message>
   <message>
    <source>no server of {subject} has answered yet, so it is not known which system may be acted on</source>
-   <translation type="unfinished" />
+   <translation>{subject} 尚无服务器应答，因此不知道可以对哪个系统执行操作</translation>
   </message>
   <message>
    <source>no standby is listed as synchronous</source>
@@ -14406,7 +14414,7 @@
   </message>
   <message>
    <source>several standbys bear one name of the synchronous list</source>
-   <translation type="unfinished" />
+   <translation>同步列表中的一个名称被多个备库使用</translation>
   </message>
   <message>
    <source>somebody holds the lock</source>
@@ -14773,7 +14781,7 @@
   </message>
   <message>
    <source>All changes by this console are frozen by {person}: {reason}. {asked}</source>
-   <translation type="unfinished" />
+   <translation>{person} 已冻结此控制台的所有改动：{reason}。{asked}</translation>
   </message>
   <message>
    <source>Answer …</source>
@@ -14909,7 +14917,7 @@
   </message>
   <message>
    <source>This console is frozen by {person}: {reason} - Ledger Console</source>
-   <translation type="unfinished" />
+   <translation>此控制台已由 {person} 冻结：{reason} - Ledger Console</translation>
   </message>
   <message>
    <source>What can be gone to</source>

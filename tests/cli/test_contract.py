@@ -83,6 +83,16 @@ def test_the_self_test_holds_to_its_schema_and_is_fine_here(watched: Watched, sc
         (["automation", "lab", "--quiet", "noon"], 2, "usage"),
         (["automation", "lab", "ack"], 1, "nothing-to-acknowledge"),
         (["status", "--timeout", "soon"], 2, "usage"),
+        (["access", "kit", "observe", "lab-9"], 1, "no-node"),
+        (["access", "kit", "all", "lab-1"], 2, "usage"),
+        (["access", "kit", "observe", "lab-1", "--key", "/nonexistent/key.pub"], 1, "no-file"),
+        (["access", "test", "lab-9"], 1, "no-node"),
+        (["access", "test", "lab-1", "--cluster", "nowhere"], 1, "no-cluster"),
+        (["indicators", "nowhere"], 1, "no-cluster"),
+        (["indicators", "lab", "--run", "never"], 1, "no-run"),
+        (["indicators", "lab", "--since", "soon"], 2, "usage"),
+        (["indicators", "lab", "--since", "2099-01-01"], 2, "usage"),
+        (["indicators", "lab", "--since", "1h", "--run", "never"], 2, "usage"),
     ],
 )
 def test_errors_are_json_with_a_word_and_an_exit_code(

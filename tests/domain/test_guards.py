@@ -253,3 +253,12 @@ def test_who_acts_never_loses_what_was_confirmed(
     assert why.target is not None and answering[why.target] == max(answering.values())
     if not why.hypothetical:
         assert lost and level in (Level.HARD, Level.WITNESSED)
+
+
+def test_a_start_in_place_needs_no_standby_but_a_fresh_look_at_its_own_host() -> None:
+    alone = dead(hosts=(host("lab-1"),), majority=1, restart=Restart.NOT_TRIED, lock=LockNow(at=ago(1.0), read_on=1))
+    assert judge(alone).would_act and judge(alone).act is AutoAct.RESTART
+    stale = judge(replace(alone, level_at=ago(guards.HOST_SECONDS_MAX + 1.0)))
+    assert [row.reason for row in stale.refusing] == ["readings-stale"]
+    void = judge(replace(alone, fresh_from=ago(0.1)))
+    assert [row.reason for row in void.refusing] == ["readings-void"]

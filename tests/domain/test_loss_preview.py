@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.cluster import NodeKind
-from console.domain.loss_preview import UNSEEN_SECONDS_MAX, furthest, list_trouble, loss_at_gate, loss_of, overlap, policy_of
+from console.domain.loss_preview import (
+    UNSEEN_SECONDS_MAX,
+    furthest,
+    list_trouble,
+    loss_at_gate,
+    loss_of,
+    overlap,
+    policy_of,
+)
 from console.domain.plan import Claim, Loss, LossBasis, Proof
 from console.domain.reading import Head, Moment, Turnover
 from console.domain.situation import LastSeen, NodeFacts, ServerFacts

@@ -16,7 +16,8 @@ from console.domain.automation import (
     AutomationPolicy,
     Why,
 )
-from console.engine.auto_record import OTHER_CONSOLE, STILL_DEAD, AutoRecord, Mandate
+from console.engine.auto_record import ATTEMPTS_READ_MAX, OTHER_CONSOLE, STILL_DEAD, AutoRecord, Mandate
+from console.engine.standby_acts import FLAP_SECONDS, FLAPS_FREE, FLAPS_WITHIN_SECONDS, flaps_seconds
 from console.store import schema
 from console.store.database import Store, open_store
 from console.store.trouble import StoreTrouble
@@ -97,3 +98,70 @@ def test_attempts_that_can_not_be_read_are_not_taken_for_none(store: Store) -> N
     assert later.attempts("lab") == ()
     with pytest.raises(StoreTrouble):
         later.blocking("lab", NOW)
+
+
+OLGA = Mandate(person="olga", at=NOW, mode=AutomationMode.AUTOMATIC)
+
+
+def test_what_was_allowed_to_one_system_is_not_allowed_to_another_of_its_name(store: Store) -> None:
+    bears: dict[str, str] = {"lab": "7001"}
+    record = AutoRecord(store, bears.get)
+    record.allow("lab", AUTOMATIC, OLGA)
+    assert record.policy("lab") == AUTOMATIC
+    bears["lab"] = "7002"
+    for one in (record, AutoRecord(store, bears.get)):
+        assert one.policy("lab").mode is AutomationMode.OFF
+        assert one.mandate("lab") == (("mandate", "nobody's"),)
+    bears["lab"] = "7001"
+    assert record.policy("lab") == AUTOMATIC and record.mandate("lab") != (("mandate", "nobody's"),)
+
+
+def test_what_was_said_before_anybody_answered_lets_nothing_be_done(store: Store) -> None:
+    bears: dict[str, str] = {}
+    record = AutoRecord(store, bears.get)
+    assert not record.known("lab")
+    watching = replace(AUTOMATIC, mode=AutomationMode.OBSERVE)
+    record.allow("lab", watching, OLGA)
+    record.allow("us", AUTOMATIC, OLGA)
+    bears.update(lab="7001", us="7002")
+    assert record.policy("lab") == watching and record.policy("us").mode is AutomationMode.OFF
+
+
+def test_what_a_cluster_was_allowed_goes_with_it_out_of_the_inventory(store: Store) -> None:
+    record = AutoRecord(store, lambda _: "7001")
+    for name in ("lab", "us"):
+        record.allow(name, AUTOMATIC, OLGA)
+        record.keep(replace(attempt(f"a-{name}"), cluster=name))
+        record.keep(replace(attempt(f"s-{name}", AutoAct.RESTART_STANDBY), cluster=name))
+    record.tidy(frozenset({"us"}), NOW)
+    for one in (record, AutoRecord(store, lambda _: "7001")):
+        assert one.policy("lab").mode is AutomationMode.OFF and one.attempts("lab") == ()
+        assert one.policy("us") == AUTOMATIC and len(one.attempts("us")) == 2
+    record.tidy(frozenset({"us"}), NOW + timedelta(days=500))
+    assert AutoRecord(store).attempts("us") == () and AutoRecord(store).policy("us") == AUTOMATIC
+
+
+def test_a_standby_that_flaps_pushes_no_act_on_a_primary_out(store: Store) -> None:
+    record = AutoRecord(store)
+    record.allow("lab", AUTOMATIC, OLGA)
+    record.keep(attempt("failover"))
+    for number in range(60):
+        later = NOW - timedelta(minutes=8) + timedelta(seconds=number)
+        record.keep(replace(attempt(f"s{number:03}", AutoAct.RESTART_STANDBY), at=later))
+    for one in (record, AutoRecord(store)):
+        assert "failover" not in [shown.id for shown in one.attempts("lab")]
+        blocking = one.blocking("lab", NOW)
+        assert blocking is not None and blocking.id == "failover"
+        assert len(one.on_standbys("lab")) == 60 <= ATTEMPTS_READ_MAX
+
+
+def test_a_standby_that_flaps_is_started_less_and_less_often() -> None:
+    begun: list[datetime] = []
+    for second in range(int(FLAPS_WITHIN_SECONDS)):  # it dies right after each start
+        now = NOW + timedelta(seconds=second)
+        if flaps_seconds(begun, now) <= 0:
+            begun.append(now)
+    apart = [(later - sooner).total_seconds() for sooner, later in zip(begun, begun[1:], strict=False)]
+    assert apart[FLAPS_FREE - 1 :] == [FLAP_SECONDS * 2**n for n in range(len(apart) - FLAPS_FREE + 1)]
+    assert FLAPS_FREE < len(begun) < 10
+    assert flaps_seconds(begun, begun[-1] + timedelta(hours=1)) == 0.0

@@ -10,6 +10,7 @@ from console.domain.freezing import Frozen
 from console.domain.plan import Operation
 from console.domain.reading import Moment
 from console.domain.run import Choice, Mode
+from console.engine.decisions import decision_of
 from console.engine.freezing import REASON_CHARACTERS_MAX, Freezer, stopped
 from console.link.backups import StartBackup, StartVerify
 from console.link.changes import AnswerRun, AskRuns, Propose, StartRun
@@ -17,6 +18,7 @@ from console.link.governance import BreakGlass, Freeze, GiveApproval
 from console.link.messages import Message, Refused
 from console.places import Home
 from console.store.database import open_store
+from console.store.trouble import StoreTrouble, TroubleKind
 from tests.watched import Watched
 
 NOW = Moment(datetime(2026, 3, 14, 2, 41, tzinfo=UTC), 100.0)
@@ -76,3 +78,27 @@ def test_a_killed_engine_is_frozen_still(tmp_path: Path, capsys: pytest.CaptureF
     finally:
         main(["--home", str(home.directory), "engine", "stop", "--json"])
         capsys.readouterr()
+
+
+@pytest.mark.allows_warnings
+def test_it_holds_where_the_store_does_not_take_it_and_says_that_it_is_not_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns: list[Frozen | None] = []
+
+    def full(*_: object, **__: object) -> None:
+        raise StoreTrouble(TroubleKind.FULL, "store.sqlite")
+
+    with open_store(tmp_path / "store.sqlite") as store:
+        freezer = Freezer(store, lambda: NOW)
+        freezer.turned = lambda frozen, _person: turns.append(frozen)
+        monkeypatch.setattr(freezer._records, "keep", full)
+        assert freezer.turn(Freeze(on=True, reason="disk"), "otto") == Freeze(on=True, reason="disk", kept=False)
+        assert freezer.refused(StartBackup(cluster="lab")) is not None and turns == [freezer.now()]
+        monkeypatch.setattr(freezer._records, "drop", full)
+        with pytest.raises(StoreTrouble):
+            freezer.turn(Freeze(on=False), "otto")
+        assert freezer.now() is not None
+    freezes, lifts = decision_of(Freeze(on=True, reason="disk")), decision_of(Freeze(on=False))
+    assert freezes is not None and lifts is not None
+    assert (freezes.essential, lifts.essential) == (False, True)

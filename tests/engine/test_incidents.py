@@ -276,3 +276,37 @@ def test_what_a_person_decides_about_the_cluster_stands_on_the_time_line(scene: 
     scene.pass_by(1, KILLED)
     line = next(one for one in scene.lines() if one.word == "start-run")
     assert (line.kind, line.who, line.detail) == (LineKind.ACTION, "olga", (("plan", "p1"),))
+
+
+def test_a_time_line_is_sent_in_pages_and_what_lies_before_is_counted(
+    scene: Theatre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scene.pass_by(2, KILLED, primary=None)
+    for number in range(30):
+        scene.desk.line(
+            IncidentLine(at=scene.stage.now.utc, cluster="us", kind=LineKind.BACKUP, word=f"word-{number}")
+        )
+    scene.pass_by(2, KILLED, primary=None)
+    incident = scene.incident()
+    assert incident is not None
+    whole: IncidentSeen = scene.ask(AskIncident(incident=incident.id))
+    assert whole.older == 0 and len(whole.lines) == incident.lines
+    monkeypatch.setattr(incident_scene, "SENT_LINES_MAX", 10)
+    page: IncidentSeen = scene.ask(AskIncident(incident=incident.id))
+    assert (len(page.lines), page.older) == (10, incident.lines - 10)
+    lines = page.lines
+    while page.older:
+        page = scene.ask(AskIncident(incident=incident.id, before=page.older))
+        lines = (*page.lines, *lines)
+    assert lines == whole.lines
+    monkeypatch.setattr(incident_scene, "SENT_BYTES_MAX", 1)
+    assert len(scene.ask(AskIncident(incident=incident.id)).lines) == 1, "a page is never empty"
+
+
+def test_nothing_is_remembered_of_a_cluster_that_there_is_not(scene: Theatre) -> None:
+    for number in range(50):
+        scene.desk.line(
+            IncidentLine(at=scene.stage.now.utc, cluster=f"x-{number}", kind=LineKind.FAULT, word="word")
+        )
+    scene.pass_by(1)
+    assert set(scene.desk._scenes) == {"us"}

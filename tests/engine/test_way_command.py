@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,7 +88,7 @@ def test_one_that_prints_for_ever_is_ended_too(tmp_path: Path) -> None:
 def test_one_that_leaves_something_running_is_not_waited_for(tmp_path: Path) -> None:
     pids = tmp_path / "pids"
     assert ran(script(tmp_path, f"sleep 300 & echo $! > {pids}; exit 0"), 5.0) is None
-    os.kill(int(pids.read_text()), signal.SIGKILL)
+    wait_for(lambda: _is_gone(int(pids.read_text())), "the end of what it left running", seconds=5.0)
 
 
 def test_one_that_does_not_read_its_input_is_fine(tmp_path: Path) -> None:

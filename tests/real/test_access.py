@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 
 from console.cli import main
@@ -171,6 +172,9 @@ def test_a_kit_is_installed_and_holds_and_a_right_too_many_is_found(site: Site, 
             site.sql("", file=site.place / "role.sql")
         beats = site.sql("select count(*) from ledger_console.heartbeat where writer = 'access-test'")
         answer = site.cli("access", "test", node, "--level", level)
+        schemas = site.cli("schema")
+        jsonschema.Draft202012Validator(schemas["access kit"]).validate(made)
+        jsonschema.Draft202012Validator(schemas["access test"]).validate(answer)
         assert answer["outcome"] == "pass", failures(answer)
         assert failures(answer, "not-checked") == {}
         assert answer["passed"] > 25
@@ -200,14 +204,14 @@ def planted(site: Site, level: str, node: str, account: str) -> None:
     wrong = found()
     assert {"superuser", "read-secrets", "run-program", "read-server-file", "set-role"} <= set(wrong)
     site.sql(f"alter role {account} nosuperuser")
-    sudoers = Path(f"/etc/sudoers.d/ledger-console-{account}-planted")
-    try:
-        sudoers.write_text(f"{account} ALL=(ALL) NOPASSWD: ALL\n")
-        sudoers.chmod(0o440)
-        assert {"become-root", "sudo-list"} <= set(found())
-    finally:
-        sudoers.unlink()
     if level == "observe":
+        sudoers = Path(f"/etc/sudoers.d/ledger-console-{account}-planted")
+        try:
+            sudoers.write_text(f"{account} ALL=(ALL) NOPASSWD: ALL\n")
+            sudoers.chmod(0o440)
+            assert {"become-root", "sudo-list"} <= set(found())
+        finally:
+            sudoers.unlink()
         # A line that looks harmless, for a program that opens a shell, is found in sudo's own list.
         try:
             sudoers.write_text(f"{account} ALL=(root) NOPASSWD: /usr/bin/less /var/log/dpkg.log\n")
