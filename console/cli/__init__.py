@@ -15,6 +15,7 @@ from console.cli.automation_options import add_automation
 from console.cli.backup_options import add_backups
 from console.cli.change_options import add_changes
 from console.cli.drill_options import add_drills
+from console.cli.evidence_options import add_evidence
 from console.cli.face import CommandFailed, Exit, Face
 from console.cli.indicator_options import add_indicators
 from console.cli.patroni_options import add_patroni
@@ -149,6 +150,7 @@ def _parser() -> _Parser:
     add_backups(add, commands, group, _late)
     add_regular(add, commands, group, _late)
     add_indicators(add, commands, _late)
+    add_evidence(add, commands, _late)
     add_drills(add, group, _late)
     add_alerts(add, group, _late)
     add_access(add, group, _late)

@@ -27,6 +27,7 @@ from console.cli.backup_answers import (
     ScheduleAnswer,
 )
 from console.cli.drill_answers import DrillAnswer, DrillsAnswer
+from console.cli.evidence_answers import EvidenceAnswer
 from console.cli.indicator_answers import IndicatorsAnswer
 from console.cli.regular_answers import CheckHistoryAnswer, ChecksAnswer, CopiesAnswer, DutiesAnswer
 from console.domain.audit import Anchor, AuditEntry, ChainCheck
@@ -399,6 +400,7 @@ ANSWERS: Final[dict[str, type[Any]]] = {
     "checks history": CheckHistoryAnswer,
     "duties": DutiesAnswer,
     "indicators": IndicatorsAnswer,
+    "evidence": EvidenceAnswer,
     "copies": CopiesAnswer,
     "drill detector": DrillAnswer,
     "drill switchover": DrillAnswer,

@@ -65,8 +65,10 @@ def freeze(face: Face, options: Namespace) -> Exit:
     with face.link() as link:
         done: Freeze = expect(link.ask(Freeze(on=True, reason=options.reason)), Freeze)
         view = engine_view(link)
-    lines = ["All changes by this console are frozen. Watching, reading and telling go on.",
-             "Other consoles are not frozen by it, nor is Patroni.", "Lift it: ledger-console engine lift."]  # fmt: skip
+    lines = [
+        "All changes by this console are frozen. Watching, reading and telling go on.",
+        "Other consoles are not frozen by it, nor is Patroni.", "Lift it: ledger-console engine lift.",
+    ]  # fmt: skip
     if not done.kept:
         lines.append("The store did not take it: it holds until this engine ends. Next: engine status; freeze again.")
     face.print(EngineAnswer(engine=view, done="frozen", kept=done.kept), lines)

@@ -1,4 +1,4 @@
-"""What an evidence pack says in the fields that financial supervisors ask for; derived from records, nothing typed in."""
+"""What an evidence pack says in the fields that financial supervisors ask for, derived from records alone."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

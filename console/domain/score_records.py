@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from console.domain.fleet import Event, EventKind
@@ -23,6 +23,19 @@ class Counted:
     lost: int | None
     data: int | None
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteLoss:
+    """A time in which a ledger that was written to before could not be, as the pictures of each second showed it.
+
+    `end` None: it still can't be.
+    """
+
+    id: str
+    cluster: str
+    begin: datetime
+    end: datetime | None = None
 
 
 def counted(run: RunView, *, gap_free: bool | None) -> Counted:
@@ -54,7 +67,12 @@ def counted(run: RunView, *, gap_free: bool | None) -> Counted:
 
 
 def _sealed(run: RunView) -> Counted | None:
-    """Entries 1 to N that were sealed before are found again, on every node that was asked: nothing of N is lost."""
+    """Of a switchover: entries 1 to N that were sealed are found again on every node that was asked.
+
+    Of a restore it proves nothing: what was sealed after its target is left out of the comparison.
+    """
+    if run.plan.operation is not Operation.SWITCHOVER or (run.outage is not None and run.outage.lost_acknowledged):
+        return None
     lines = [line for line in run.books if line.check == "seal-found"]
     tops = [top for line in lines if (top := _top(line.scope)) is not None]
     if not lines or len(tops) != len(lines) or any(line.outcome != "proven" for line in lines):
@@ -68,40 +86,60 @@ def _top(scope: str) -> int | None:
     return int(words) if scope.startswith("entries 1..") and words.isascii() and words.isdigit() else None
 
 
-def gap_of(run: RunView, incidents: Iterable[Incident]) -> tuple[float | None, str]:
+def gap_of(run: RunView, losses: Iterable[tuple[str, Span]]) -> tuple[float | None, str]:
     """Seconds without writes of one run, else why they are not known.
 
-    Where the meter began when no write succeeded any more, the time before it is the incident's.
+    Where the meter began when no write succeeded any more, the loss that the run ended tells when they stopped.
     """
     outage = run.outage
     if outage is None or outage.gap_seconds is None or outage.open:
         return None, "gap-not-measured"
     if outage.gap_seconds < 0:
         return None, "clock-jumped"
-    if not outage.marks or outage.marks[0][1] or run.plan.operation is Operation.RESTORE:
+    if not outage.marks or outage.marks[0][1]:
         return outage.gap_seconds, ""
-    incident = next((one for one in incidents if run.id in one.runs), None)
-    if incident is None or incident.writable_again_at is None:
+    begun, ended = run.begun_at, run.ended_at
+    if begun is None or ended is None or ended < begun:
+        return None, "clock-jumped"
+    last = ended + timedelta(seconds=LEAD_SECONDS)
+    spans = [span for _, span in losses if span[0] <= begun <= span[1] <= last]
+    if not spans:
         return None, "begin-not-seen"
-    seconds = (incident.writable_again_at - incident.begun_at).total_seconds()
-    return (None, "clock-jumped") if seconds < 0 else (max(seconds, outage.gap_seconds), "")
+    begin, end = max(spans)
+    return max((end - begin).total_seconds(), outage.gap_seconds), ""
 
 
-def losses_of(incidents: Iterable[Incident], events: Iterable[Event], until: datetime, *, writable: bool | None
-              ) -> tuple[tuple[str, Span], ...]:  # fmt: skip
-    """When the ledger was not written to, by incident: from the first verdict 'lost' in it until writes were back."""
-    verdicts = sorted(one.at for one in events if one.kind is EventKind.VERDICT and one.health == "lost")
+def losses_of(
+    given: Iterable[WriteLoss], incidents: Iterable[Incident], events: Iterable[Event], until: datetime, *,
+    writable: bool | None,
+) -> tuple[tuple[str, Span], ...]:  # fmt: skip
+    """When the ledger was not written to, each with the id of its incident, else of its own record.
+
+    Incidents of a time that no such record was made in say it themselves: from their first verdict 'lost' until
+    writes were back.
+    """
+    given, incidents = tuple(given), tuple(incidents)
     found = []
+    for loss in given:
+        end = until if loss.end is None else loss.end
+        same = (one.id for one in incidents if _around(one, until, loss.begin))
+        found.append((next(same, loss.id), (loss.begin, end)))
+    verdicts = sorted(one.at for one in events if one.kind is EventKind.VERDICT and one.health == "lost")
     for one in incidents:
-        end = one.writable_again_at
-        if end is None and one.ended_at is None and writable is False:
-            end = until
-        if end is None:
-            continue  # writes went on all the time
-        begin = next((at for at in verdicts if (at - one.begun_at).total_seconds() >= -LEAD_SECONDS and at < end),
+        end_at = one.writable_again_at
+        if end_at is None and one.ended_at is None and writable is False:
+            end_at = until
+        if end_at is None or any(_around(one, until, loss.begin) for loss in given):
+            continue  # writes went on all the time, or it is told already
+        begin = next((at for at in verdicts if (at - one.begun_at).total_seconds() >= -LEAD_SECONDS and at < end_at),
                      one.begun_at)  # fmt: skip
-        found.append((one.id, (begin, end)))
+        found.append((one.id, (begin, end_at)))
     return tuple(found)
+
+
+def _around(incident: Incident, until: datetime, at: datetime) -> bool:
+    early = (at - incident.begun_at).total_seconds() >= -LEAD_SECONDS
+    return early and at <= (until if incident.ended_at is None else incident.ended_at)
 
 
 def blocks_of(lines: Iterable[CopyLine], primary: str | None) -> tuple[int | None, int | None, str]:

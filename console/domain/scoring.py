@@ -27,7 +27,7 @@ from console.domain.indicators import (
 from console.domain.plan import Operation
 from console.domain.redundancy import Redundancy
 from console.domain.run import Mode, RunState, RunView
-from console.domain.score_records import Span, blocks_of, counted, gap_of, losses_of
+from console.domain.score_records import Span, WriteLoss, blocks_of, counted, gap_of, losses_of
 
 IDS_MAX: Final = 200  # of one figure; the newest, the count says how many there are
 RECOVERING: Final = frozenset({Operation.FAILOVER, Operation.RESTORE})
@@ -57,6 +57,7 @@ class ScoreInput:
     redundancy: Redundancy | None = None
     incidents: tuple[Incident, ...] = ()
     events: tuple[Event, ...] = ()
+    losses: tuple[WriteLoss, ...] = ()
     watched: tuple[Span, ...] = ()
     writable: bool | None = None
     gone: tuple[str, ...] = ()
@@ -99,7 +100,7 @@ class _Work:
 
     def __init__(self, given: ScoreInput, runs: tuple[RunView, ...]) -> None:
         self._given, self._runs = given, sorted(runs, key=_ended, reverse=True)
-        self._losses = losses_of(given.incidents, given.events, given.until, writable=given.writable)
+        self._losses = losses_of(given.losses, given.incidents, given.events, given.until, writable=given.writable)
         self.lines: dict[tuple[str, str], EvidenceLine] = {}
 
     def _evidence(self, kind: str, ids: Iterable[str]) -> Evidence:
@@ -114,7 +115,7 @@ class _Work:
 
     def _run_line(self, run: RunView) -> None:
         count = counted(run, gap_free=self._given.gap_free)
-        seconds, _ = gap_of(run, self._given.incidents)
+        seconds, _ = gap_of(run, self._losses)
         self._line(EvidenceLine(kind="run", id=run.id, at=_ended(run), word=run.plan.operation.value,
                                 node=run.plan.target or run.plan.subject or "", seconds=seconds, lost=count.lost,
                                 data=count.data))  # fmt: skip
@@ -207,7 +208,7 @@ class _Work:
                 continue
             self._run_line(run)
             count = counted(run, gap_free=self._given.gap_free)
-            seconds, why = gap_of(run, self._given.incidents)
+            seconds, why = gap_of(run, self._losses)
             percent = recovery_rate(count.lost, count.data) if count.data is not None else None
             found.append(_Measured(kind="run", id=run.id, at=_ended(run), seconds=seconds, percent=percent,
                                    reason=why or count.reason))  # fmt: skip
@@ -234,7 +235,7 @@ class _Work:
         for run in self._runs:
             if run.plan.operation in UNPLANNED or self._given.run:
                 self._run_line(run)
-                gap, why = gap_of(run, self._given.incidents)
+                gap, why = gap_of(run, self._losses)
                 if gap is None:
                     reasons.append(why)
                 else:
@@ -307,12 +308,14 @@ class _Work:
         until = self._given.until
         watched = [(max(begin, since), min(end, until)) for begin, end in self._given.watched]
         inside = [(id_, span) for id_, span in self._losses if span[1] > since and span[0] < until]
-        incidents = {one.id: one for one in self._given.incidents}
-        for id_, (begin, end) in inside:
-            self._line(EvidenceLine(kind="incident", id=id_, at=begin, word=incidents[id_].word,
-                                    node=incidents[id_].node or "",
-                                    seconds=max(0.0, (end - begin).total_seconds())))  # fmt: skip
-        return uptime(watched, [span for _, span in inside]), [id_ for id_, _ in inside]
+        for id_ in dict.fromkeys(id_ for id_, _ in inside):
+            spans = [span for other, span in inside if other == id_]
+            seconds = sum(max(0.0, (end - begin).total_seconds()) for begin, end in spans)
+            one = next((one for one in self._given.incidents if one.id == id_), None)
+            self._line(EvidenceLine(kind="incident", id=id_, at=min(spans)[0], seconds=seconds,
+                                    word="unwritten" if one is None else one.word,
+                                    node="" if one is None else one.node or ""))  # fmt: skip
+        return uptime(watched, [span for _, span in inside]), list(dict.fromkeys(id_ for id_, _ in inside))
 
     def _allowance(self) -> Indicator:
         """Minutes of this calendar year, in UTC, without writes; out of how many, where that was promised."""

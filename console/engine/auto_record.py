@@ -102,7 +102,7 @@ class AutoRecord:
             gone += kept.leave_only(there)
             kept.expire(now - timedelta(days=ATTEMPT_DAYS))
         if gone:
-            log.warning("automation forgets %d records of clusters that are not in the inventory", gone)
+            log.info("automation forgets %d records of clusters that are not in the inventory", gone)
 
     def mandate(self, cluster: str) -> Pairs:
         """By whose word it acts, for the audit log. Raises StoreTrouble."""

@@ -1,34 +1,46 @@
-"""Answers what the indicators of a cluster or of a run are: reads the records, and keeps and changes nothing."""
+"""Answers what the indicators of a cluster or of a run are, from records; keeps when a ledger was not written to."""
 
 import hashlib
+import logging
+import queue
+import threading
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from console.domain.cluster import ClusterSpec, NodeKind
 from console.domain.drill import Drill
-from console.domain.fleet import Event
+from console.domain.fleet import ClusterView, Event
 from console.domain.incident import Incident
 from console.domain.redundancy import Redundancy
 from console.domain.run import Mode, RunState, RunView
-from console.domain.score_records import Span
+from console.domain.score_records import Span, WriteLoss
 from console.domain.scoring import ScoreInput, scored
+from console.domain.verdict import Health
 from console.engine.vigil_ground import Part, VigilGround
 from console.link.governing import AskIndicators, IndicatorsSeen
 from console.link.messages import Message, Refused
 from console.monitor.incidents import writable
 from console.store.journal import RUNS_MAX, Journal
 from console.store.records import Records
+from console.store.trouble import StoreTrouble
 
 DEFAULT_DAYS: Final = 30
 DAYS_MAX: Final = 3_660
 DRILLS_READ_MAX: Final = 500
 INCIDENTS_READ_MAX: Final = 500
 LOOKED_UP_MAX: Final = 100  # runs that incidents name and the newest ones don't hold
+LOSSES_READ_MAX: Final = 2_000
+END_SECONDS_MAX: Final = 3.0
+
+log = logging.getLogger(__name__)
 
 
 class Scoreboard(Part):
-    """Every answer is made from the records as they stand when it is asked."""
+    """Every answer is made from the records as they stand when it is asked.
+
+    The one record that is made here: from which second to which a ledger that was written to could not be.
+    """
 
     def __init__(self, ground: VigilGround) -> None:
         self._ground = ground
@@ -36,6 +48,48 @@ class Scoreboard(Part):
         self._drills = Records(ground.store, "drill", Drill)
         self._copies = Records(ground.store, "redundancy", Redundancy)
         self._incidents = Records(ground.store, "incident", Incident)
+        self._losses = Records(ground.store, "write-loss", WriteLoss)
+        self._open: dict[str, WriteLoss] = {}  # by cluster
+        self._written: set[str] = set()  # clusters that were written to since this engine looks
+        self._unkept: queue.SimpleQueue[WriteLoss | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._keep, name="write losses", daemon=True)
+
+    # -- the record of losses -----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Take up what an engine before this one left open."""
+        try:
+            self._open = {one.cluster: one for one in self._losses.newest(open_only=True)}
+        except StoreTrouble as trouble:
+            log.error("losses of writes of an earlier engine are not taken up: %s", trouble)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._unkept.put(None)
+        if self._thread.is_alive():
+            self._thread.join(END_SECONDS_MAX)
+
+    def seen(self, view: ClusterView) -> None:
+        """What is neither seen to be lost nor written to changes nothing: nobody knows."""
+        loss = self._open.get(view.name)
+        if writable(view):
+            self._written.add(view.name)
+            if loss is not None:
+                del self._open[view.name]
+                self._unkept.put(replace(loss, end=view.at))
+        elif loss is None and view.verdict.health is Health.LOST and view.name in self._written:
+            loss = WriteLoss(id=f"{_record(view.name)[:12]}-{view.at:%Y%m%d%H%M%S%f}", cluster=view.name, begin=view.at)
+            self._open[view.name] = loss
+            self._unkept.put(loss)
+
+    def _keep(self) -> None:
+        while (loss := self._unkept.get()) is not None:
+            try:
+                self._losses.keep(loss.id, loss, cluster=loss.cluster, at=loss.begin, is_open=loss.end is None)
+            except StoreTrouble as trouble:
+                log.error("a loss of writes of %s is not kept: %s", loss.cluster, trouble)
+
+    # -- answers ------------------------------------------------------------------------------------------------
 
     def answer(self, question: Message, person: str) -> Message | None:
         del person
@@ -69,7 +123,8 @@ class Scoreboard(Part):
         begin = run.begun_at or end
         given = self._ground_of(spec, begin, end)
         incidents = tuple(one for one in self._all_incidents(spec) if run.id in one.runs)
-        found = scored(replace(given, runs=(run,), incidents=incidents, run=run.id))
+        losses = self._losses.newest(cluster=spec.name, most=LOSSES_READ_MAX)
+        found = scored(replace(given, runs=(run,), incidents=incidents, losses=losses, run=run.id))
         return IndicatorsSeen(cluster=spec.name, since=min(begin, end), until=end, indicators=found.indicators,
                               lines=found.lines, run=run.id)  # fmt: skip
 
@@ -92,6 +147,7 @@ class Scoreboard(Part):
         backing, copies = self._ground.backing, self._copies.get(_record(spec.name))
         return replace(
             self._ground_of(spec, since, until), runs=runs, incidents=incidents, watched=watched, events=events,
+            losses=self._losses.newest(cluster=spec.name, most=LOSSES_READ_MAX),
             gone=self._gone(runs, incidents, since, until), redundancy=copies,
             drills=self._drills.newest(cluster=spec.name, most=DRILLS_READ_MAX),
             marks=() if backing is None else backing.backup_log.marks(spec.name),

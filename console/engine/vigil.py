@@ -16,6 +16,7 @@ from console.engine.alarms import alarm_parts
 from console.engine.automation import Automation
 from console.engine.drills import Rehearsals
 from console.engine.duties import Duties
+from console.engine.evidence import EvidenceDesk
 from console.engine.monitoring import Monitoring
 from console.engine.peers import Peers
 from console.engine.redundancy import RedundancyChecks
@@ -43,6 +44,7 @@ def _parts(ground: VigilGround) -> tuple[Part, ...]:
         Automation(ground),
         Rehearsals(ground),
         Scoreboard(ground),
+        EvidenceDesk(ground),
     )  # fmt: skip
 
 

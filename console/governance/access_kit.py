@@ -17,6 +17,7 @@ _KEY: Final = re.compile(
     r"(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)|sk-[a-z0-9@.-]+) ([A-Za-z0-9+/]+=*)(?: [^\n]*)?"
 )
 _SOURCE: Final = re.compile(r"[0-9A-Za-z.:*?/_-]{1,100}")
+_PATH: Final = re.compile(r"/[A-Za-z0-9._/+@-]{0,500}")  # a node says where its data is: it must not write our sudoers
 _UNTIL: Final = re.compile(r"[0-9]{8}(?:[0-9]{4})?Z?")
 _REGEX_SPECIAL: Final = re.compile(r"([\\.^$*+?()\[\]{}|])")
 _SUDOERS_REGEX_SPECIAL: Final = re.compile(r"([,:=])")
@@ -52,6 +53,12 @@ def make_kit(cluster: ClusterSpec, node: NodeSpec, order: KitOrder) -> AccessKit
             raise KitMistake("kit-account", name)
     if order.account in ("root", order.owner):
         raise KitMistake("kit-account", order.account)
+    for path in (order.data_directory, order.bin_directory):
+        if path is not None and not _PATH.fullmatch(path):
+            raise KitMistake("kit-path", path)
+    for name in (cluster.name, node.name, cluster.database):
+        if not name.isprintable():
+            raise KitMistake("kit-path", name)
     server = node.postgres is not None
     files = [
         KitFile(name="authorized_keys", text=key_line(node, order)),

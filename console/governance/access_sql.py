@@ -29,6 +29,7 @@ def role_sql(cluster: ClusterSpec, node: str, level: Level, role: str, *, books:
         *(f"-- {line}" for line in _WHAT[level]),
         "-- Run it on the primary (every standby gets the role by replication), as a superuser:",
         f"--   psql -X -d {cluster.database} -f role.sql",
+        "-- Rights on functions are this database's alone; all others hold for the whole server.",
         "-- It gets no password here: Debian's pg_hba.conf lets the operating system's account of the same name in",
         "-- ('local all all peer'). To take it back: remove_role.sql",
         "\\set ON_ERROR_STOP on",

@@ -159,6 +159,14 @@ class AuditLog:
         """The newest entries that pass the filter, and how many older ones there are. Raises StoreTrouble."""
         return self._entries.chosen(wanted)
 
+    def stream(self) -> Iterator[AuditEntry]:
+        """Every entry in order. Raises StoreTrouble, and UnreadableEntry at the place of one that can't be read."""
+        return self._entries.stream()
+
+    def ends(self) -> Anchor:
+        """Where the log ends now. Raises StoreTrouble."""
+        return self._entries.newest(at=self._now())
+
     def export(self, path: Path) -> Exported:
         """Write the whole log to a new file. Raises StoreTrouble, or OSError, also where the file is there already."""
         last = replace(self._entries.newest(at=self._now()), number=0)

@@ -10,7 +10,7 @@ from console.domain import approval, evidence
 from console.domain.approval import read_text
 from console.domain.audit import AuditEntry, AuditKind
 from console.domain.evidence import Lack, PackSigner, SignedApproval, Word
-from console.domain.signers import Approver, approver_line, read_signature
+from console.domain.signers import PERSON, Approver, PublicKey, approver_line, read_signature
 from console.governance.approvers import Known
 from console.governance.ssh_keygen import KeygenTrouble, is_revoked, verify
 
@@ -56,6 +56,8 @@ def approvals_of(entries: Iterable[AuditEntry], known: Known, *, revoked: Path, 
         number = len(given) + 1
         try:
             said, signed = read_text(text), read_signature(signature)
+            if not PERSON.fullmatch(entry.who):
+                raise ValueError(f"{entry.who[:80]!r} names no person")
         except ValueError as error:
             lacks.append(Lack(what=f"approval in audit entry {entry.number}", why="unreadable", detail=f"{error}"))
             continue
@@ -93,10 +95,11 @@ def _trouble(line: str, entry: AuditEntry, text: str, signature: str, revoked: P
 
 
 def signer_of(
-    person: str, public: Approver, known: Known, *, revoked: Path, now: datetime
+    person: str, key: PublicKey, known: Known, *, revoked: Path, now: datetime
 ) -> tuple[PackSigner, str]:  # fmt: skip
     """Who is to sign a pack, and the line that stands for the key. Raises SignerRefused."""
-    key = public.key
+    if not PERSON.fullmatch(person):
+        raise SignerRefused("no-person", person[:80])
     holders = [one for one in known.approvers if one.key.fingerprint == key.fingerprint]
     mine = next((one for one in holders if one.person == person), None)
     if mine is None and holders:

@@ -33,25 +33,20 @@ def excerpt_of(entries: Iterable[AuditEntry], wanted: Callable[[AuditEntry], boo
     own: list[AuditEntry] = []
     piece: list[AuditEntry] = []
     between: list[AuditEntry] = []
-    whole, unreadable = True, ""
+    whole, over, unreadable = True, False, ""
     try:
         for entry in entries:
             if wanted(entry):
                 own.append(entry)
                 piece += [*between, entry]
-                between = []
-            elif own and whole:
+                whole, between = whole and not over, []
+            elif own and not over:
                 between.append(entry)
-                whole = len(piece) + len(between) <= EXCERPT_MAX or not _grown(between)
+                if len(piece) + len(between) > EXCERPT_MAX:
+                    over, between = True, []  # it counts only where another one of the run's own follows
     except UnreadableEntry as error:
         unreadable = f"{error}"
     return Excerpt(own=tuple(own), piece=tuple(piece), whole=whole, unreadable=unreadable)
-
-
-def _grown(between: list[AuditEntry]) -> bool:
-    """What stands between two entries is let go: it only counts where another one of the run's follows."""
-    between.clear()
-    return True
 
 
 def audit_files(

@@ -6,6 +6,7 @@ from typing import Final
 
 from console.domain import approval, evidence
 from console.domain.evidence import Fields
+from console.domain.text import shown
 from console.governance.evidence_audit import ENTRIES, HASHED, HASHES
 
 README: Final = "README.txt"
@@ -39,15 +40,15 @@ _TOLD: Final[tuple[tuple[str, str], ...]] = (
 
 
 def readme_of(fields: Fields, names: Mapping[str, bytes]) -> bytes:
-    """ASCII where names are; commands stand on lines of their own, four blanks in front, and end with 0 if all holds."""
+    """Each command stands on a line of its own, four blanks in front, and ends with 0 where what it shows holds."""
     return "\n".join([*_head(fields, names), *_whole(), *_signed(fields), *_approved(fields), *_plan(fields, names),
                       *_audit(), *_missing(fields), ""]).encode()  # fmt: skip
 
 
 def _head(fields: Fields, names: Mapping[str, bytes]) -> Iterator[str]:
     yield f"Evidence pack {fields.pack}"
-    yield f"{fields.kind} {fields.id} of cluster {fields.cluster} ({fields.environment}): {fields.scenario.what}"
-    yield f"Written {fields.written_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC for {fields.written_by} "
+    yield shown(f"{fields.kind} {fields.id} of cluster {fields.cluster} ({fields.environment}): {fields.scenario.what}")
+    yield f"Written {fields.written_at.astimezone(UTC):%Y-%m-%d %H:%M:%S} UTC for {shown(fields.written_by)}"
     yield f"by Ledger Console {fields.version}. All times are UTC."
     yield ""
     width = max(len(name) for name, _ in _TOLD) + 2
@@ -93,7 +94,7 @@ def _approved(fields: Fields) -> Iterator[str]:
                f"-O verify-time={one.at.astimezone(UTC):%Y%m%d%H%M%S} -s {signature} < {text}")  # fmt: skip
     for one in fields.sign_off.approvals:
         if one.trouble:
-            yield f"   {one.files[0]}, {one.person}: {one.trouble}"
+            yield "   " + shown(f"{one.files[0]}, {one.person}: {one.trouble}")
 
 
 def _plan(fields: Fields, names: Mapping[str, bytes]) -> Iterator[str]:
@@ -104,7 +105,7 @@ def _plan(fields: Fields, names: Mapping[str, bytes]) -> Iterator[str]:
 
 
 def _audit() -> Iterator[str]:
-    yield "7. The hash of each audit entry is that of its content; each names the hash of the one before in its content:"
+    yield "7. The hash of each audit entry is that of its content, and its content names the hash of the one before:"
     yield (f"{INDENT}while IFS= read -r line; do printf %s \"$line\" | sha256sum; done < {HASHED} | cut -c -64 "
            f"| diff {HASHES} -")  # fmt: skip
     yield "8. Who has the whole log ('audit export FILE' of the console) finds each of these entries in it:"
@@ -118,4 +119,4 @@ def _missing(fields: Fields) -> Iterator[str]:
         return
     yield "What this pack does not hold. Nothing was put in its place:"
     for one in fields.missing:
-        yield f"  {one.what}: {one.why}{f' ({one.detail})' if one.detail else ''}"
+        yield "  " + shown(f"{one.what}: {one.why}{f' ({one.detail})' if one.detail else ''}")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.domain.access import AccessKit, AccessReport, Level
+from console.domain.evidence import Lack, PackSigner
 from console.domain.indicators import EvidenceLine, Indicator
 
 
@@ -77,4 +78,33 @@ class AccessTested:
     report: AccessReport
 
 
-Governing = AskIndicators | IndicatorsSeen | AskAccessKit | KitMade | AskAccessTest | AccessTested
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskEvidence:
+    """Write the evidence pack of a run or drill that has ended, by its id or the beginning of it.
+
+    `signer`: the public key, one line of OpenSSH's, of whoever is going to sign it. Answered by `EvidenceWritten`.
+    """
+
+    subject: str
+    signer: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWritten:
+    """The answer to `AskEvidence`: the pack's directory and archive. `digest`: SHA-256 of its SHA256SUMS, as noted."""
+
+    kind: str  # run or drill
+    id: str
+    path: str
+    archive: str
+    digest: str
+    files: int
+    missing: tuple[Lack, ...]
+    signer: PackSigner | None
+    audit_number: int
+
+
+Governing = (
+    AskIndicators | IndicatorsSeen | AskAccessKit | KitMade | AskAccessTest | AccessTested | AskEvidence
+    | EvidenceWritten
+)  # fmt: skip

@@ -58,6 +58,8 @@ ACCESS_REFUSED: Final = {
     "kit-account": lambda: translate("access", "this can't be the account for {subject}: a name of its own, not root's "
                                                "and not the server's"),
     "kit-key": lambda: translate("access", "this is no public key in one line, as ssh-keygen writes it"),
+    "kit-path": lambda: translate("access", "no kit is made with such a name or path of {subject}; put plain ones into "
+                                            "the inventory"),
     "kit-source": lambda: translate("access", "this is no address that a key's 'from' takes"),
     "kit-until": lambda: translate("access", "this is no time that a key's 'expiry-time' takes (YYYYMMDD)"),
     "access-not-reached": lambda: translate("access", "{subject} was not reached, so no right was tried"),

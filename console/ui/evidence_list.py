@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from console.domain.indicators import EvidenceLine, Indicator
@@ -20,6 +21,8 @@ from console.ui.wizard_parts import Panel, clear
 
 LINES_SHOWN_MAX: Final = 30
 ID_CHARACTERS_MAX: Final = 24
+NARROW_EM: Final = 56.0  # below it a record's cells stand under each other
+LINES_EACH: Final = 4
 
 
 class EvidenceList(Panel):
@@ -31,23 +34,26 @@ class EvidenceList(Panel):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(translate("indicator", "What it rests on"), parent=parent)
         self.said = Says(token=Token.TEXT_MUTED)
-        self._shown: tuple[object, ...] = ()
+        self._shown: tuple[Indicator | None, tuple[EvidenceLine, ...], datetime, bool] | None = None
+        self._narrow = False
         self.acts: list[LinkAct] = []
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.grid(5))
         self._grid.setVerticalSpacing(theme.grid(1.5))
-        self._grid.setColumnStretch(6, 1)
+        self._grid.setColumnStretch(6, 1)  # what is left stands at the right of the acts, not before them
         self.put(self.said)
         self.put(self._grid)
         self.end()
 
     def show_lines(self, one: Indicator | None, lines: Sequence[EvidenceLine], now: datetime, *, runs: bool) -> None:
         """The records of one figure; `runs`: a run's own figures can be asked for."""
-        wanted = (one, tuple(lines), runs)
-        if wanted == self._shown:
+        before, self._shown = self._shown, (one, tuple(lines), now, runs)
+        if before is not None and (before[:2], before[3]) == ((one, tuple(lines)), runs):
             return
-        self._shown = wanted
+        self._fill(one, lines, now, runs=runs)
+
+    def _fill(self, one: Indicator | None, lines: Sequence[EvidenceLine], now: datetime, *, runs: bool) -> None:
         clear(self._grid)
         self.acts = []
         if one is None:
@@ -65,15 +71,17 @@ class EvidenceList(Panel):
             self._put(row, line, now, runs=runs)
 
     def _put(self, row: int, line: EvidenceLine, now: datetime, *, runs: bool) -> None:
-        cells = (
-            Says(moment(line.at, now, seconds=False), size_em=SMALL, token=Token.TEXT_MUTED, wraps=False),
-            Says(line_what(line), wraps=False),
-            Says(line_figures(line), size_em=SMALL),
-            Says(shown(line.id, characters_max=ID_CHARACTERS_MAX), size_em=SMALL, mono=True, token=Token.TEXT_MUTED,
-                 wraps=False),
-        )  # fmt: skip
-        for column, cell in enumerate(cells):
-            self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
+        at = Says(moment(line.at, now, seconds=False), size_em=SMALL, token=Token.TEXT_MUTED, wraps=False)
+        what, figures = Says(line_what(line)), Says(line_figures(line), size_em=SMALL)
+        name = Says(shown(line.id, characters_max=ID_CHARACTERS_MAX), size_em=SMALL, mono=True, token=Token.TEXT_MUTED,
+                    wraps=False)  # fmt: skip
+        row *= LINES_EACH
+        if self._narrow:
+            for below, cell in enumerate((at, what, figures, name)):
+                self._grid.addWidget(cell, row + below, 0, 1, 4)
+        else:
+            for column, cell in enumerate((at, what, figures, name)):
+                self._grid.addWidget(cell, row, column, Qt.AlignmentFlag.AlignVCenter)
         act = self._act(translate("indicator", "Open"), line_sentence(line, now))
         act.clicked.connect(lambda _on=False, line=line: self.open_wanted.emit(line))
         self._grid.addWidget(act, row, 4, Qt.AlignmentFlag.AlignVCenter)
@@ -81,6 +89,15 @@ class EvidenceList(Panel):
             own = self._act(translate("indicator", "Its figures"), line_sentence(line, now))
             own.clicked.connect(lambda _on=False, line=line: self.run_wanted.emit(line.id))
             self._grid.addWidget(own, row, 5, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        narrow = event.size().width() < theme.em(NARROW_EM)
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            if self._shown is not None:
+                one, lines, now, runs = self._shown
+                self._fill(one, lines, now, runs=runs)
+        super().resizeEvent(event)
 
     def _act(self, text: str, about: str) -> LinkAct:
         act = LinkAct(text)

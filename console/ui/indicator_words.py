@@ -273,5 +273,6 @@ _WHAT: Final[dict[tuple[str, str], _Text]] = {
     ("restore", ""): lambda: translate("indicator", "Backup restored in a sandbox"),
     ("drill", ""): lambda: translate("indicator", "Restore drill"),
     ("copies", ""): lambda: translate("indicator", "Comparison of all copies"),
+    ("incident", "unwritten"): lambda: translate("indicator", "Writes stopped"),
     ("incident", ""): lambda: translate("indicator", "Incident"),
 }

@@ -28,6 +28,7 @@ ROWS: Final = (
 )
 ACROSS_MAX: Final = 4  # of the trade's measures
 ACROSS_FROM_EM: Final = 66.0
+TWO_FROM_EM: Final = 48.0
 
 
 class ScoreRows(Panel):
@@ -93,7 +94,8 @@ class ScoreRows(Panel):
                 beside.setColumnStretch(column, 1 if column < across else 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._lay(ACROSS_MAX if event.size().width() >= theme.em(ACROSS_FROM_EM) else 2)
+        width = event.size().width()
+        self._lay(ACROSS_MAX if width >= theme.em(ACROSS_FROM_EM) else 2 if width >= theme.em(TWO_FROM_EM) else 1)
         super().resizeEvent(event)
 
     def choose(self, name: IndicatorName) -> None:

@@ -94,5 +94,5 @@ class ScoreboardWiring(QObject):
             return
         self._window.go_to_page(name, self._window.place)
         shown = self._window.page(name)
-        if isinstance(shown, IncidentsPage):
+        if isinstance(shown, IncidentsPage) and line.word != "unwritten":  # too short to have been an incident
             shown.choose(line.id)

@@ -16,6 +16,7 @@ from console.ui.backup_refused import BACKUP_REFUSED
 from console.ui.books_words import BOOKS_REFUSED
 from console.ui.cause_words import CAUSE_CLAUSES
 from console.ui.drill_words import DRILL_REFUSED
+from console.ui.evidence_words import EVIDENCE_REFUSED
 from console.ui.fork_refused import FORK_REFUSED
 from console.ui.governance_words import GOVERNANCE_REFUSED
 from console.ui.measures import bytes_text, compact, duration, moment, number
@@ -212,7 +213,7 @@ def refused_sentence(refused: Refused) -> str:
     words = (
         _REFUSED, GOVERNANCE_REFUSED, BOOKS_REFUSED, PATRONI_REFUSED, RUN_REFUSED, FORK_REFUSED, BACKUP_REFUSED,
         MONITORING_REFUSED, DRILL_REFUSED, ALERT_REFUSED, AUTOMATION_REFUSED,
-        ACCESS_REFUSED,
+        ACCESS_REFUSED, EVIDENCE_REFUSED,
     )  # fmt: skip
     known = next((each[refused.reason] for each in words if refused.reason in each), None)
     reason = known() if known else translate("words", "it was refused ({reason})").format(reason=shown(refused.reason))

@@ -21,7 +21,7 @@
   </message>
   <message>
    <source>a standby takes no writes: ask the primary</source>
-   <translation>备库不接受写入：请在主库上检查</translation>
+   <translation>备库不接受写入：应在主库上检查</translation>
   </message>
   <message>
    <source>act as a superuser in the database</source>
@@ -118,6 +118,10 @@
   <message>
    <source>may: {what}</source>
    <translation>可以：{what}</translation>
+  </message>
+  <message>
+   <source>no kit is made with such a name or path of {subject}; put plain ones into the inventory</source>
+   <translation>不为 {subject} 的这种名称或路径生成权限包；在清单中填入普通的名称和路径</translation>
   </message>
   <message>
    <source>no ledger is known here</source>
@@ -6403,6 +6407,161 @@
   </message>
  </context>
  <context>
+  <name>evidence</name>
+  <message>
+   <source>1 file is in {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 file, whole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>1 thing is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>It is not signed: only its digest shows that nobody made it anew</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it can't be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it is over the limit of a pack</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>it was never made</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>its record is gone</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>secrets in it are masked</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the key was revoked since</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the list of approvers no longer names the key</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the record does not fit its own digest</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the signature could not be verified</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the signature does not fit</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the signature {file} does not hold</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>the signature {file} is missing, and the pack says that it is signed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is no run and no drill {subject}, or more than one</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>there is none for what this is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>they are not trusted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>what lies there is that of another</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{files}; not signed, so compare the digest with the one that was noted</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{files}; signed by {person}, whose key is among those you trust</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{files}; signed by {person}: compare the key {fingerprint} with one you know</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} can't be read</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is another than the one whose digest you gave</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is no evidence pack as the console writes it</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} is no unchanged piece of an audit log</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} was added</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{file} was changed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{held}; nothing is missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{held}; {missing}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} files are in {path}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} files, whole</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{n} things are missing</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{person} signed it with the key {fingerprint}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{person} signed it with the key {fingerprint}, which no approver's line names</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{subject} has not ended: its evidence is written after it</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
   <name>fleet</name>
   <message>
    <source>, limit {limit}</source>
@@ -7989,6 +8148,10 @@
   <message>
    <source>What it rests on</source>
    <translation>依据</translation>
+  </message>
+  <message>
+   <source>Writes stopped</source>
+   <translation>写入停止</translation>
   </message>
   <message>
    <source>Year's allowance used</source>

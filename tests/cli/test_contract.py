@@ -137,5 +137,5 @@ def test_no_engine_is_started_for_the_question_whether_one_runs(
     tmp_path: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--home", str(tmp_path), "engine", "status", "--json"]) == 0
-    assert json.loads(capsys.readouterr().out) == {"engine": None, "done": "shown"}
+    assert json.loads(capsys.readouterr().out) == {"engine": None, "done": "shown", "kept": True}
     assert main(["--home", str(tmp_path), "engine", "stop", "--json"]) == 0

@@ -14,7 +14,7 @@ from console.domain.indicators import Indicator, IndicatorName
 from console.domain.plan import LossBasis, Operation
 from console.domain.redundancy import CopyLine, Redundancy
 from console.domain.run import BooksLine, Mode, RunState, RunView
-from console.domain.score_records import blocks_of, counted, gap_of, losses_of
+from console.domain.score_records import WriteLoss, blocks_of, counted, gap_of, losses_of
 from console.domain.scoring import ScoreInput, scored
 from tests.governance.a_run import AT, a_loss, a_plan, a_run, an_outage
 
@@ -193,10 +193,17 @@ def test_measured_recovery_times_against_the_promise() -> None:
 
 def test_the_gap_before_the_meter_began_is_the_incidents() -> None:
     late = replace(an_outage(), gap_seconds=4.0, marks=((0.0, False), (4.0, True)))
-    run = a_run(outage=late)
+    run = a_run(outage=late)  # from AT on, for 9 s
+
+    def lost(begin: float, end: float) -> tuple[str, tuple[datetime, datetime]]:
+        return "i", (AT + timedelta(seconds=begin), AT + timedelta(seconds=end))
+
     assert gap_of(run, ()) == (None, "begin-not-seen")
-    assert gap_of(run, (incident(end=60.0, runs=("r-42",)),)) == (60.0, "")
-    assert gap_of(run, (incident(end=-5.0, runs=("r-42",)),)) == (None, "clock-jumped")
+    assert gap_of(run, (lost(-56.0, 4.0),)) == (60.0, "")
+    assert gap_of(run, (lost(-300.0, -200.0), lost(-6.0, 4.0), lost(-90.0, -80.0))) == (10.0, ""), "not those before"
+    assert gap_of(run, (lost(-56.0, -5.0), lost(2.0, 4.0))) == (None, "begin-not-seen")
+    back = replace(run, ended_at=AT - timedelta(seconds=1))
+    assert gap_of(back, (lost(-56.0, 4.0),)) == (None, "clock-jumped")
     assert gap_of(a_run(outage=None), ()) == (None, "gap-not-measured")
     assert gap_of(a_run(outage=replace(late, gap_seconds=-1.0)), ()) == (None, "clock-jumped")
 
@@ -237,12 +244,38 @@ def test_an_incident_costs_writes_from_its_first_lost_verdict_until_they_are_bac
                      health="lost", text="primary-dead")  # fmt: skip
 
     slow = incident(begin=0.0, end=600.0)
-    found = losses_of((slow,), (verdict(-300.0), verdict(540.0)), UNTIL, writable=True)
+    found = losses_of((), (slow,), (verdict(-300.0), verdict(540.0)), UNTIL, writable=True)
     assert found == (("i-1", (AT + timedelta(seconds=540), AT + timedelta(seconds=600))),)
     open_one = incident(end=None, ended_at=None)
-    assert losses_of((open_one,), (), UNTIL, writable=False) == (("i-1", (AT, UNTIL)),)
-    assert losses_of((open_one,), (), UNTIL, writable=None) == ()
-    assert losses_of((incident(end=None),), (), UNTIL, writable=False) == (), "writes went on all the time"
+    assert losses_of((), (open_one,), (), UNTIL, writable=False) == (("i-1", (AT, UNTIL)),)
+    assert losses_of((), (open_one,), (), UNTIL, writable=None) == ()
+    assert losses_of((), (incident(end=None),), (), UNTIL, writable=False) == (), "writes went on all the time"
+
+
+def test_two_losses_in_one_incident_are_two_and_the_time_between_was_written() -> None:
+    def loss(name: str, begin: float, end: float | None) -> WriteLoss:
+        ends = None if end is None else AT + timedelta(seconds=end)
+        return WriteLoss(id=name, cluster="ledger-us", begin=AT + timedelta(seconds=begin), end=ends)
+
+    watched = ((AT - timedelta(seconds=1_000), AT + timedelta(seconds=1_000)),)
+    one = incident(begin=0.0, end=100.0)
+    told = given(watched=watched, incidents=(one,), losses=(loss("a", 0.0, 20.0), loss("b", 80.0, 100.0)))
+    assert figure(told, IndicatorName.MTTR).value == pytest.approx(20.0)
+    assert figure(told, IndicatorName.UPTIME_SHARE).value == pytest.approx(98.0)
+    assert figure(told, IndicatorName.MTTR).evidence.ids == ("i-1",)
+    assert [line.seconds for line in scored(told).lines] == [40.0]
+    alone = losses_of((loss("c", 9_000.0, None),), (one,), (), UNTIL, writable=True)
+    assert [name for name, _ in alone] == ["c", "i-1"]
+    assert alone[0][1][1] == UNTIL
+
+
+def test_of_a_restore_a_seal_that_is_found_again_proves_nothing() -> None:
+    lines = (BooksLine(check="seal-found", outcome="proven", scope="entries 1..4217", detail="nyc-1"),)
+    run = a_run(plan=a_plan(operation=Operation.RESTORE), loss=None, books=lines)
+    assert counted(run, gap_free=True).reason == "not-recorded"
+    switched = a_run(plan=a_plan(operation=Operation.SWITCHOVER), loss=None, books=lines,
+                     outage=replace(an_outage(), lost_acknowledged=2))  # fmt: skip
+    assert counted(switched, gap_free=True).data is None, "the meter lost writes that were acknowledged"
 
 
 # One run

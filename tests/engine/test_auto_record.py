@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,7 @@ def test_a_standby_that_flaps_is_started_less_and_less_often() -> None:
         now = NOW + timedelta(seconds=second)
         if flaps_seconds(begun, now) <= 0:
             begun.append(now)
-    apart = [(later - sooner).total_seconds() for sooner, later in zip(begun, begun[1:], strict=False)]
+    apart = [(later - sooner).total_seconds() for sooner, later in pairwise(begun)]
     assert apart[FLAPS_FREE - 1 :] == [FLAP_SECONDS * 2**n for n in range(len(apart) - FLAPS_FREE + 1)]
     assert FLAPS_FREE < len(begun) < 10
     assert flaps_seconds(begun, begun[-1] + timedelta(hours=1)) == 0.0

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 
 from console.domain.cluster import ClusterSpec, Environment, Inventory, NodeKind, NodeSpec, Promises, SshTarget
-from console.domain.fleet import Event, EventKind
+from console.domain.fleet import ClusterView, Event, EventKind
 from console.domain.incident import Incident
 from console.domain.indicators import Indicator, IndicatorName
 from console.domain.plan import LossBasis
+from console.domain.reading import Moment
 from console.domain.run import Mode, RunState, RunView
+from console.domain.verdict import Cause, Finding, Health
 from console.engine.scoreboard import Scoreboard
 from console.engine.vigil_ground import VigilGround
 from console.link.governing import AskIndicators, IndicatorsSeen
@@ -21,7 +23,7 @@ from console.link.messages import Message, Refused, decode, encode
 from console.store.history import History
 from console.store.journal import Journal
 from console.store.records import Records
-from tests.alarmed import NOON, picture, stage
+from tests.alarmed import NOON, finding, picture, stage
 from tests.governance.a_run import a_loss, a_plan, a_run
 
 
@@ -106,6 +108,31 @@ def test_figures_are_those_of_the_records_in_the_store(board: Board) -> None:
     assert board.seen() == found, "stored or not, it is the same"
     later = board.seen(since=NOON - timedelta(hours=1), until=NOON)
     assert later[IndicatorName.RECOVERY_RATE].reason == "record-gone"
+
+
+def test_when_a_ledger_is_not_written_to_is_kept_and_taken_up_by_the_next_engine(board: Board) -> None:
+    lost = finding(Cause.POSTMASTER_KILLED, Health.LOST, "nyc-1")
+    unseen = finding(Cause.CUT_OFF, Health.UNKNOWN, "nyc-1")
+
+    def at(seconds: float, *found: Finding) -> ClusterView:
+        now = Moment(NOON + timedelta(seconds=seconds), seconds)
+        return picture(now, *found, primary=None if found else "nyc-1")
+
+    board.part.start()
+    for second, found in ((-90, (lost,)), (-80, ()), (-70, (unseen,)), (-60, (lost,)), (-59, (lost,)), (-40, ()),
+                          (-20, (lost,))):  # fmt: skip
+        board.part.seen(at(second, *found))
+    board.part.stop()
+    for second in range(100, -1, -1):
+        board.ground.history.watched(NOON.timestamp() - second)
+    found = board.seen()
+    assert found[IndicatorName.UPTIME_SHARE].value == pytest.approx(60.0)  # 20 s, and 20 s that go on, of 100
+    assert found[IndicatorName.MTTR].count == 2
+    after = Board(board.ground)
+    after.part.start()
+    after.part.seen(at(-5))
+    after.part.stop()
+    assert after.seen()[IndicatorName.MTTR].value == pytest.approx(17.5)
 
 
 def test_a_run_by_the_beginning_of_its_id(board: Board) -> None:

@@ -95,6 +95,7 @@ def write_inventory_of(cluster: ClusterSpec) -> str:
         ({"account": "root"}, "kit-account"), ({"account": "postgres"}, "kit-account"),
         ({"account": "a b"}, "kit-account"), ({"owner": "x;y"}, "kit-account"), ({"public_key": ""}, "kit-key"),
         ({"public_key": KEY + "\nssh-ed25519 AAAA"}, "kit-key"), ({"public_key": 'command="x" ' + KEY}, "kit-key"),
+        ({"data_directory": "/x\nlc ALL=(ALL) NOPASSWD: ALL"}, "kit-path"), ({"bin_directory": "/x, ALL"}, "kit-path"),
         ({"sources": ('10.0.0.1",command="sh',)}, "kit-source"), ({"until": "soon"}, "kit-until"),
     ],
 )  # fmt: skip

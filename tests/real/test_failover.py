@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import pytest
 
+from console.domain.indicators import IndicatorName
 from console.domain.plan import LossBasis, Operation
 from console.domain.run import Asks, Choice, RunState, StepState
 from console.lab.status import LabError
+from console.link.governing import AskIndicators, IndicatorsSeen
 from console.link.messages import Refused
 from tests.changing import Operator, Truth, Watchman, operated_lab, refusals, told, within, writable
 from tests.failing import asynchronous, cut, fence_command, joined, noticed, standbys, timelines, without_wal
@@ -54,6 +56,18 @@ def test_a_primary_that_was_killed_or_froze_is_followed_and_nothing_is_lost(oper
     assert (operator.data(leading) / "standby.signal").exists()
     assert {line.outcome for line in run.books} <= {"proven", "not-checked"} and run.books
     assert any(word.startswith("rejoin") and leading in word for word in run.left_to_do), run.left_to_do
+    # The same record as indicators, of this run and of the time: the gap is longer than the meter saw, who began late.
+    assert run.outage is not None and run.outage.gap_seconds is not None
+    for question in (AskIndicators(cluster="lab", run=run.id), AskIndicators(cluster="lab")):
+        seen = operator.ask(question)
+        assert isinstance(seen, IndicatorsSeen)
+        figures = {one.name: one for one in seen.indicators}
+        rate, entries = figures[IndicatorName.RECOVERY_RATE], figures[IndicatorName.ENTRIES_RECOVERED]
+        assert run.id in rate.evidence.ids and rate.value == 100.0
+        assert entries.value == entries.of and (entries.of or 0) >= (run.loss.reference_number or 1)
+        assert (figures[IndicatorName.RTO_P95].value or 0.0) >= run.outage.gap_seconds
+    mended = figures[IndicatorName.MTTR]
+    assert mended.value is not None and run.outage.gap_seconds <= mended.value < 120.0, mended
 
 
 @pytest.mark.live

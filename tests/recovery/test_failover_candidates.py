@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.plan import LossBasis
+from console.domain.plan import LossBasis, Verb
 from console.recovery import failover
 from console.recovery.world import World
 from tests.simulate.building import Setup, built
+
+LOCKING = (Verb.TAKE_LOCK, Verb.RELEASE_LOCK)  # asked of every node that answers
 
 
 def dead_primary(*, promoted: tuple[str, ...] = (), last: int | None = 1) -> World:
@@ -39,7 +41,7 @@ def test_one_on_a_later_timeline_is_no_candidate_and_no_follower() -> None:
     assert found["n3"].eligible and found["n4"].eligible, "what it went to makes nobody else late"
     made = failover.make(world, "", 0)
     assert made.target in ("n3", "n4") and made.loss is not None and made.loss.basis is LossBasis.NONE
-    assert "n2" not in {act.node for step in made.steps for act in step.acts if act.verb is not Verb.TAKE_LOCK}
+    assert "n2" not in {act.node for step in made.steps for act in step.acts if act.verb not in LOCKING}
     refused = failover.make(world, "n2", 0)
     assert not refused.steps and "later-timeline" in {str(row.observed) for row in refused.checks}
 

@@ -41,7 +41,7 @@ from tests.simulate.day_watch import policies
 
 FILE: Final = Path(__file__).resolve().parent.parent / "data" / "recorded_runs.jsonl.gz"
 KEPT_SECONDS: Final = 1.0  # a picture that says nothing new is kept so seldom
-AFTER_SECONDS: Final = 3.5  # a run goes on for so long after its verdict
+AFTER_SECONDS: Final = 2.5  # a run goes on for so long after its verdict
 LONG_AGO: Final = -1e12
 FAULTS: Final = (
     "kill lab-1", "kill-postmaster lab-1", "stop lab-1", "freeze lab-1", "ssh-down lab-1", "disk-full lab-1",
@@ -122,7 +122,7 @@ class Recorder:
         self._pool = ThreadPoolExecutor(8)
         self._last: tuple[str, tuple[tuple[str, str, str], ...], tuple[str, ...], float] = ("", (), (), 0.0)
         tools = Tools(
-            sessions=Sessions(host_keys=HostKeyStore(home / "known_hosts"), secrets=Secrets(), ask=None),
+            sessions=Sessions(host_keys=HostKeyStore(home / "lab_known_hosts"), secrets=Secrets(), ask=None),
             pool=self._pool, clock=self.clock, writer="recorder", password=lambda _: None,
             wrong_password=lambda _: None, chance=random.Random(1),
         )  # fmt: skip
@@ -184,6 +184,7 @@ def _plain(text: str, places: tuple[tuple[str, str], ...]) -> str:
     """Without what tells of this machine."""
     for found, put in places:
         text = text.replace(found, put)
+    text = re.sub(r'/(var/)?tmp/[^/"\s]+', "/lab", text)  # where a lab keeps its servers
     text = re.sub(r'"machine_id":"[0-9a-f]+"', f'"machine_id":"{"a" * 32}"', text)
     text = re.sub(r'"boot_id":"[0-9a-f-]+"', f'"boot_id":"{"b" * 36}"', text)
     text = re.sub(r'"become":"[^"]*"', '"become":null', text)

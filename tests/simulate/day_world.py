@@ -76,6 +76,7 @@ class World:
         self.acked = 0
         self.able_since: float | None = 0.0
         self.unable_since: float | None = None
+        self.was_away = 0.0  # seconds, before it was able again
         self.planned = False  # somebody shut the primary down on purpose
 
     # -- ways ---------------------------------------------------------------------------------------------------
@@ -176,7 +177,8 @@ class World:
             self.able_since = None
             self.unable_since = self.unable_since if self.unable_since is not None else self.now
             return
-        self.unable_since = None
+        if self.unable_since is not None:
+            self.was_away, self.unable_since = self.now - self.unable_since, None
         if self.able_since is None:
             self.able_since = self.now
         said = sorted((self.servers[n].confirmed for n in STANDBYS if self.servers[n].receiver), reverse=True)

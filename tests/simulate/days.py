@@ -135,7 +135,7 @@ class Day:
                 self.lived.raced += 1
         elif world.servers[PRIMARY].state is State.STOPPED and world.both(CONSOLE, PRIMARY):
             self._false(f"{what}somebody had shut it down")
-        away = 0.0 if world.unable_since is None else act.at - world.unable_since
+        away = world.was_away if world.unable_since is None else act.at - world.unable_since
         if not one.policy.at_once and act.restart is not Restart.IN_VAIN and away < RESTART_SECONDS:
             self._false(f"{what}it was away for {away:.1f} s, and no start in place was tried")
         if max((world.servers[name].position for name in act.standbys), default=0) < world.acked:
