@@ -58,8 +58,17 @@ class Incident:
     lines_left_out: int = 0
     frames_left_out: int = 0  # seconds of which no picture is kept
     writable_again_at: datetime | None = None
+    gaps: tuple[tuple[datetime, datetime], ...] = ()  # stretches without a primary whose commits go through
     entries_lost: int | None = None
     report: str = ""  # the path of its report
+
+
+def gap_seconds(incident: Incident) -> float | None:
+    """How long no commit went through in all; None where that is not known, or goes on."""
+    if incident.writable_again_at is None:
+        return None
+    gaps = incident.gaps or ((incident.begun_at, incident.writable_again_at),)  # older records know only the last end
+    return sum(max(0.0, (end - begin).total_seconds()) for begin, end in gaps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

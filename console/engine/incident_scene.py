@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from console.domain.alerting import Alert
@@ -45,7 +45,7 @@ class Scene:
     frames: int = 0
     frame_bytes: int = 0
     frame_seconds: float = 0.0  # UTC, of the last one that was kept
-    unwritable: bool = False
+    unwritable_at: datetime | None = None  # since when no commit goes through
     calm_ticks: float | None = None  # since when all of its alerts are over
 
     def see(self, view: ClusterView, why: Why | None, now: Moment) -> None:
@@ -104,7 +104,8 @@ class Scene:
         self.lead_lines.clear()
         self.lead_frames.clear()
         self.add(sorted((line for line in lines if line.at >= since), key=lambda line: line.at))
-        self.unwritable = self.before is not None and not incidents.writable(self.before)
+        lost = self.before is not None and not incidents.writable(self.before)
+        self.unwritable_at = self.unwritable_at or self.before.at if lost and self.before is not None else None
         for frame in frames:
             self._frame(frame)
 
@@ -115,7 +116,8 @@ class Scene:
             self.before, self.frame_seconds = last.view, last.at.timestamp()
             # How large the pictures are is not worth reading all of them.
             self.frame_bytes = frames * len(kept(last))
-        self.unwritable = self.before is not None and not incidents.writable(self.before)
+        lost = self.before is not None and not incidents.writable(self.before)
+        self.unwritable_at = self.unwritable_at or self.before.at if lost and self.before is not None else None
         for line in lines:
             detail = dict(line.detail)
             if line.kind is LineKind.EVIDENCE:

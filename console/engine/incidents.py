@@ -41,6 +41,7 @@ QUIET_SECONDS: Final = 20.0  # so long all its alerts have to be over before it 
 INBOX_MAX: Final = 4_000  # pictures, runs and lines that wait for the next second
 WAITING_MAX: Final = 2_000  # lines and pictures of one incident that the store does not take
 LIST_MAX: Final = 1_000
+GAPS_MAX: Final = 200  # of one incident; older ones go
 KEEP_DAYS: Final = 400
 FRAME_DAYS: Final = 90
 REPORT_FRAMES_MAX: Final = 12
@@ -154,13 +155,14 @@ class IncidentDesk(Part):
     def _write_again(self, scene: Scene, view: ClusterView) -> None:
         """Since when there is a primary again, after there was none."""
         if not incidents.writable(view):
-            scene.unwritable = True
+            scene.unwritable_at = scene.unwritable_at or view.at
             if scene.incident is not None and scene.incident.writable_again_at is not None:
                 scene.incident = replace(scene.incident, writable_again_at=None)
-        elif scene.unwritable:
-            scene.unwritable = False
+        elif scene.unwritable_at is not None:
+            gap, scene.unwritable_at = (scene.unwritable_at, view.at), None
             if scene.incident is not None:
-                scene.incident = replace(scene.incident, writable_again_at=view.at)
+                gaps = (*scene.incident.gaps, gap)[-GAPS_MAX:]
+                scene.incident = replace(scene.incident, writable_again_at=view.at, gaps=gaps)
                 self._unwritten[scene.incident.id] = scene.incident
 
     def _run(self, run: RunView, now: Moment) -> None:

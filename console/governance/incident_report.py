@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from console.domain.alerting import Alert
-from console.domain.incident import Frame, Incident, IncidentLine, LineKind
+from console.domain.incident import Frame, Incident, IncidentLine, LineKind, gap_seconds
 from console.domain.masking import masked_value
 from console.domain.verdict import Health
 from console.governance.alert_text import clause_of
@@ -79,15 +79,16 @@ def _head(report: IncidentReport) -> Raw:
     one = report.incident
     took = "goes on" if one.ended_at is None else duration((one.ended_at - one.begun_at).total_seconds())
     end = "not over yet" if one.ended_at is None else f"over at {clock(one.ended_at)} UTC"
-    again, after = "not seen to be interrupted", "a primary whose commits go through was seen all the time"
+    again, after = "never", "a primary whose commits go through was seen all the time"
     if one.writable_again_at is not None:
-        again = duration((one.writable_again_at - one.begun_at).total_seconds())
-        after = f"after its beginning, at {clock(one.writable_again_at)} UTC, as the console saw it"
+        again = duration(gap_seconds(one) or 0.0)
+        times = f"{len(one.gaps)} times, " if len(one.gaps) > 1 else ""
+        after = f"{times}over at {clock(one.writable_again_at)} UTC, as the console saw it"
     elif one.health == Health.LOST.value and one.ended_at is None:
-        again, after = "not yet", ""
+        again, after = "goes on", ""
     lost = "not known" if one.entries_lost is None else f"{one.entries_lost:,} entries"
     figures = (
-        ("Lasted", took, f"{clock(one.begun_at)} UTC, {end}"), ("A primary again", again, after),
+        ("Lasted", took, f"{clock(one.begun_at)} UTC, {end}"), ("Without a primary", again, after),
         ("Lost", lost, "as a run recomputed it" if one.entries_lost is not None else "no run has said so"),
         ("Alerts and runs", f"{len(one.alerts)} and {len(one.runs)}", ", ".join(one.runs)),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """The time axis of an incident: a lane for each kind of line, the pictures that are kept, the moment looked at."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -252,16 +253,21 @@ class IncidentAxis(QWidget):
 
     def _paint_outage(self, painter: QPainter, incident: Incident) -> None:
         """Without a primary, the ground behind the lanes is the lost colour's soft one, and says for how long."""
-        if incident.writable_again_at is None:
-            return
-        left = max(self._left(), self._x(incident.begun_at.timestamp()))
-        right = min(self._left() + self._width(), self._x(incident.writable_again_at.timestamp()))
+        gaps = incident.gaps
+        if not gaps and incident.writable_again_at is not None:
+            gaps = ((incident.begun_at, incident.writable_again_at),)
+        for begin, end in gaps:
+            self._paint_gap(painter, begin, end)
+
+    def _paint_gap(self, painter: QPainter, begin: datetime, end: datetime) -> None:
+        left = max(self._left(), self._x(begin.timestamp()))
+        right = min(self._left() + self._width(), self._x(end.timestamp()))
         if right <= left:
             return
         top = self._lane_top(0)
         box = QRectF(left, top, max(2.0, right - left), self._track_top() - top)
         painter.fillRect(box, theme.colour(Token.LOST_SOFT))
-        seconds = (incident.writable_again_at - incident.begun_at).total_seconds()
+        seconds = (end - begin).total_seconds()
         text = translate("incidents", "no primary for {time}").format(time=duration(seconds))
         metrics = theme.metrics(SMALL)
         if metrics.horizontalAdvance(text) + theme.grid(2) <= box.width():

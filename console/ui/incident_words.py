@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Final
 
-from console.domain.incident import Incident, IncidentLine, LineKind
+from console.domain.incident import Incident, IncidentLine, LineKind, gap_seconds
 from console.domain.text import shown
 from console.domain.verdict import Cause, Guard, Health
 from console.ui.measures import duration, moment, number
@@ -39,9 +39,8 @@ def incident_sentence(incident: Incident, now: datetime) -> str:
         text = translate("incidents", "from {begin} to {end}, {duration}")
         took = duration(max(0.0, (end - begin).total_seconds()), whole=True)
         parts.append(text.format(begin=moment(begin, now), end=moment(end, now), duration=took))
-    if incident.writable_again_at is not None:
-        gap = max(0.0, (incident.writable_again_at - begin).total_seconds())
-        text = translate("incidents", "a primary again after {duration}")
+    if (gap := gap_seconds(incident)) is not None:
+        text = translate("incidents", "{duration} without a primary")
         parts.append(text.format(duration=duration(gap)))
     if incident.entries_lost is not None:
         lost = translate("incidents", "no entry lost") if incident.entries_lost == 0 else counted(

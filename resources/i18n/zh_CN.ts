@@ -6410,155 +6410,155 @@
   <name>evidence</name>
   <message>
    <source>1 file is in {path}</source>
-   <translation type="unfinished" />
+   <translation>{path} 中有 1 个文件</translation>
   </message>
   <message>
    <source>1 file, whole</source>
-   <translation type="unfinished" />
+   <translation>1 个文件，完整</translation>
   </message>
   <message>
    <source>1 thing is missing</source>
-   <translation type="unfinished" />
+   <translation>缺少 1 项</translation>
   </message>
   <message>
    <source>It is not signed: only its digest shows that nobody made it anew</source>
-   <translation type="unfinished" />
+   <translation>它未经签名：只有其摘要能表明没有人重新制作过它</translation>
   </message>
   <message>
    <source>it can't be read</source>
-   <translation type="unfinished" />
+   <translation>无法读取</translation>
   </message>
   <message>
    <source>it is over the limit of a pack</source>
-   <translation type="unfinished" />
+   <translation>超出证据包的上限</translation>
   </message>
   <message>
    <source>it was never made</source>
-   <translation type="unfinished" />
+   <translation>从未生成</translation>
   </message>
   <message>
    <source>its record is gone</source>
-   <translation type="unfinished" />
+   <translation>其记录已不存在</translation>
   </message>
   <message>
    <source>secrets in it are masked</source>
-   <translation type="unfinished" />
+   <translation>其中的机密已被遮盖</translation>
   </message>
   <message>
    <source>the key was revoked since</source>
-   <translation type="unfinished" />
+   <translation>该密钥此后已被吊销</translation>
   </message>
   <message>
    <source>the list of approvers no longer names the key</source>
-   <translation type="unfinished" />
+   <translation>批准人名单中已没有该密钥</translation>
   </message>
   <message>
    <source>the record does not fit its own digest</source>
-   <translation type="unfinished" />
+   <translation>记录与其自身的摘要不符</translation>
   </message>
   <message>
    <source>the signature could not be verified</source>
-   <translation type="unfinished" />
+   <translation>签名无法验证</translation>
   </message>
   <message>
    <source>the signature does not fit</source>
-   <translation type="unfinished" />
+   <translation>签名不符</translation>
   </message>
   <message>
    <source>the signature {file} does not hold</source>
-   <translation type="unfinished" />
+   <translation>签名 {file} 不成立</translation>
   </message>
   <message>
    <source>the signature {file} is missing, and the pack says that it is signed</source>
-   <translation type="unfinished" />
+   <translation>缺少签名 {file}，而证据包声明自己已签名</translation>
   </message>
   <message>
    <source>there is no run and no drill {subject}, or more than one</source>
-   <translation type="unfinished" />
+   <translation>没有名为 {subject} 的运行或演习，或者不止一个</translation>
   </message>
   <message>
    <source>there is none for what this is</source>
-   <translation type="unfinished" />
+   <translation>此类对象没有这一项</translation>
   </message>
   <message>
    <source>they are not trusted</source>
-   <translation type="unfinished" />
+   <translation>它们不受信任</translation>
   </message>
   <message>
    <source>what lies there is that of another</source>
-   <translation type="unfinished" />
+   <translation>该处存放的属于另一对象</translation>
   </message>
   <message>
    <source>{files}; not signed, so compare the digest with the one that was noted</source>
-   <translation type="unfinished" />
+   <translation>{files}；未签名，应将摘要与已记录的摘要比对</translation>
   </message>
   <message>
    <source>{files}; signed by {person}, whose key is among those you trust</source>
-   <translation type="unfinished" />
+   <translation>{files}；由 {person} 签名，其密钥在所信任的密钥之中</translation>
   </message>
   <message>
    <source>{files}; signed by {person}: compare the key {fingerprint} with one you know</source>
-   <translation type="unfinished" />
+   <translation>{files}；由 {person} 签名：应将密钥 {fingerprint} 与已知的密钥比对</translation>
   </message>
   <message>
    <source>{file} can't be read</source>
-   <translation type="unfinished" />
+   <translation>无法读取 {file}</translation>
   </message>
   <message>
    <source>{file} is another than the one whose digest you gave</source>
-   <translation type="unfinished" />
+   <translation>{file} 与所给摘要对应的文件不同</translation>
   </message>
   <message>
    <source>{file} is missing</source>
-   <translation type="unfinished" />
+   <translation>缺少 {file}</translation>
   </message>
   <message>
    <source>{file} is no evidence pack as the console writes it</source>
-   <translation type="unfinished" />
+   <translation>{file} 不是控制台所写格式的证据包</translation>
   </message>
   <message>
    <source>{file} is no unchanged piece of an audit log</source>
-   <translation type="unfinished" />
+   <translation>{file} 不是审计日志中未经改动的一段</translation>
   </message>
   <message>
    <source>{file} was added</source>
-   <translation type="unfinished" />
+   <translation>{file} 是后来添加的</translation>
   </message>
   <message>
    <source>{file} was changed</source>
-   <translation type="unfinished" />
+   <translation>{file} 已被改动</translation>
   </message>
   <message>
    <source>{held}; nothing is missing</source>
-   <translation type="unfinished" />
+   <translation>{held}；没有缺项</translation>
   </message>
   <message>
    <source>{held}; {missing}</source>
-   <translation type="unfinished" />
+   <translation>{held}；{missing}</translation>
   </message>
   <message>
    <source>{n} files are in {path}</source>
-   <translation type="unfinished" />
+   <translation>{path} 中有 {n} 个文件</translation>
   </message>
   <message>
    <source>{n} files, whole</source>
-   <translation type="unfinished" />
+   <translation>{n} 个文件，完整</translation>
   </message>
   <message>
    <source>{n} things are missing</source>
-   <translation type="unfinished" />
+   <translation>缺少 {n} 项</translation>
   </message>
   <message>
    <source>{person} signed it with the key {fingerprint}</source>
-   <translation type="unfinished" />
+   <translation>{person} 用密钥 {fingerprint} 签了名</translation>
   </message>
   <message>
    <source>{person} signed it with the key {fingerprint}, which no approver's line names</source>
-   <translation type="unfinished" />
+   <translation>{person} 用密钥 {fingerprint} 签了名，批准人名单中没有该密钥</translation>
   </message>
   <message>
    <source>{subject} has not ended: its evidence is written after it</source>
-   <translation type="unfinished" />
+   <translation>{subject} 尚未结束：证据在其结束后写出</translation>
   </message>
  </context>
  <context>
@@ -7707,10 +7707,6 @@
    <translation>{at} 时已知的情况</translation>
   </message>
   <message>
-   <source>a primary again after {duration}</source>
-   <translation>{duration} 后重新有主库</translation>
-  </message>
-  <message>
    <source>action</source>
    <translation>操作</translation>
   </message>
@@ -7853,6 +7849,10 @@
   <message>
    <source>{cluster}: {what}</source>
    <translation>{cluster}：{what}</translation>
+  </message>
+  <message>
+   <source>{duration} without a primary</source>
+   <translation>{duration} 无主库</translation>
   </message>
   <message>
    <source>{guard}: {observed}</source>

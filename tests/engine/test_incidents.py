@@ -9,7 +9,7 @@ import pytest
 
 from console.domain.alerting import AlertSource, Sign
 from console.domain.automation import AutoAct, AutoGuard, AutomationMode, GuardRow, Why
-from console.domain.incident import IncidentLine, LineKind
+from console.domain.incident import IncidentLine, LineKind, gap_seconds
 from console.domain.plan import Loss, LossBasis
 from console.domain.run import RunState
 from console.domain.verdict import Cause, Health
@@ -42,6 +42,16 @@ def scene(tmp_path: Path) -> Iterator[Theatre]:
         yield it
 
 
+def test_two_stretches_without_a_primary_are_added_up_and_what_lies_between_is_not(scene: Theatre) -> None:
+    scene.pass_by(5, KILLED, primary=None)
+    scene.pass_by(20, KILLED, primary="nyc-2")
+    scene.pass_by(3, KILLED, primary=None)
+    scene.pass_by(1, primary="nyc-2")
+    incident = scene.incident()
+    assert incident is not None and len(incident.gaps) == 2
+    assert gap_seconds(incident) == pytest.approx(8.0, abs=2.0)
+
+
 def why(_: str) -> Why:
     row = GuardRow(guard=AutoGuard.MODE, holds=False, observed="off", threshold="automatic", source="policy", at=NOON)
     return Why(
@@ -72,6 +82,8 @@ def test_a_lost_primary_makes_an_incident_with_what_came_before_and_it_ends_with
     assert ended is not None
     assert ended.ended_at is not None
     assert ended.writable_again_at == again
+    assert [end for _, end in ended.gaps] == [again]
+    assert gap_seconds(ended) == pytest.approx(7.0, abs=1.0)
     said = [(line.kind.value, line.word) for line in scene.lines()]
     for line in (("verdict", "postmaster-killed"), ("evidence", "processes"), ("alert", "postmaster-killed"),
                  ("action", "postmaster-killed"), ("fault", "kill"), ("verdict", "healthy"),

@@ -122,7 +122,8 @@ def _kind() -> Any:
 
 def failover(name: str = "r-42", **more: Any) -> RunView:
     begun = NOON - timedelta(hours=2)
-    return a_run(id=name, plan=a_plan(cluster="us"), begun_at=begun, ended_at=begun + timedelta(seconds=9), **more)
+    return a_run(id=name, plan=a_plan(cluster="us"), begun_at=begun,
+                 **{"ended_at": begun + timedelta(seconds=9), **more})  # fmt: skip
 
 
 def whole_desk(made: Desk, keys: Keys) -> RunView:

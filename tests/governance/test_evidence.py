@@ -244,7 +244,7 @@ def test_what_is_not_there_or_not_ended_is_refused(made: Desk) -> None:
         assert answer.reason == reason
 
 
-def test_a_record_that_is_gone_is_said(made: Desk, make_key: Keys) -> None:
+def test_a_record_that_is_gone_is_said(made: Desk) -> None:
     run = made.keep(failover())
     shutil.rmtree(Path(run.report).parent)
     written = made.written("r-42")
@@ -325,7 +325,7 @@ def test_no_secret_gets_into_a_pack(made: Desk) -> None:
     assert b"***" in (root / "journal/journal.jsonl").read_bytes()
 
 
-def test_a_pack_is_written_whole_or_not_at_all(made: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pack_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     place = tmp_path / "place"
     write_pack(place, "evidence-a", {"a.txt": b"a"})
     with pytest.raises(PackNotWritten) as trouble:

@@ -126,7 +126,7 @@ def test_an_incident_has_a_title_and_says_what_it_cost() -> None:
     ended = replace(INCIDENT, ended_at=later, writable_again_at=NOON + timedelta(seconds=8), entries_lost=3,
                     runs=("r",))  # fmt: skip
     assert incident_words.incident_sentence(ended, later) == (
-        "from 12:00:00 to 12:05:00, 5 min 0 s, a primary again after 8.0 s, 3 entries lost, 1 alert, 1 run"
+        "from 12:00:00 to 12:05:00, 5 min 0 s, 8.0 s without a primary, 3 entries lost, 1 alert, 1 run"
     )
     assert incident_words.left_out_sentence(INCIDENT) == ""
     whole(incident_words.left_out_sentence(replace(INCIDENT, lines_left_out=3, frames_left_out=1_200)))

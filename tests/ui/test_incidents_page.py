@@ -155,7 +155,7 @@ def test_it_says_what_happened_what_it_cost_and_where(night: Asked) -> None:
     view = night.page.view
     assert view.title.text == "ledger-us: no primary on nyc-1"
     assert view.below.text == (
-        "from 02:52:07 to 03:04:20, 12 min 13 s, a primary again after 6 min 42 s, 87 entries lost, 2 alerts, 1 run"
+        "from 02:52:07 to 03:04:20, 12 min 13 s, 6 min 42 s without a primary, 87 entries lost, 2 alerts, 1 run"
     )
     assert "Production" in texts(view)
     assert len(view.rows.lines) == len(stories.lines())
