@@ -181,7 +181,7 @@ class EvidenceDesk(Part):
         report, measured, no_report = self._report(told)
         chart, no_chart = self._chart(told)
         excerpt = self._excerpt(told)
-        anchors, no_anchors = [ground.audit.ends()], ()
+        anchors, no_anchors = [ground.audit.ends()], tuple[Lack, ...]()
         try:
             anchors += read_anchors(ground.home.audit_anchors).denied
         except ValueError as error:

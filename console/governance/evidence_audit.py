@@ -1,6 +1,5 @@
 """The audit log's part of an evidence pack: the entries of a run or drill as an unbroken piece of the chain."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -16,6 +15,7 @@ HASHED: Final = "audit/hashed.jsonl"
 HASHES: Final = "audit/hashes.txt"
 ANCHORS: Final = "audit/anchors.jsonl"
 CHECK: Final = "audit/chain.json"
+BETWEEN: Final = "audit entries between those of the run"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,14 +57,14 @@ def audit_files(
     files = {
         ENTRIES: b"".join(line_of(entry) for entry in excerpt.piece),
         HASHED: b"".join(canonical_bytes(entry) + b"\n" for entry in excerpt.piece),
-        HASHES: b"".join(hashlib.sha256(canonical_bytes(one)).hexdigest().encode() + b"\n" for one in excerpt.piece),
+        HASHES: b"".join(entry.hash.encode() + b"\n" for entry in excerpt.piece),
         ANCHORS: b"".join(anchor_line(anchor) for anchor in anchors),
         CHECK: encode_json(check) + b"\n",
     }
     if not excerpt.own:
         lacks.append(Lack(what="audit excerpt", why="record-gone", detail="no entry names it"))
     if not excerpt.whole:
-        lacks.append(Lack(what="audit entries between those of the run", why="over-limit",
+        lacks.append(Lack(what=BETWEEN, why="over-limit",
                           detail=f"more than {EXCERPT_MAX}"))  # fmt: skip
     if excerpt.unreadable:
         lacks.append(Lack(what="audit entries after the one that can't be read", why="unreadable",

@@ -213,19 +213,23 @@ class _Sent:
 
 def _commands(plan: Plan, log: tuple[Entry, ...]) -> Iterator[_Sent]:
     acts = {(step.key, act.node, act.verb.value): act.script for step in plan.steps for act in (*step.undo, *step.acts)}
-    for entry in log:
+    ends: dict[tuple[str, str, str], Entry] = {}
+    sent: list[_Sent] = []
+    for entry in reversed(log):  # what stands behind a command is its end
+        said = dict(entry.detail)
+        key = (entry.step, said.get("node", ""), said.get("verb", ""))
+        if entry.word == "outcome":
+            ends[key] = entry
         if entry.word != "command":
             continue
-        said = dict(entry.detail)
-        node, verb = said.get("node", ""), said.get("verb", "")
-        ended = next((one for one in log if one.number > entry.number and one.word == "outcome"
-                      and one.step == entry.step and dict(one.detail).get("node") == node
-                      and dict(one.detail).get("verb") == verb), None)  # fmt: skip
-        yield _Sent(
-            number=entry.number, at=entry.at, step=entry.step, node=node, verb=verb,
-            text=acts.get((entry.step, node, verb)) or None, ended_at=None if ended is None else ended.at,
-            outcome=None if ended is None else ended.detail,
+        ended = ends.pop(key, None)
+        sent.append(
+            _Sent(
+                number=entry.number, at=entry.at, step=entry.step, node=key[1], verb=key[2], text=acts.get(key) or None,
+                ended_at=None if ended is None else ended.at, outcome=None if ended is None else ended.detail,
+            )
         )  # fmt: skip
+    yield from reversed(sent)
 
 
 def _readings(source: PackSource) -> Made:

@@ -7,7 +7,7 @@ from typing import Final
 from console.domain import approval, evidence
 from console.domain.evidence import Fields
 from console.domain.text import shown
-from console.governance.evidence_audit import ENTRIES, HASHED, HASHES
+from console.governance.evidence_audit import BETWEEN, ENTRIES, HASHED, HASHES
 
 README: Final = "README.txt"
 DIGESTED: Final = "plan/digested.json"
@@ -42,7 +42,7 @@ _TOLD: Final[tuple[tuple[str, str], ...]] = (
 def readme_of(fields: Fields, names: Mapping[str, bytes]) -> bytes:
     """Each command stands on a line of its own, four blanks in front, and ends with 0 where what it shows holds."""
     return "\n".join([*_head(fields, names), *_whole(), *_signed(fields), *_approved(fields), *_plan(fields, names),
-                      *_audit(), *_missing(fields), ""]).encode()  # fmt: skip
+                      *_audit(fields, names), *_missing(fields), ""]).encode()  # fmt: skip
 
 
 def _head(fields: Fields, names: Mapping[str, bytes]) -> Iterator[str]:
@@ -104,10 +104,13 @@ def _plan(fields: Fields, names: Mapping[str, bytes]) -> Iterator[str]:
             yield f'{INDENT}grep -x "plan: sha256:$(sha256sum < {DIGESTED} | cut -c -64)" {one.files[0]}'
 
 
-def _audit() -> Iterator[str]:
+def _audit(fields: Fields, names: Mapping[str, bytes]) -> Iterator[str]:
     yield "7. The hash of each audit entry is that of its content, and its content names the hash of the one before:"
     yield (f"{INDENT}while IFS= read -r line; do printf %s \"$line\" | sha256sum; done < {HASHED} | cut -c -64 "
            f"| diff {HASHES} -")  # fmt: skip
+    if names.get(HASHED) and all(one.what != BETWEEN for one in fields.missing):
+        yield (f"{INDENT}{{ sed -n '2,$s/.*\"\\([0-9a-f]\\{{64\\}}\\)\"]$/\\1/p' {HASHED}; tail -n 1 {HASHES}; }} "
+               f"| diff {HASHES} -")  # fmt: skip
     yield "8. Who has the whole log ('audit export FILE' of the console) finds each of these entries in it:"
     yield f"   grep -Fxf {ENTRIES} FILE | diff {ENTRIES} -"
 

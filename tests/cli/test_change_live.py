@@ -12,6 +12,8 @@ import pytest
 from console.cli.answers import ANSWERS
 from console.link.messages import schema_of
 from tests.cli.terminal import at_terminal
+from tests.governance.packs import by_hand
+from tests.governed import Keys
 from tests.watched import Watched, watched_lab
 
 NAME = "Type the cluster's name"
@@ -96,6 +98,24 @@ def test_a_switchover_with_yes_is_proven_reported_and_exported(changed: Watched)
     script = changed.run("runs", "show", run["id"], "--script").stdout
     assert script.startswith("#!/bin/sh")
     assert f"on {after} <<'LEDGER_" in script
+
+
+@pytest.mark.live
+def test_its_evidence_is_signed_and_verified_in_a_clean_directory(changed: Watched, tmp_path: Path) -> None:
+    run = answer(changed, "runs", "list")["runs"][0]
+    key = Keys(tmp_path)("auditor")
+    words = ("--key", str(key.private), "--out", str(tmp_path / "out"))
+    said = answer(changed, "evidence", run["id"], *words)
+    assert said["missing"] == []
+    assert said["signer"]["fingerprint"]
+    root = Path(said["path"])
+    assert root.is_relative_to(tmp_path)
+    assert by_hand(root) == []
+    fields = json.loads((root / "FIELDS.json").read_text())
+    assert fields["objectives"][0]["measured_low"] == run["outage"]["gap_seconds"]
+    assert len((root / "readings/curves.csv").read_text().splitlines()) > 60
+    checked = answer(changed, "evidence", "verify", said["archive"], "--digest", said["digest"])
+    assert checked["whole"], checked["faults"]
 
 
 @pytest.mark.live

@@ -83,6 +83,8 @@ def test_the_self_test_holds_to_its_schema_and_is_fine_here(watched: Watched, sc
         (["automation", "lab", "--quiet", "noon"], 2, "usage"),
         (["automation", "lab", "ack"], 1, "nothing-to-acknowledge"),
         (["status", "--timeout", "soon"], 2, "usage"),
+        (["evidence", "nothing"], 1, "no-run-or-drill"),
+        (["evidence", "verify"], 2, "usage"),
         (["access", "kit", "observe", "lab-9"], 1, "no-node"),
         (["access", "kit", "all", "lab-1"], 2, "usage"),
         (["access", "kit", "observe", "lab-1", "--key", "/nonexistent/key.pub"], 1, "no-file"),

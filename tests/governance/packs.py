@@ -2,7 +2,7 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -17,6 +17,7 @@ from console.domain.run import RunView
 from console.domain.signers import Approver, read_public_key
 from console.engine.evidence import EvidenceDesk
 from console.governance.approvers import ApproversFile
+from console.governance.evidence_check import Trust, verify_pack
 from console.governance.evidence_readme import INDENT
 from console.governance.report import write_report
 from console.governance.report_values import Report
@@ -53,8 +54,8 @@ class Desk:
         assert isinstance(answer, EvidenceWritten), answer
         return answer
 
-    def keep(self, run: RunView, *, report: bool = True) -> RunView:
-        """A run in the store with its journal, and its report on the disk."""
+    def keep(self, run: RunView, *, report: bool = True, noted: bool = True) -> RunView:
+        """A run in the store with its journal, its report on the disk, and its beginning in the audit log."""
         assert run.begun_at is not None
         run = replace(run, log=tuple(replace(entry, run=run.id) for entry in run.log), report="")
         if report:
@@ -63,7 +64,8 @@ class Desk:
         self.journal.begin(run, at=run.begun_at)
         self.journal.keep(run)
         self.journal.write(*run.log)
-        self.note(AuditKind.RUN_BEGAN, run=run.id)
+        if noted:
+            self.note(AuditKind.RUN_BEGAN, run=run.id)
         return run
 
     def note(self, kind: AuditKind, *, run: str | None = None, who: str = "m.keller", **more: Any) -> None:
@@ -122,8 +124,8 @@ def _kind() -> Any:
 
 def failover(name: str = "r-42", **more: Any) -> RunView:
     begun = NOON - timedelta(hours=2)
-    return a_run(id=name, plan=a_plan(cluster="us"), begun_at=begun,
-                 **{"ended_at": begun + timedelta(seconds=9), **more})  # fmt: skip
+    told = {"begun_at": begun, "ended_at": begun + timedelta(seconds=9), **more}
+    return a_run(id=name, plan=a_plan(cluster="us"), **told)
 
 
 def whole_desk(made: Desk, keys: Keys) -> RunView:
@@ -151,3 +153,12 @@ def by_hand(directory: Path) -> list[str]:
         if done.returncode != 0:
             failed.append(f"{command}: {re.sub(chr(10), ' ', done.stdout + done.stderr)[:300]}")
     return failed
+
+
+def evidenced(ask: Callable[[Message], Message], subject: str) -> EvidenceWritten:
+    """The evidence pack of a run or drill on a live engine, verified by the commands that it prints."""
+    written = ask(AskEvidence(subject=subject))
+    assert isinstance(written, EvidenceWritten), written
+    assert by_hand(Path(written.path)) == []
+    assert verify_pack(Path(written.archive), Trust(digest=written.digest), now=NOON).faults == ()
+    return written

@@ -13,6 +13,7 @@ from console.domain.drill import Drill, DrillFault, DrillKind, DrillState
 from console.link.messages import Refused, schema_of
 from console.link.watching import AskDrills, Drills, DrillSeen, StartDrill, StopDrill
 from tests.changing import Operator, operated_lab
+from tests.governance.packs import evidenced
 from tests.live import sql, wait_for
 
 DRILL_SECONDS_MAX = 200.0
@@ -98,6 +99,7 @@ def test_the_harmless_faults_are_named_and_told_in_time_and_leave_nothing(olga: 
     assert by_fault.keys() == {"heartbeat-held", "probe-cut", "decoy-stopped"}
     for drill in answer["drills"]:
         in_time(drill)
+        assert {one.why for one in evidenced(olga.ask, drill["id"]).missing} == {"not-of-this-kind"}
     assert in_time(by_fault["decoy-stopped"])["verdict"] <= 1.5
     told = " ".join(by_fault["decoy-stopped"]["evidence"])
     assert "postmaster-killed" in told

@@ -16,6 +16,7 @@ from console.link.governing import AskIndicators, IndicatorsSeen
 from console.link.messages import Refused
 from tests.changing import Operator, Truth, Watchman, operated_lab, refusals, told, within, writable
 from tests.failing import asynchronous, cut, fence_command, joined, noticed, standbys, timelines, without_wal
+from tests.governance.packs import evidenced
 from tests.live import psql, sql, wait_for
 
 FAILOVER = Operation.FAILOVER
@@ -66,6 +67,7 @@ def test_a_primary_that_was_killed_or_froze_is_followed_and_nothing_is_lost(oper
         assert run.id in rate.evidence.ids and rate.value == 100.0
         assert entries.value == entries.of and (entries.of or 0) >= (run.loss.reference_number or 1)
         assert (figures[IndicatorName.RTO_P95].value or 0.0) >= run.outage.gap_seconds
+    assert evidenced(operator.ask, run.id).missing == ()
     mended = figures[IndicatorName.MTTR]
     assert mended.value is not None and run.outage.gap_seconds <= mended.value < 120.0, mended
 

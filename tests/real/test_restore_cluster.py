@@ -16,6 +16,7 @@ from console.link.backups import AskBackups, AskJob, BackupsSeen, JobSeen, Start
 from console.link.changes import AnswerRun, Propose, Proposed, RunSeen, StartRun
 from console.link.messages import Done, Message, Refused
 from tests.changing import Operator, Truth, operated_lab, references, refusals, told, writable
+from tests.governance.packs import evidenced
 from tests.live import sql, wait_for
 
 pytestmark = pytest.mark.live
@@ -156,6 +157,7 @@ def test_a_lost_node_comes_back_from_the_repository(lab: Operator) -> None:
     assert lab.data(lost).stat().st_ino != before
     assert not beside(lab, lost)
     came_back(lab, lost, run)
+    assert evidenced(lab.ask, run.id).missing == ()
     # And where there is no data any more at all: its settings are the inventory's then.
     lab.watched.fault("stop", lost)
     shutil.rmtree(lab.data(lost))
