@@ -57,6 +57,7 @@ def test_a_primary_that_was_killed_or_froze_is_followed_and_nothing_is_lost(oper
     assert (operator.data(leading) / "standby.signal").exists()
     assert {line.outcome for line in run.books} <= {"proven", "not-checked"} and run.books
     assert any(word.startswith("rejoin") and leading in word for word in run.left_to_do), run.left_to_do
+    assert evidenced(operator.ask, run.id).missing == ()
     # The same record as indicators, of this run and of the time: the gap is longer than the meter saw, who began late.
     assert run.outage is not None and run.outage.gap_seconds is not None
     for question in (AskIndicators(cluster="lab", run=run.id), AskIndicators(cluster="lab")):
@@ -67,7 +68,6 @@ def test_a_primary_that_was_killed_or_froze_is_followed_and_nothing_is_lost(oper
         assert run.id in rate.evidence.ids and rate.value == 100.0
         assert entries.value == entries.of and (entries.of or 0) >= (run.loss.reference_number or 1)
         assert (figures[IndicatorName.RTO_P95].value or 0.0) >= run.outage.gap_seconds
-    assert evidenced(operator.ask, run.id).missing == ()
     mended = figures[IndicatorName.MTTR]
     assert mended.value is not None and run.outage.gap_seconds <= mended.value < 120.0, mended
 
