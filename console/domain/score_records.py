@@ -11,6 +11,7 @@ from console.domain.plan import LossBasis, Operation
 from console.domain.redundancy import CopyLine
 from console.domain.run import RunView
 
+NAMED_SECONDS_MAX: Final = 5.0  # so long after the last write a lost primary may be named
 LEAD_SECONDS: Final = 30.0  # the verdict that begins an incident may be a little older than its alert
 
 Span = tuple[datetime, datetime]
@@ -102,7 +103,9 @@ def gap_of(run: RunView, losses: Iterable[tuple[str, Span]]) -> tuple[float | No
     if begun is None or ended is None or ended < begun:
         return None, "clock-jumped"
     last = ended + timedelta(seconds=LEAD_SECONDS)
-    spans = [span for _, span in losses if span[0] <= begun <= span[1] <= last]
+    # The watch may have named it just after the run began: writes had stopped by then, as the meter saw.
+    named = begun + timedelta(seconds=NAMED_SECONDS_MAX)
+    spans = [(min(span[0], begun), span[1]) for _, span in losses if span[0] <= named and begun <= span[1] <= last]
     if not spans:
         return None, "begin-not-seen"
     begin, end = max(spans)

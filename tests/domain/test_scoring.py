@@ -201,7 +201,8 @@ def test_the_gap_before_the_meter_began_is_the_incidents() -> None:
     assert gap_of(run, ()) == (None, "begin-not-seen")
     assert gap_of(run, (lost(-56.0, 4.0),)) == (60.0, "")
     assert gap_of(run, (lost(-300.0, -200.0), lost(-6.0, 4.0), lost(-90.0, -80.0))) == (10.0, ""), "not those before"
-    assert gap_of(run, (lost(-56.0, -5.0), lost(2.0, 4.0))) == (None, "begin-not-seen")
+    assert gap_of(run, (lost(-56.0, -5.0), lost(6.0, 8.0))) == (None, "begin-not-seen")
+    assert gap_of(run, (lost(2.0, 4.0),)) == (4.0, ""), "named just after the run began"
     back = replace(run, ended_at=AT - timedelta(seconds=1))
     assert gap_of(back, (lost(-56.0, 4.0),)) == (None, "clock-jumped")
     assert gap_of(a_run(outage=None), ()) == (None, "gap-not-measured")
