@@ -45,6 +45,7 @@ def test_a_primary_that_was_killed_or_froze_is_followed_and_nothing_is_lost(oper
     truth.more()
     with Watchman(operator.lab) as watchman:
         operator.watched.fault(fault, leading)
+        operator.watched.reaches("lost")  # from then on the console's own record tells how long it was
         run = operator.done(operator.propose(FAILOVER))
         truth.more()
     after = operator.primary()

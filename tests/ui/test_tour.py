@@ -61,7 +61,7 @@ def test_it_fails_over_restores_to_before_an_accident_recovers_by_itself_and_end
     tour = Tour(tmp_path, told.append)
     fine = tour.run()
     steps = read(tmp_path)
-    assert fine, told
+    assert fine, "\n".join(told)
     assert [step["outcome"] for step in steps] == ["pass"] * 30
     assert steps[-1]["seen"].startswith("lab is healthy")
     seen = {step["name"].partition(":")[0]: step["seen"] for step in steps}
