@@ -72,9 +72,15 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=RUNS)
     runs = options.parse_args().runs
     with tempfile.TemporaryDirectory(prefix="automation-bench-") as directory, stage(Path(directory)) as lab:
-        said = lab.ask_engine(SetAutomation(cluster=CLUSTER, policy=AT_ONCE, reason="bench"))
-        if not isinstance(said, WhySeen):
-            raise NotMeasured(f"automation was not set: {said}")
+
+        def allowed() -> WhySeen | None:
+            """Once a server has answered: before that nobody knows which system may be acted on."""
+            said = lab.ask_engine(SetAutomation(cluster=CLUSTER, policy=AT_ONCE, reason="bench"))
+            if not isinstance(said, WhySeen) and getattr(said, "reason", "") != "system-not-known":
+                raise NotMeasured(f"automation was not set: {said}")
+            return said if isinstance(said, WhySeen) else None
+
+        wait_for(allowed, "automation to be allowed", seconds=PLAN_SECONDS_MAX, pause=0.2)
         taken = []
         for _ in range(runs):
             taken.append(one(lab))
