@@ -71,6 +71,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--runs", type=int, default=RUNS)
     runs = options.parse_args().runs
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a lab that was begun is taken down all the same
     with tempfile.TemporaryDirectory(prefix="automation-bench-") as directory, stage(Path(directory)) as lab:
 
         def allowed() -> WhySeen | None:
